@@ -1,0 +1,19 @@
+package dev.kehu.platform.viewstore;
+
+/**
+ * How far a view has come, and from which history.
+ *
+ * @param view name of the view
+ * @param generation the collections in use carry it in their name; a rebuild makes a new one
+ * @param storeId of the event store the view was folded from
+ * @param foldVersion of the fold that made the documents
+ * @param position of the last event folded, 0 before the first
+ * @param eventId of the event at that position, empty at 0
+ */
+public record Manifest(
+        String view,
+        long generation,
+        String storeId,
+        int foldVersion,
+        long position,
+        String eventId) {}

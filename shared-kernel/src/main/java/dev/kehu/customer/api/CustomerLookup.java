@@ -1,0 +1,19 @@
+package dev.kehu.customer.api;
+
+import java.util.Optional;
+
+/**
+ * Who holds a code or a contact point now. Answers from the claims themselves, so it is never
+ * behind.
+ */
+public interface CustomerLookup {
+    /** The customer that claimed this code. */
+    Optional<CustomerId> byCode(String code);
+
+    /**
+     * The customer that claimed this contact point.
+     *
+     * @param text {@code kind:value} or the bare value, normalised as at intake
+     */
+    Optional<CustomerId> byContact(String text);
+}

@@ -1,0 +1,14 @@
+package dev.kehu.customer.api;
+
+import java.time.Instant;
+
+/** Finds the customer a reference means, inside the caller's unit of work. */
+public interface Identification {
+    /**
+     * The owner of the reference. An unknown contact is claimed for a new anonymous customer in the
+     * same append.
+     *
+     * @throws dev.kehu.kernel.Refusal {@code customer.unknown} when an id or code is not known
+     */
+    CustomerId identify(CustomerReference reference, Instant occurredAt);
+}

@@ -1,0 +1,22 @@
+package dev.kehu.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Seals texts under a data subject's key, for places that outlive a delete (view files, backups).
+ * Safe for any thread.
+ */
+public interface Vault {
+    /**
+     * Ciphertext as text; only {@link #open} can read it, and only while the subject's key exists.
+     */
+    String seal(String subject, String text);
+
+    /**
+     * The text behind {@link #seal}; null when the subject's key was erased.
+     *
+     * @throws IllegalStateException when the key is missing without having been erased, or the text
+     *     was not sealed here
+     */
+    @Nullable String open(String sealed);
+}
