@@ -1,0 +1,55 @@
+package dev.kehu.platform.sealing;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/**
+ * What a sealed part looks like: version (1 byte) · key id (16) · nonce (12) · ciphertext · tag
+ * (16), as base64url text. Associated data: context, subject, key id and version, so that a part
+ * cannot be moved to another event, category or person.
+ */
+public final class Envelope {
+    private static final byte VERSION = 1;
+    private static final int HEADER = 1 + SubjectKey.ID_BYTES;
+    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+
+    private final SubjectKeys keys;
+
+    public Envelope(SubjectKeys keys) {
+        this.keys = keys;
+    }
+
+    /**
+     * Seals bytes for a subject in a context (event name and category, or the place they are kept).
+     */
+    public String seal(String subject, String context, byte[] plain) {
+        SubjectKey key = keys.sealing(subject);
+        byte[] header = new byte[HEADER];
+        header[0] = VERSION;
+        System.arraycopy(SubjectKey.bytes(key.id()), 0, header, 1, SubjectKey.ID_BYTES);
+        return ENCODER.encodeToString(
+                Aes.seal(key.secret(), header, associated(context, key), plain));
+    }
+
+    /**
+     * Opens what {@link #seal} made; null when the key was erased.
+     *
+     * @throws IllegalStateException when the key is lost without having been erased, or the text
+     *     was changed or moved
+     */
+    public byte @Nullable [] open(String context, String sealed) {
+        byte[] bytes = Base64.getUrlDecoder().decode(sealed);
+        if (bytes.length < HEADER || bytes[0] != VERSION) {
+            throw new IllegalStateException("Not a sealed part of a version known here");
+        }
+        SubjectKey key = keys.opening(SubjectKey.id(bytes, 1));
+        return key == null ? null : Aes.open(key.secret(), HEADER, associated(context, key), bytes);
+    }
+
+    private static byte[] associated(String context, SubjectKey key) {
+        return (context + '\n' + key.subject() + '\n' + key.id() + '\n' + VERSION)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+}
