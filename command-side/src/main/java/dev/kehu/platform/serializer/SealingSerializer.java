@@ -1,0 +1,183 @@
+package dev.kehu.platform.serializer;
+
+import dev.kehu.kernel.DomainEvent;
+import dev.kehu.kernel.EventName;
+import dev.kehu.kernel.Personal.Category;
+import dev.kehu.platform.sealing.Envelope;
+
+import org.axonframework.messaging.Message;
+import org.axonframework.serialization.SerializationException;
+import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.SerializedType;
+import org.axonframework.serialization.SimpleSerializedObject;
+import org.axonframework.serialization.SimpleSerializedType;
+import org.axonframework.serialization.UnknownSerializedType;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Axon's Jackson serializer with stable names and sealed events. An event is stored as JSON of its
+ * open components plus {@code "_sealed":{"contact":…,"content":…,"other":…}}, one ciphertext for
+ * each category it has. Anything else (tokens, metadata, commands) is plain JSON. An unknown stored
+ * name is an error: skipping it would be silent loss.
+ */
+public final class SealingSerializer extends Jackson3Serializer {
+    private static final String SEALED = "_sealed";
+
+    private final EventNames names;
+    private final Envelope envelope;
+    private final ObjectMapper mapper;
+
+    public SealingSerializer(EventNames names, Envelope envelope) {
+        super(Jackson3Serializer.builder().jsonMapperBuilderCustomizer(StoredJson::configure));
+        this.names = names;
+        this.envelope = envelope;
+        this.mapper = getObjectMapper();
+    }
+
+    @Override
+    public <T> SerializedObject<T> serialize(Object object, Class<T> representation) {
+        if (object instanceof Message) {
+            throw new SerializationException("A message was given where its payload belongs");
+        }
+        if (object instanceof DomainEvent event) {
+            byte[] bytes = write(event, EventShape.of(event.getClass()));
+            SerializedType type = typeForClass(event.getClass());
+            return getConverter()
+                    .convert(
+                            new SimpleSerializedObject<>(bytes, byte[].class, type),
+                            representation);
+        }
+        return super.serialize(object, representation);
+    }
+
+    private byte[] write(DomainEvent event, EventShape shape) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = mapper.createGenerator(out)) {
+            json.writeStartObject();
+            members(json, event, shape.open());
+            if (!shape.personal().isEmpty()) {
+                json.writeName(SEALED);
+                json.writeStartObject();
+                String subject = shape.subject(event);
+                shape.personal()
+                        .forEach(
+                                (category, parts) -> {
+                                    json.writeName(category.name().toLowerCase(Locale.ROOT));
+                                    json.writeString(
+                                            envelope.seal(
+                                                    subject,
+                                                    shape.context(category),
+                                                    plain(event, parts)));
+                                });
+                json.writeEndObject();
+            }
+            json.writeEndObject();
+        }
+        return out.toByteArray();
+    }
+
+    private byte[] plain(DomainEvent event, List<EventShape.Part> parts) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+        try (JsonGenerator json = mapper.createGenerator(out)) {
+            json.writeStartObject();
+            members(json, event, parts);
+            json.writeEndObject();
+        }
+        return out.toByteArray();
+    }
+
+    private void members(JsonGenerator json, DomainEvent event, List<EventShape.Part> parts) {
+        for (EventShape.Part part : parts) {
+            Object value = part.of(event);
+            if (value != null) {
+                json.writeName(part.name());
+                mapper.writeValue(json, value);
+            }
+        }
+    }
+
+    @Override
+    public <S, T> @Nullable T deserialize(SerializedObject<S> stored) {
+        Class<?> type = classForType(stored.getType());
+        if (!DomainEvent.class.isAssignableFrom(type)) {
+            return super.deserialize(stored);
+        }
+        try {
+            JsonNode tree = getConverter().convert(stored, JsonNode.class).getData();
+            @SuppressWarnings("unchecked")
+            T event = (T) read((ObjectNode) tree, type);
+            return event;
+        } catch (JacksonException e) {
+            throw new SerializationException(
+                    "Stored event " + stored.getType().getName() + " does not read", e);
+        }
+    }
+
+    /** Reads one stored event without Axon's wrapping; the short way for folds over history. */
+    public DomainEvent read(String name, @Nullable String revision, byte[] payload) {
+        Class<?> type = classForType(new SimpleSerializedType(name, revision));
+        try {
+            return (DomainEvent) read((ObjectNode) mapper.readTree(payload), type);
+        } catch (JacksonException e) {
+            throw new SerializationException("Stored event " + name + " does not read", e);
+        }
+    }
+
+    /** Reads metadata: strings only. */
+    public Map<String, String> readMetadata(byte[] stored) {
+        return mapper.readerForMapOf(String.class).readValue(stored);
+    }
+
+    private Object read(ObjectNode tree, Class<?> type) {
+        JsonNode sealed = tree.remove(SEALED);
+        if (sealed != null) {
+            EventShape shape = EventShape.of(type);
+            for (Category category : shape.personal().keySet()) {
+                JsonNode part = sealed.get(category.name().toLowerCase(Locale.ROOT));
+                byte[] plain =
+                        part == null
+                                ? null
+                                : envelope.open(shape.context(category), part.stringValue());
+                if (plain != null) {
+                    tree.setAll((ObjectNode) mapper.readTree(plain));
+                }
+            }
+        }
+        return mapper.treeToValue(tree, type);
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes")
+    public SerializedType typeForClass(Class type) {
+        EventName name = type == null ? null : ((Class<?>) type).getAnnotation(EventName.class);
+        return name == null
+                ? super.typeForClass(type)
+                : new SimpleSerializedType(name.value(), name.revision());
+    }
+
+    @Override
+    public Class<?> classForType(SerializedType type) {
+        Class<?> known = names.classOf(type.getName()).orElseGet(() -> super.classForType(type));
+        if (known == UnknownSerializedType.class) {
+            throw new SerializationException(
+                    "No class for stored name ["
+                            + type.getName()
+                            + "] revision ["
+                            + type.getRevision()
+                            + "]: register the event, or add an upcaster");
+        }
+        return known;
+    }
+}
