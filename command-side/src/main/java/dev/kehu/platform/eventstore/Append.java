@@ -1,0 +1,62 @@
+package dev.kehu.platform.eventstore;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** All events of one unit of work: stored together or not at all. A member of a group. */
+final class Append {
+    private final List<Draft> drafts = new ArrayList<>(4);
+    private final Map<String, Long> expectedHeads = new LinkedHashMap<>();
+    private final CompletableFuture<List<StoredEvent>> outcome = new CompletableFuture<>();
+
+    void add(Draft draft) {
+        drafts.add(draft);
+    }
+
+    /** Demands that a stream that was only read still ends at {@code seq} (−1: does not exist). */
+    void expect(String stream, long seq) {
+        expectedHeads.put(stream, seq);
+    }
+
+    List<Draft> drafts() {
+        return drafts;
+    }
+
+    Map<String, Long> expectedHeads() {
+        return expectedHeads;
+    }
+
+    int bytes() {
+        int bytes = 0;
+        for (Draft draft : drafts) {
+            bytes += draft.bytes();
+        }
+        return bytes;
+    }
+
+    void stored(List<StoredEvent> events) {
+        outcome.complete(events);
+    }
+
+    void failed(RuntimeException why) {
+        outcome.completeExceptionally(why);
+    }
+
+    /**
+     * Waits for the outcome; an interrupt does not end the wait, because the outcome must be known.
+     */
+    List<StoredEvent> await() {
+        try {
+            return outcome.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException why) {
+                throw why;
+            }
+            throw e;
+        }
+    }
+}

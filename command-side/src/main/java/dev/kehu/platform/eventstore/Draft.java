@@ -1,0 +1,42 @@
+package dev.kehu.platform.eventstore;
+
+import java.util.UUID;
+
+/**
+ * An event serialised on its caller's thread, waiting for its position. The digests are SHA-256 of
+ * the stored bytes.
+ */
+record Draft(
+        String streamType,
+        String stream,
+        long seq,
+        UUID eventId,
+        String name,
+        String revision,
+        String subject,
+        byte[] payload,
+        byte[] meta,
+        byte[] payloadDigest,
+        byte[] metaDigest) {
+
+    int bytes() {
+        return payload.length + meta.length + 256;
+    }
+
+    StoredEvent at(long position, long recordedAt) {
+        byte[] leaf = Leaf.hash(Leaf.entry(this, recordedAt));
+        return new StoredEvent(
+                position,
+                streamType,
+                stream,
+                seq,
+                eventId,
+                name,
+                revision,
+                subject,
+                recordedAt,
+                payload,
+                meta,
+                leaf);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.kehu.platform.eventstore;
+
+import dev.kehu.kernel.History;
+import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.platform.serializer.SealingSerializer;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** History as the read side and auditors see it: decoded straight from the stored rows. */
+public final class EventHistory implements History {
+    private final GroupCommitEngine engine;
+    private final EventLog log;
+    private final SealingSerializer serializer;
+
+    EventHistory(GroupCommitEngine engine, EventLog log, SealingSerializer serializer) {
+        this.engine = engine;
+        this.log = log;
+        this.serializer = serializer;
+    }
+
+    @Override
+    public String storeId() {
+        return log.storeId();
+    }
+
+    @Override
+    public long head() {
+        return engine.head();
+    }
+
+    @Override
+    public List<RecordedEvent> readAfter(long position, int limit) {
+        return log.readAfter(position, limit).stream().map(this::decode).toList();
+    }
+
+    @Override
+    public List<RecordedEvent> readSubject(String subject) {
+        return log.readSubject(subject).stream().map(this::decode).toList();
+    }
+
+    /** All events of one stream, by seq. */
+    public List<RecordedEvent> readStream(String stream) {
+        return log.readStream(stream, 0).stream().map(this::decode).toList();
+    }
+
+    /** One event of a stream, if it is there. */
+    public Optional<RecordedEvent> at(String stream, long seq) {
+        return Optional.ofNullable(log.at(stream, seq)).map(this::decode);
+    }
+
+    private RecordedEvent decode(StoredEvent e) {
+        return new RecordedEvent(
+                e.position(),
+                e.stream(),
+                e.seq(),
+                e.eventId(),
+                e.name(),
+                e.revision(),
+                e.subject(),
+                Instant.ofEpochMilli(e.recordedAt()),
+                serializer.read(e.name(), e.revision(), e.payload()),
+                serializer.readMetadata(e.meta()),
+                e.leaf());
+    }
+}

@@ -1,0 +1,64 @@
+package dev.kehu.platform.eventstore;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a database must offer to the engine. Writing happens on the engine's one writer thread;
+ * reading on any.
+ */
+interface EventLog extends AutoCloseable {
+    /**
+     * Opens (or reopens after a failure) and checks the store; returns the newest position, 0 when
+     * empty.
+     */
+    long open();
+
+    String storeId();
+
+    /**
+     * Writes a group in one transaction with one fsync. A member that conflicts is reported and
+     * consumes no position; the others are stored. When it returns, everything reported stored is
+     * durable.
+     *
+     * @return for each member what became of it, in the order given
+     * @throws UnknownOutcome when the commit itself failed and may or may not have taken effect
+     * @throws StoreUnavailable when nothing was written
+     */
+    List<Outcome> write(List<Append> group, long head);
+
+    List<StoredEvent> readAfter(long position, int limit);
+
+    List<StoredEvent> readStream(String stream, long fromSeq);
+
+    List<StoredEvent> readSubject(String subject);
+
+    /** The newest seq of a stream, −1 when it does not exist. */
+    long lastSeq(String stream);
+
+    /**
+     * Event ids at these places, by stream; to find out what a commit with an unknown outcome did.
+     */
+    @Nullable StoredEvent at(String stream, long seq);
+
+    long head();
+
+    /** Names and figures an operator asks for: version, file sizes, integrity. */
+    Map<String, Object> facts();
+
+    @Override
+    void close();
+
+    /** What became of one member: its events, or why not. */
+    record Outcome(List<StoredEvent> stored, @Nullable RuntimeException refused) {
+        static Outcome of(List<StoredEvent> stored) {
+            return new Outcome(stored, null);
+        }
+
+        static Outcome refused(RuntimeException why) {
+            return new Outcome(List.of(), why);
+        }
+    }
+}

@@ -1,0 +1,250 @@
+package dev.kehu.platform.eventstore;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * The one thread that writes. A group is what waits when the writer is free, at most {@value
+ * #MAX_MEMBERS} members or {@value #MAX_BYTES} bytes; it never waits for more. The queue is
+ * bounded: a full one refuses, it never grows.
+ */
+public final class GroupWriter implements AutoCloseable {
+    static final int MAX_MEMBERS = 512;
+    static final int MAX_BYTES = 4 << 20;
+    static final int MAX_WAITING = 8192;
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
+    private static final Append CLOSE = new Append();
+
+    private final EventLog log;
+    private final Consumer<Set<String>> keys;
+    private final BlockingQueue<Append> queue = new ArrayBlockingQueue<>(MAX_WAITING);
+    private final List<Consumer<List<StoredEvent>>> tails = new CopyOnWriteArrayList<>();
+    private final AtomicLong groups = new AtomicLong();
+    private final AtomicLong members = new AtomicLong();
+    private final Thread thread;
+    private volatile boolean closed;
+    private volatile long head;
+    private @Nullable Append first;
+
+    /**
+     * @param keys makes the keys of these subjects durable; called before each group is written
+     */
+    GroupWriter(EventLog log, Consumer<Set<String>> keys) {
+        this.log = log;
+        this.keys = keys;
+        head = log.open();
+        thread = new Thread(this::run, "event-writer");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Members and groups written so far, and members waiting now. */
+    public record Figures(long members, long groups, int waiting) {}
+
+    long head() {
+        return head;
+    }
+
+    Figures figures() {
+        return new Figures(members.get(), groups.get(), queue.size());
+    }
+
+    void onStored(Consumer<List<StoredEvent>> tail) {
+        tails.add(tail);
+    }
+
+    Append submit(Append append) {
+        if (closed) {
+            throw closed();
+        }
+        if (!queue.offer(append)) {
+            throw new StoreUnavailable(
+                    "store.overloaded",
+                    "More is waiting to be recorded than may wait; try again shortly");
+        }
+        if (closed && queue.remove(append)) { // closed between the two: nobody would take it
+            throw closed();
+        }
+        return append;
+    }
+
+    private static StoreUnavailable closed() {
+        return new StoreUnavailable(
+                "store.closed", "The event store is closed; nothing was recorded");
+    }
+
+    private void run() {
+        List<Append> group = new ArrayList<>(MAX_MEMBERS);
+        while (gather(group)) {
+            write(group);
+            group.clear();
+        }
+        for (Append left; (left = queue.poll()) != null; ) {
+            left.failed(closed());
+        }
+    }
+
+    /**
+     * Fills the group with what waits now; false once closed and everything accepted is written.
+     */
+    private boolean gather(List<Append> group) {
+        Append next = first == null ? take() : first;
+        first = null;
+        int bytes = 0;
+        while (next != null && next != CLOSE) {
+            bytes += next.bytes();
+            if (!group.isEmpty() && bytes > MAX_BYTES) {
+                first = next; // opens the next group
+                return true;
+            }
+            group.add(next);
+            next = group.size() < MAX_MEMBERS ? queue.poll() : null;
+        }
+        if (next == CLOSE && !group.isEmpty()) {
+            first = CLOSE;
+        }
+        return !group.isEmpty();
+    }
+
+    private Append take() {
+        while (true) {
+            try {
+                return queue.take();
+            } catch (InterruptedException e) {
+                LOG.debug("The writer does not stop for an interrupt");
+            }
+        }
+    }
+
+    private void write(List<Append> group) {
+        try {
+            keys.accept(subjects(group));
+            List<EventLog.Outcome> outcomes = log.write(group, head);
+            List<StoredEvent> stored = new ArrayList<>(group.size());
+            outcomes.forEach(outcome -> stored.addAll(outcome.stored()));
+            if (!stored.isEmpty()) {
+                head = stored.getLast().position();
+            }
+            groups.incrementAndGet();
+            members.addAndGet(group.size());
+            tell(stored);
+            for (int i = 0; i < group.size(); i++) {
+                answer(group.get(i), outcomes.get(i));
+            }
+        } catch (UnknownOutcome e) {
+            resolve(group, e);
+        } catch (RuntimeException e) {
+            LOG.error("A group of {} could not be recorded: {}", group.size(), e.getMessage());
+            group.forEach(member -> member.failed(e));
+        }
+    }
+
+    private static Set<String> subjects(List<Append> group) {
+        Set<String> subjects = new HashSet<>();
+        for (Append member : group) {
+            for (Draft draft : member.drafts()) {
+                subjects.add(draft.subject());
+            }
+        }
+        return subjects;
+    }
+
+    private static void answer(Append member, EventLog.Outcome outcome) {
+        if (outcome.refused() != null) {
+            member.failed(outcome.refused());
+        } else {
+            member.stored(outcome.stored());
+        }
+    }
+
+    private void tell(List<StoredEvent> stored) {
+        for (Consumer<List<StoredEvent>> tail : tails) {
+            try {
+                tail.accept(stored);
+            } catch (RuntimeException e) {
+                LOG.error("A follower of the event store failed: {}", e.getClass().getName());
+            }
+        }
+    }
+
+    /**
+     * The commit failed and may have taken effect: reopen, read back, and tell each caller the
+     * truth.
+     */
+    private void resolve(List<Append> group, UnknownOutcome why) {
+        LOG.error("A commit failed with an unknown outcome; reading back", why);
+        try {
+            head = log.open();
+            List<StoredEvent> found = new ArrayList<>();
+            for (Append member : group) {
+                List<StoredEvent> stored = readBack(member);
+                found.addAll(stored);
+                if (stored.size() == member.drafts().size()) {
+                    member.stored(stored);
+                } else {
+                    member.failed(
+                            new StoreUnavailable(
+                                    "store.failed",
+                                    "The commit failed; nothing of it was recorded",
+                                    why));
+                }
+            }
+            tell(found);
+        } catch (RuntimeException e) {
+            LOG.error("The event store cannot be read back; it stops", e);
+            closed = true;
+            group.forEach(
+                    member ->
+                            member.failed(
+                                    new StoreUnavailable(
+                                            "store.failed",
+                                            "The outcome of the commit is unknown; look the request"
+                                                    + " up before sending it again",
+                                            e)));
+        }
+    }
+
+    private List<StoredEvent> readBack(Append member) {
+        List<StoredEvent> found = new ArrayList<>();
+        for (Draft draft : member.drafts()) {
+            StoredEvent event = log.at(draft.stream(), draft.seq());
+            if (event != null && event.eventId().equals(draft.eventId())) {
+                found.add(event);
+            }
+        }
+        return found;
+    }
+
+    /** Writes what was accepted, then stops. */
+    @Override
+    public void close() {
+        if (closed && !thread.isAlive()) {
+            return;
+        }
+        closed = true;
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                queue.put(CLOSE);
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

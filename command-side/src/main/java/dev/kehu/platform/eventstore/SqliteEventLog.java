@@ -1,0 +1,310 @@
+package dev.kehu.platform.eventstore;
+
+import org.axonframework.modelling.command.AggregateStreamCreationException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The event table in one SQLite file. Exactly one connection writes, on the writer thread: a second
+ * one would starve it.
+ */
+final class SqliteEventLog implements EventLog {
+    private static final int UUID_BYTES = 16;
+
+    private final SqliteFile file;
+    private final SqliteReaders readers;
+    private final Clock clock;
+    private @Nullable Writer writer;
+    private String storeId = "";
+    private long lastRecordedAt;
+
+    SqliteEventLog(Path path, Clock clock) {
+        this.file = new SqliteFile(path);
+        this.readers = new SqliteReaders(file);
+        this.clock = clock;
+    }
+
+    /** The write connection with what it prepared. */
+    private record Writer(
+            Connection connection,
+            PreparedStatement begin,
+            PreparedStatement commit,
+            PreparedStatement rollback,
+            PreparedStatement insert,
+            PreparedStatement lastSeq) {
+        static Writer on(Connection connection) throws SQLException {
+            return new Writer(
+                    connection,
+                    connection.prepareStatement("BEGIN IMMEDIATE"),
+                    connection.prepareStatement("COMMIT"),
+                    connection.prepareStatement("ROLLBACK"),
+                    connection.prepareStatement(SqliteSchema.INSERT),
+                    connection.prepareStatement(
+                            "SELECT coalesce(max(seq),-1) FROM event WHERE stream_id=?"));
+        }
+    }
+
+    @Override
+    public long open() {
+        try {
+            if (writer != null) {
+                SqliteFile.closeQuietly(writer.connection());
+            }
+            Connection connection = file.connectForWriting();
+            prepare(connection);
+            writer = Writer.on(connection);
+            storeId = SqliteFile.text(connection, "SELECT id FROM store");
+            long head =
+                    SqliteFile.number(connection, "SELECT coalesce(max(position),0) FROM event");
+            long count = SqliteFile.number(connection, "SELECT count(*) FROM event");
+            if (count != head) {
+                throw new IllegalStateException(
+                        "History has "
+                                + count
+                                + " events but its newest position is "
+                                + head
+                                + ": events are missing; restore a backup");
+            }
+            lastRecordedAt =
+                    SqliteFile.number(
+                            connection, "SELECT recorded_at FROM event WHERE position=" + head);
+            return head;
+        } catch (SQLException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private static void prepare(Connection connection) throws SQLException {
+        long version = SqliteFile.number(connection, "PRAGMA user_version");
+        if (version > SqliteSchema.VERSION) {
+            throw new IllegalStateException(
+                    "events.db was written by a newer Kehu (format "
+                            + version
+                            + ", known: "
+                            + SqliteSchema.VERSION
+                            + "); start that one");
+        }
+        for (String sql : SqliteSchema.TABLES) {
+            SqliteFile.execute(connection, sql);
+        }
+        SqliteFile.execute(connection, "PRAGMA user_version=" + SqliteSchema.VERSION);
+        SqliteFile.execute(
+                connection,
+                "INSERT INTO store(id) SELECT 'store-"
+                        + UUID.randomUUID()
+                        + "' WHERE NOT EXISTS (SELECT 1 FROM store)");
+    }
+
+    @Override
+    public String storeId() {
+        return storeId;
+    }
+
+    @Override
+    public List<Outcome> write(List<Append> group, long head) {
+        Writer w = writer;
+        if (w == null) {
+            throw new IllegalStateException("The event log is not open");
+        }
+        long now = Math.max(lastRecordedAt, clock.millis());
+        List<Outcome> outcomes;
+        try {
+            w.begin().execute();
+            outcomes = insertAll(w, group, head, now);
+        } catch (SQLException | RuntimeException e) {
+            rollback(w);
+            throw e instanceof SQLException sql ? unavailable(sql) : (RuntimeException) e;
+        }
+        try {
+            w.commit().execute(); // the fsync: synchronous=FULL syncs the log here
+        } catch (SQLException e) {
+            rollback(w);
+            throw full(e) ? unavailable(e) : new UnknownOutcome(e);
+        }
+        lastRecordedAt = now;
+        return outcomes;
+    }
+
+    private static List<Outcome> insertAll(Writer w, List<Append> group, long head, long now)
+            throws SQLException {
+        List<Outcome> outcomes = new ArrayList<>(group.size());
+        long next = head + 1;
+        for (Append member : group) {
+            Outcome outcome = insertMember(w, member, next, now);
+            next += outcome.stored().size();
+            outcomes.add(outcome);
+        }
+        return outcomes;
+    }
+
+    private static Outcome insertMember(Writer w, Append member, long first, long now)
+            throws SQLException {
+        for (Map.Entry<String, Long> expected : member.expectedHeads().entrySet()) {
+            if (lastSeq(w, expected.getKey()) != expected.getValue()) {
+                return Outcome.refused(
+                        new ConcurrencyException(
+                                "A stream this decision read has moved: " + expected.getKey()));
+            }
+        }
+        boolean several = member.drafts().size() > 1;
+        if (several) {
+            SqliteFile.execute(w.connection(), "SAVEPOINT member");
+        }
+        List<StoredEvent> stored = new ArrayList<>(member.drafts().size());
+        Outcome outcome = Outcome.of(stored);
+        for (Draft draft : member.drafts()) {
+            StoredEvent event = draft.at(first + stored.size(), now);
+            if (insert(w.insert(), event) == 0) {
+                outcome = Outcome.refused(conflict(draft));
+                break;
+            }
+            stored.add(event);
+        }
+        if (several) {
+            if (outcome.refused() != null) {
+                SqliteFile.execute(w.connection(), "ROLLBACK TO member");
+            }
+            SqliteFile.execute(w.connection(), "RELEASE member");
+        }
+        return outcome;
+    }
+
+    private static long lastSeq(Writer w, String stream) throws SQLException {
+        w.lastSeq().setString(1, stream);
+        try (ResultSet rows = w.lastSeq().executeQuery()) {
+            return rows.next() ? rows.getLong(1) : -1;
+        }
+    }
+
+    private static int insert(PreparedStatement insert, StoredEvent event) throws SQLException {
+        insert.setLong(1, event.position());
+        insert.setString(2, event.streamType());
+        insert.setString(3, event.stream());
+        insert.setLong(4, event.seq());
+        insert.setBytes(
+                5,
+                java.nio.ByteBuffer.allocate(UUID_BYTES)
+                        .putLong(event.eventId().getMostSignificantBits())
+                        .putLong(event.eventId().getLeastSignificantBits())
+                        .array());
+        insert.setString(6, event.name());
+        insert.setString(7, event.revision());
+        insert.setString(8, event.subject());
+        insert.setLong(9, event.recordedAt());
+        insert.setBytes(10, event.payload());
+        insert.setBytes(11, event.meta());
+        insert.setBytes(12, event.leaf());
+        return insert.executeUpdate();
+    }
+
+    private static RuntimeException conflict(Draft draft) {
+        String what = "Stream " + draft.stream() + " already has seq " + draft.seq();
+        return draft.seq() == 0
+                ? new AggregateStreamCreationException(what)
+                : new ConcurrencyException(what);
+    }
+
+    private static void rollback(Writer w) {
+        try {
+            w.rollback().execute();
+        } catch (SQLException ignored) {
+            // some errors have rolled back already; the first exception tells what happened
+        }
+    }
+
+    private static boolean full(SQLException e) {
+        return e instanceof SQLiteException sqlite
+                && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_FULL;
+    }
+
+    private static RuntimeException unavailable(SQLException e) {
+        return full(e)
+                ? new StoreUnavailable(
+                        "store.full",
+                        "The disk is full; nothing was recorded. Free space, then try again",
+                        e)
+                : new StoreUnavailable(
+                        "store.failed", "The event store failed; nothing was recorded", e);
+    }
+
+    @Override
+    public List<StoredEvent> readAfter(long position, int limit) {
+        return readers.events("position>? ORDER BY position LIMIT ?", position, limit);
+    }
+
+    @Override
+    public List<StoredEvent> readStream(String stream, long fromSeq) {
+        return readers.events("stream_id=? AND seq>=? ORDER BY seq", stream, fromSeq);
+    }
+
+    @Override
+    public List<StoredEvent> readSubject(String subject) {
+        return readers.events("subject=? ORDER BY position", subject);
+    }
+
+    @Override
+    public long lastSeq(String stream) {
+        return readers.query(
+                "SELECT coalesce(max(seq),-1) FROM event WHERE stream_id=?",
+                rows -> rows.next() ? rows.getLong(1) : -1L,
+                stream);
+    }
+
+    @Override
+    public @Nullable StoredEvent at(String stream, long seq) {
+        List<StoredEvent> found = readers.events("stream_id=? AND seq=?", stream, seq);
+        return found.isEmpty() ? null : found.getFirst();
+    }
+
+    @Override
+    public long head() {
+        return readers.query(
+                "SELECT coalesce(max(position),0) FROM event",
+                rows -> rows.next() ? rows.getLong(1) : 0L);
+    }
+
+    @Override
+    public Map<String, Object> facts() {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put(
+                "engine",
+                "SQLite "
+                        + readers.query(
+                                "SELECT sqlite_version()",
+                                rows -> rows.next() ? rows.getString(1) : ""));
+        facts.put("format", SqliteSchema.VERSION);
+        facts.put(
+                "events",
+                readers.query(
+                        "SELECT count(*) FROM event", rows -> rows.next() ? rows.getLong(1) : 0L));
+        facts.put("head", head());
+        facts.put(
+                "integrity",
+                readers.query(
+                        "PRAGMA quick_check(1)", rows -> rows.next() ? rows.getString(1) : ""));
+        return facts;
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+        if (writer != null) {
+            SqliteFile.closeQuietly(writer.connection());
+            writer = null;
+        }
+    }
+}

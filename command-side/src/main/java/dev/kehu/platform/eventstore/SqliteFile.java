@@ -1,0 +1,83 @@
+package dev.kehu.platform.eventstore;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+
+/** One SQLite file in WAL mode: how it is connected to, and what version of the library is safe. */
+record SqliteFile(Path path) {
+    /** Older versions can corrupt a database when the WAL is reset. */
+    private static final int[] SAFE_VERSION = {3, 51, 3};
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteFile.class);
+
+    Connection connectForWriting() throws SQLException {
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path);
+        execute(connection, "PRAGMA page_size=8192");
+        execute(connection, "PRAGMA journal_mode=WAL");
+        execute(connection, "PRAGMA synchronous=FULL");
+        execute(connection, "PRAGMA cache_size=-65536");
+        execute(connection, "PRAGMA wal_autocheckpoint=4000");
+        execute(connection, "PRAGMA busy_timeout=10000");
+        refuseUnsafe(connection);
+        return connection;
+    }
+
+    Connection connectReadOnly() throws SQLException {
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path);
+        execute(connection, "PRAGMA query_only=ON");
+        execute(connection, "PRAGMA busy_timeout=10000");
+        execute(connection, "PRAGMA cache_size=-16384");
+        return connection;
+    }
+
+    static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    static String text(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            return rows.next() ? String.valueOf(rows.getString(1)) : "";
+        }
+    }
+
+    static long number(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
+    }
+
+    private static void refuseUnsafe(Connection connection) throws SQLException {
+        String version = text(connection, "SELECT sqlite_version()");
+        int[] found = Arrays.stream(version.split("\\.")).mapToInt(Integer::parseInt).toArray();
+        if (Arrays.compare(found, SAFE_VERSION) < 0) {
+            throw new IllegalStateException(
+                    "SQLite " + version + " can corrupt a database; 3.51.3 or newer is needed");
+        }
+        String mode = text(connection, "PRAGMA journal_mode");
+        if (!mode.equals("wal") || number(connection, "PRAGMA synchronous") != 2) {
+            throw new IllegalStateException(
+                    "The file system does not allow a write-ahead log (journal mode "
+                            + mode
+                            + "); put the data directory on a local disk");
+        }
+    }
+
+    static void closeQuietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.warn("A connection did not close: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.kehu.platform.eventstore;
+
+/**
+ * The file format of {@code events.db}, readable with any SQLite tool. One row an event; rows are
+ * never changed: triggers refuse it. {@code event_text} shows ids as text for people.
+ */
+final class SqliteSchema {
+    /** Kept in {@code PRAGMA user_version}. */
+    static final int VERSION = 1;
+
+    static final String[] TABLES = {
+        "CREATE TABLE IF NOT EXISTS store(id TEXT NOT NULL) STRICT",
+        """
+        CREATE TABLE IF NOT EXISTS event(
+          position INTEGER PRIMARY KEY,
+          stream_type TEXT NOT NULL,
+          stream_id TEXT NOT NULL,
+          seq INTEGER NOT NULL CHECK(seq >= 0),
+          event_id BLOB NOT NULL CHECK(length(event_id) = 16),
+          name TEXT NOT NULL,
+          revision TEXT NOT NULL,
+          subject TEXT NOT NULL,
+          recorded_at INTEGER NOT NULL,
+          payload BLOB NOT NULL,
+          meta BLOB NOT NULL,
+          leaf BLOB NOT NULL CHECK(length(leaf) = 32)
+        ) STRICT\
+        """,
+        "CREATE UNIQUE INDEX IF NOT EXISTS event_stream ON event(stream_id, seq)",
+        "CREATE INDEX IF NOT EXISTS event_subject ON event(subject, position)",
+        """
+        CREATE TRIGGER IF NOT EXISTS event_never_changes BEFORE UPDATE ON event
+        BEGIN SELECT RAISE(ABORT, 'events are never changed'); END\
+        """,
+        """
+        CREATE TRIGGER IF NOT EXISTS event_never_goes BEFORE DELETE ON event
+        BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END\
+        """,
+        """
+        CREATE VIEW IF NOT EXISTS event_text AS
+        SELECT position, stream_id, seq, lower(hex(event_id)) AS event_id, name, revision, subject,
+          strftime('%Y-%m-%dT%H:%M:%fZ', recorded_at / 1000.0, 'unixepoch') AS recorded_at,
+          CAST(payload AS TEXT) AS payload, CAST(meta AS TEXT) AS meta, lower(hex(leaf)) AS leaf FROM event\
+        """,
+    };
+
+    static final String COLUMNS =
+            "position,stream_type,stream_id,seq,event_id,name,revision,subject,recorded_at,payload,meta,leaf";
+    static final String INSERT =
+            "INSERT INTO event("
+                    + COLUMNS
+                    + ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING";
+
+    private SqliteSchema() {}
+}

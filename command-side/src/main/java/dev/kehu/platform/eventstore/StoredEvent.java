@@ -1,0 +1,74 @@
+package dev.kehu.platform.eventstore;
+
+import org.axonframework.eventhandling.DomainEventData;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventData;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.serialization.SerializedMetaData;
+import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.SimpleSerializedObject;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * One row of the event table, as Axon reads it. The message timestamp Axon sees is the recorded
+ * time: nothing else is kept.
+ *
+ * @param recordedAt epoch milliseconds, UTC
+ */
+public record StoredEvent(
+        long position,
+        String streamType,
+        String stream,
+        long seq,
+        UUID eventId,
+        String name,
+        String revision,
+        String subject,
+        long recordedAt,
+        byte[] payload,
+        byte[] meta,
+        byte[] leaf)
+        implements DomainEventData<byte[]>, TrackedEventData<byte[]> {
+
+    @Override
+    public TrackingToken trackingToken() {
+        return new GlobalSequenceTrackingToken(position);
+    }
+
+    @Override
+    public String getEventIdentifier() {
+        return eventId.toString();
+    }
+
+    @Override
+    public Instant getTimestamp() {
+        return Instant.ofEpochMilli(recordedAt);
+    }
+
+    @Override
+    public SerializedObject<byte[]> getMetaData() {
+        return new SerializedMetaData<>(meta, byte[].class);
+    }
+
+    @Override
+    public SerializedObject<byte[]> getPayload() {
+        return new SimpleSerializedObject<>(payload, byte[].class, name, revision);
+    }
+
+    @Override
+    public String getType() {
+        return streamType;
+    }
+
+    @Override
+    public String getAggregateIdentifier() {
+        return stream;
+    }
+
+    @Override
+    public long getSequenceNumber() {
+        return seq;
+    }
+}

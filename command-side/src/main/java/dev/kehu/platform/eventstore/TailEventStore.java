@@ -1,0 +1,165 @@
+package dev.kehu.platform.eventstore;
+
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingEventStream;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.WrappedToken;
+import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Axon's event store with a tail that is woken by the writer: no poll, no lost wake-up, and the
+ * availability callback that pooled processors need (without it they ask every 500 ms). Messages
+ * near the head are decoded once and shared by all processors through a ring.
+ */
+public final class TailEventStore extends AbstractEventStore {
+    private static final int RING = 8192; // a power of two
+    private static final int FILL = 512;
+
+    private final GroupCommitEngine engine;
+    private final AtomicReferenceArray<@Nullable TrackedEventMessage<?>> ring =
+            new AtomicReferenceArray<>(RING);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition moved = lock.newCondition();
+    private final Set<Tail> tails = ConcurrentHashMap.newKeySet();
+
+    private TailEventStore(Setup setup, GroupCommitEngine engine) {
+        super(setup);
+        this.engine = engine;
+    }
+
+    public static TailEventStore over(GroupCommitEngine engine) {
+        Setup setup = new Setup();
+        setup.storageEngine(engine);
+        TailEventStore store = new TailEventStore(setup, engine);
+        engine.onStored(stored -> store.wake());
+        return store;
+    }
+
+    private static final class Setup extends AbstractEventStore.Builder {}
+
+    private void wake() {
+        lock.lock();
+        try {
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        for (Tail tail : tails) {
+            Runnable callback = tail.callback;
+            if (callback != null) {
+                callback.run();
+            }
+        }
+    }
+
+    @Override
+    public TrackingEventStream openStream(TrackingToken token) {
+        TrackingToken from = WrappedToken.unwrapLowerBound(token);
+        Tail tail = new Tail(from == null ? 0 : from.position().orElse(0));
+        tails.add(tail);
+        return tail;
+    }
+
+    /**
+     * The message at a position, from the ring or decoded into it together with those behind it.
+     */
+    private TrackedEventMessage<?> message(long position) {
+        TrackedEventMessage<?> known = ring.get(slot(position));
+        if (known != null && at(known) == position) {
+            return known;
+        }
+        TrackedEventMessage<?> first = null;
+        Iterator<? extends TrackedEventMessage<?>> events =
+                engine.readEvents(new GlobalSequenceTrackingToken(position - 1), false)
+                        .limit(FILL)
+                        .iterator();
+        while (events.hasNext()) {
+            TrackedEventMessage<?> event = events.next();
+            first = first == null ? event : first;
+            ring.set(slot(at(event)), event);
+        }
+        if (first == null) {
+            throw new IllegalStateException(
+                    "Position " + position + " is below the head but is not there; run doctor");
+        }
+        return first;
+    }
+
+    private static int slot(long position) {
+        return (int) (position & (RING - 1));
+    }
+
+    private static long at(TrackedEventMessage<?> event) {
+        return event.trackingToken().position().orElseThrow();
+    }
+
+    /** One reader's place. */
+    private final class Tail implements TrackingEventStream {
+        private volatile @Nullable Runnable callback;
+        private long position;
+
+        Tail(long position) {
+            this.position = position;
+        }
+
+        @Override
+        public Optional<TrackedEventMessage<?>> peek() {
+            return position < engine.head() ? Optional.of(message(position + 1)) : Optional.empty();
+        }
+
+        @Override
+        public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
+            if (position < engine.head()) {
+                return true;
+            }
+            long left = unit.toNanos(timeout);
+            lock.lockInterruptibly();
+            try {
+                while (position >= engine.head()) {
+                    if (left <= 0) {
+                        return false;
+                    }
+                    left = moved.awaitNanos(left);
+                }
+                return true;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
+            while (!hasNextAvailable(1, TimeUnit.HOURS)) {
+                Thread.onSpinWait();
+            }
+            return message(++position);
+        }
+
+        @Override
+        public void skipMessagesWithPayloadTypeOf(TrackedEventMessage<?> ignored) {
+            // every event has to be seen: positions are remembered from what was read
+        }
+
+        @Override
+        public boolean setOnAvailableCallback(Runnable wake) {
+            callback = wake;
+            return true;
+        }
+
+        @Override
+        public void close() {
+            tails.remove(this);
+        }
+    }
+}
