@@ -11,4 +11,10 @@ public interface Identification {
      * @throws dev.kehu.kernel.Refusal {@code customer.unknown} when an id or code is not known
      */
     CustomerId identify(CustomerReference reference, Instant occurredAt);
+
+    /**
+     * The customer with this code, registered now if nobody has it; free contact points are claimed
+     * for it.
+     */
+    CustomerId register(CustomerCommand.RegisterCustomer command);
 }

@@ -60,6 +60,10 @@ public sealed interface InteractionCommand {
             Instant occurredAt)
             implements InteractionCommand {}
 
+    /** Record what was kept in quarantine, now that it can be. */
+    record ReleaseDelivery(InteractionId interactionId, InteractionCommand held)
+            implements InteractionCommand {}
+
     /** Give up on a quarantined delivery, with a reason. */
     record DiscardDelivery(InteractionId interactionId, String reason, Instant occurredAt)
             implements InteractionCommand {}

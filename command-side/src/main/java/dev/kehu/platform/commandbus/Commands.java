@@ -1,0 +1,88 @@
+package dev.kehu.platform.commandbus;
+
+import dev.kehu.kernel.Receipt;
+import dev.kehu.platform.eventstore.GroupCommitEngine;
+import dev.kehu.platform.eventstore.StoredEvents;
+
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandExecutionException;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.common.lock.DeadlockException;
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
+import org.axonframework.modelling.command.ConcurrencyException;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Sends a command on the caller's thread and returns when its events are on disk. A collision with
+ * another command is tried once more with the same request id.
+ */
+public final class Commands implements MessageHandlerInterceptor<CommandMessage<?>> {
+    private final CommandBus bus;
+    private final Map<String, Long> positions = new ConcurrentHashMap<>();
+
+    public Commands(CommandBus bus) {
+        this.bus = bus;
+        bus.registerHandlerInterceptor(this);
+    }
+
+    /**
+     * @throws dev.kehu.kernel.Refusal when the business says no; nothing was recorded
+     * @throws dev.kehu.platform.eventstore.StoreUnavailable when the store could not record it
+     * @throws AggregateStreamCreationException when a stream the command creates is there already,
+     *     also on the second try
+     */
+    public Receipt send(Object command, Origin origin) {
+        try {
+            return once(command, origin);
+        } catch (DeadlockException | ConcurrencyException | AggregateStreamCreationException e) {
+            return once(command, origin);
+        }
+    }
+
+    /**
+     * As {@link #send} without the second try, for commands whose collision is an answer in itself.
+     */
+    public Receipt once(Object command, Origin origin) {
+        CommandMessage<Object> message =
+                GenericCommandMessage.asCommandMessage(command).withMetaData(origin.metadata());
+        Object[] answer = new Object[1];
+        bus.<Object, Object>dispatch(
+                message,
+                (sent, result) ->
+                        answer[0] =
+                                result.isExceptional()
+                                        ? result.exceptionResult()
+                                        : result.getPayload());
+        Long position = positions.remove(message.getIdentifier());
+        return switch (answer[0]) {
+            case Receipt receipt -> position == null ? receipt : receipt.at(position);
+            case CommandExecutionException e when e.getCause() instanceof RuntimeException cause ->
+                    throw cause;
+            case RuntimeException e -> throw e;
+            case null, default ->
+                    throw new IllegalStateException("A command was not answered with a receipt");
+        };
+    }
+
+    /** The position is known once the unit of work is committed, after the handler has answered. */
+    @Override
+    public Object handle(UnitOfWork<? extends CommandMessage<?>> unit, InterceptorChain chain)
+            throws Exception {
+        String id = unit.getMessage().getIdentifier();
+        unit.root()
+                .afterCommit(
+                        root -> {
+                            StoredEvents stored = root.getResource(GroupCommitEngine.STORED);
+                            if (stored != null) {
+                                positions.put(id, stored.positionOfLast());
+                            }
+                        });
+        return chain.proceed();
+    }
+}
