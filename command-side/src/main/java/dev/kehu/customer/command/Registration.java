@@ -1,0 +1,172 @@
+package dev.kehu.customer.command;
+
+import dev.kehu.customer.api.CodeEvent.CodeClaimed;
+import dev.kehu.customer.api.CustomerCommand.AddressedContact;
+import dev.kehu.customer.api.CustomerCommand.RegisterCustomer;
+import dev.kehu.customer.api.CustomerId;
+import dev.kehu.customer.api.CustomerReference;
+import dev.kehu.customer.api.CustomerReference.ByCode;
+import dev.kehu.customer.api.CustomerReference.ByContact;
+import dev.kehu.customer.api.CustomerReference.ById;
+import dev.kehu.customer.api.Identification;
+import dev.kehu.kernel.Refusal;
+
+import org.axonframework.modelling.command.Repository;
+import org.springframework.stereotype.Component;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds the customer a channel means, and opens or registers one where there is none, all in the
+ * caller's append.
+ */
+@Component
+class Registration implements Identification {
+    private final Claims claims;
+    private final Repository<Customer> customers;
+    private final Repository<ContactPoint> contacts;
+    private final Repository<CustomerCode> codes;
+
+    Registration(
+            Claims claims,
+            Repository<Customer> customers,
+            Repository<ContactPoint> contacts,
+            Repository<CustomerCode> codes) {
+        this.claims = claims;
+        this.customers = customers;
+        this.contacts = contacts;
+        this.codes = codes;
+    }
+
+    @Override
+    public CustomerId identify(CustomerReference reference, Instant occurredAt) {
+        return switch (reference) {
+            case ById(CustomerId id) when claims.exists(id) -> id;
+            case ByCode(var code) when claims.of(code).isPresent() -> claims.of(code).get();
+            case ById id ->
+                    throw Refusal.unknown("customer.unknown", "There is no customer with this id");
+            case ByCode code ->
+                    throw Refusal.unknown(
+                            "customer.unknown", "There is no customer with this code");
+            case ByContact contact ->
+                    claims.of(contact.contactId()).orElseGet(() -> openFor(contact, occurredAt));
+        };
+    }
+
+    /**
+     * The lock on the contact point is held until the append is on disk, so of two at once only one
+     * opens a customer.
+     */
+    private CustomerId openFor(ByContact c, Instant occurredAt) {
+        CustomerId[] owner = new CustomerId[1];
+        on(
+                contacts,
+                c.contactId().value(),
+                ContactPoint::new,
+                point ->
+                        point.decide(
+                                claim -> {
+                                    owner[0] = claim.owner() == null ? c.fresh() : claim.owner();
+                                    return claim.claim(
+                                            c.contactId(), c.fresh(), c.contact(), occurredAt);
+                                }));
+        if (owner[0].equals(c.fresh())) {
+            opened(
+                    c.fresh(),
+                    customer -> customer.decide(file -> file.open(c.fresh(), occurredAt)));
+        }
+        return owner[0];
+    }
+
+    @Override
+    public CustomerId register(RegisterCustomer c) {
+        Optional<CustomerId> known = claims.of(c.codeId());
+        CustomerId owner = known.orElseGet(() -> anonymousOwner(c.contacts()).orElse(c.fresh()));
+        if (known.isEmpty()) {
+            if (owner.equals(c.fresh())) {
+                opened(owner, customer -> customer.decide(file -> file.decide(owner, c)));
+            } else {
+                customers
+                        .load(owner.value())
+                        .execute(customer -> customer.decide(file -> file.decide(owner, c)));
+            }
+            create(
+                    codes,
+                    () ->
+                            CustomerCode.claimedBy(
+                                    new CodeClaimed(c.codeId(), owner, c.occurredAt())));
+        }
+        c.contacts().stream()
+                .sorted(Comparator.comparing(a -> a.contactId().value()))
+                .forEach(
+                        a ->
+                                on(
+                                        contacts,
+                                        a.contactId().value(),
+                                        ContactPoint::new,
+                                        point ->
+                                                point.decide(
+                                                        claim ->
+                                                                claim.claim(
+                                                                        a.contactId(),
+                                                                        owner,
+                                                                        a.contact(),
+                                                                        c.occurredAt()))));
+        return owner;
+    }
+
+    /**
+     * Somebody who made contact before being registered keeps that history: the anonymous file is
+     * the one that is registered.
+     */
+    private Optional<CustomerId> anonymousOwner(List<AddressedContact> addresses) {
+        return addresses.stream()
+                .flatMap(a -> claims.of(a.contactId()).stream())
+                .filter(
+                        owner ->
+                                customers
+                                        .load(owner.value())
+                                        .invoke(
+                                                c ->
+                                                        c.file().status()
+                                                                == CustomerFile.Status.ANONYMOUS))
+                .findFirst();
+    }
+
+    private void opened(CustomerId id, java.util.function.Consumer<Customer> first) {
+        create(
+                customers,
+                () -> {
+                    Customer customer = new Customer();
+                    first.accept(customer);
+                    return customer;
+                });
+    }
+
+    static <T> void create(Repository<T> repository, java.util.concurrent.Callable<T> first) {
+        try {
+            repository.newInstance(first);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static <T> void on(
+            Repository<T> repository,
+            String id,
+            java.util.concurrent.Callable<T> factory,
+            java.util.function.Consumer<T> decision) {
+        try {
+            repository.loadOrCreate(id, factory).execute(decision);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
