@@ -1,0 +1,39 @@
+package dev.kehu.interaction.command;
+
+import dev.kehu.interaction.api.InteractionEvent;
+import dev.kehu.interaction.api.InteractionId;
+
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.function.Function;
+
+/** The stream of one delivery; its first event is the claim on (source, id). */
+@Aggregate(type = "interaction")
+class Interaction {
+    @AggregateIdentifier private @Nullable InteractionId id;
+
+    private DeliveryState state = DeliveryState.UNKNOWN;
+
+    static Interaction first(Function<DeliveryState, List<InteractionEvent>> decision) {
+        Interaction interaction = new Interaction();
+        interaction.decide(decision);
+        return interaction;
+    }
+
+    void decide(Function<DeliveryState, List<InteractionEvent>> decision) {
+        decision.apply(state).forEach(AggregateLifecycle::apply);
+    }
+
+    @EventSourcingHandler
+    void on(InteractionEvent event) {
+        id = event.interactionId();
+        state = state.evolve(event);
+    }
+
+    Interaction() {} // required by Axon
+}

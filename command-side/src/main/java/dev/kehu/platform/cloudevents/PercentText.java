@@ -1,0 +1,35 @@
+package dev.kehu.platform.cloudevents;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Header values of the CloudEvents HTTP binding: UTF-8 bytes outside printable ASCII are
+ * percent-encoded.
+ */
+final class PercentText {
+    private PercentText() {}
+
+    /** Decodes every well-formed escape; anything else stands for itself. */
+    static String decode(String value) {
+        if (value.indexOf('%') < 0) {
+            return value;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(value.length());
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            int high =
+                    c == '%' && i + 2 < value.length()
+                            ? Character.digit(value.charAt(i + 1), 16)
+                            : -1;
+            int low = high >= 0 ? Character.digit(value.charAt(i + 2), 16) : -1;
+            if (low >= 0) {
+                bytes.write(high << 4 | low);
+                i += 2;
+            } else {
+                bytes.writeBytes(String.valueOf(c).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}
