@@ -1,0 +1,147 @@
+package dev.kehu.platform.datadir;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * The one folder everything is kept in, held by this process until closed. Everything a store needs
+ * is below it, so that a copy of the folder of a stopped program is a whole copy.
+ */
+public final class DataDirectory implements AutoCloseable {
+    /** Format written by this build. */
+    public static final int FORMAT = 1;
+
+    /** Builds before the first release wrote the same files, without promising to. */
+    private static final List<Upgrade> UPGRADES = List.of(new Upgrade(0, 1, root -> {}));
+
+    private static final Set<String> FOREIGN_BUT_HARMLESS = Set.of("lost+found", ".DS_Store");
+
+    private final Path root;
+    private final ProcessLock lock;
+
+    private DataDirectory(Path root, ProcessLock lock) {
+        this.root = root;
+        this.lock = lock;
+    }
+
+    /**
+     * Creates the folder when it is missing (mode 0700), locks it against other processes, and
+     * brings an older format up to date after copying the whole folder beside it ({@code
+     * NAME.backup-v0-2026-11-30}).
+     *
+     * @throws DataDirectoryRefused when it is held, newer, not ours or not usable
+     */
+    public static DataDirectory open(Path directory) {
+        return open(directory, FORMAT, UPGRADES);
+    }
+
+    static DataDirectory open(Path directory, int format, List<Upgrade> upgrades) {
+        try {
+            Path root = create(directory.toAbsolutePath().normalize());
+            ProcessLock lock = ProcessLock.take(root);
+            try {
+                bring(root, format, upgrades);
+                return new DataDirectory(root, lock);
+            } catch (IOException | RuntimeException failure) {
+                lock.close();
+                throw failure;
+            }
+        } catch (IOException failure) {
+            throw DataDirectoryRefused.because(directory, failure);
+        }
+    }
+
+    /** Process named in the lock file, if any; it may have ended since. Takes no lock. */
+    public static OptionalLong lastHolder(Path directory) {
+        try {
+            return Files.isDirectory(directory)
+                    ? ProcessLock.holder(directory.toRealPath())
+                    : OptionalLong.empty();
+        } catch (IOException failure) {
+            throw DataDirectoryRefused.because(directory, failure);
+        }
+    }
+
+    private static Path create(Path directory) throws IOException {
+        Path existing = directory;
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        if (existing != null && !Files.isDirectory(existing)) {
+            throw new DataDirectoryRefused(
+                    "data.not-a-directory",
+                    "Cannot keep data in %s: %s is a file; name a folder."
+                            .formatted(directory, existing));
+        }
+        if (!Files.exists(directory)) {
+            Files.createDirectories(directory);
+            Directories.makePrivate(directory);
+        }
+        return directory.toRealPath();
+    }
+
+    private static void bring(Path root, int format, List<Upgrade> upgrades) throws IOException {
+        OptionalInt version = FormatVersion.read(root);
+        if (version.isEmpty()) {
+            refuseForeign(root);
+            Directories.makePrivate(root);
+            FormatVersion.write(root, format);
+        } else if (version.getAsInt() > format) {
+            throw new DataDirectoryRefused(
+                    "data.newer",
+                    "The data directory %s has format %d, this Kehu reads up to %d; use a newer Kehu."
+                            .formatted(root, version.getAsInt(), format));
+        } else if (version.getAsInt() < format) {
+            new Upgrading(root, upgrades).run(version.getAsInt(), format);
+        }
+    }
+
+    private static void refuseForeign(Path root) throws IOException {
+        try (var entries = Files.list(root)) {
+            boolean foreign =
+                    entries.map(entry -> entry.getFileName().toString())
+                            .anyMatch(name -> !isOurs(name));
+            if (foreign) {
+                throw new DataDirectoryRefused(
+                        "data.not-kehu",
+                        root + " holds files but is no data directory of Kehu; name an empty one.");
+            }
+        }
+    }
+
+    private static boolean isOurs(String name) {
+        return name.equals(ProcessLock.FILE)
+                || FormatVersion.isOwn(name)
+                || FOREIGN_BUT_HARMLESS.contains(name);
+    }
+
+    /** Absolute, links resolved. */
+    public Path root() {
+        return root;
+    }
+
+    /** A path below the root; nothing is created. */
+    public Path file(String name) {
+        Path file = root.resolve(name).normalize();
+        if (!file.startsWith(root)) {
+            throw new IllegalArgumentException("outside the data directory: " + name);
+        }
+        return file;
+    }
+
+    /** Gives the directory to the next process; stores below it must be closed before. */
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.kehu.platform.datadir;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.Predicate;
+
+/** Whole directories: private ones, copies, and entries made durable. */
+final class Directories {
+    private Directories() {}
+
+    /** Only the owner may look inside; file systems without such modes keep their own rules. */
+    static void makePrivate(Path directory) throws IOException {
+        var view = Files.getFileAttributeView(directory, PosixFileAttributeView.class);
+        if (view != null) {
+            view.setPermissions(PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    /** Makes names created or moved inside durable, where the system lets a directory be synced. */
+    static void force(Path directory) throws IOException {
+        if (Files.getFileAttributeView(directory, PosixFileAttributeView.class) == null) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** Copies regular files and folders; {@code skipped} is asked for paths below the source. */
+    static void copy(Path source, Path target, Predicate<Path> skipped) throws IOException {
+        Files.walkFileTree(source, new Copying(source, target, skipped));
+        force(target);
+    }
+
+    static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        Files.walkFileTree(directory, new Deleting());
+    }
+
+    private static final class Copying extends SimpleFileVisitor<Path> {
+        private final Path source;
+        private final Path target;
+        private final Predicate<Path> skipped;
+
+        private Copying(Path source, Path target, Predicate<Path> skipped) {
+            this.source = source;
+            this.target = target;
+            this.skipped = skipped;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+                throws IOException {
+            if (!folder.equals(source) && skipped.test(source.relativize(folder))) {
+                return FileVisitResult.SKIP_SUBTREE;
+            }
+            Path copy = target.resolve(source.relativize(folder).toString());
+            Files.createDirectories(copy);
+            makePrivate(copy);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+            Path inside = source.relativize(file);
+            if (attributes.isRegularFile() && !skipped.test(inside)) {
+                Files.copy(
+                        file,
+                        target.resolve(inside.toString()),
+                        StandardCopyOption.COPY_ATTRIBUTES);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+    }
+
+    private static final class Deleting extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, IOException failure)
+                throws IOException {
+            if (failure != null) {
+                throw failure;
+            }
+            Files.delete(folder);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}
