@@ -1,0 +1,144 @@
+package dev.kehu.platform.state;
+
+import dev.kehu.platform.datadir.DataDirectory;
+import dev.kehu.platform.datadir.DataDirectoryRefused;
+
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * state.db: one SQLite file with exactly one connection, which is lent to one thread at a time in
+ * order of arrival. What a {@link #write} did is on disk when it returns.
+ */
+public final class StateDatabase implements AutoCloseable {
+    private final ReentrantLock turn = new ReentrantLock(true);
+    private final Connection connection;
+
+    private StateDatabase(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Opens or creates {@code state.db} and brings its tables up to date.
+     *
+     * @throws DataDirectoryRefused when the file is damaged, newer or not writable
+     */
+    public static StateDatabase open(DataDirectory data) {
+        SqliteLibrary.keepIn(data);
+        return open(data.file("state.db"), StateSchema.STEPS);
+    }
+
+    static StateDatabase open(Path file, List<String> steps) {
+        try {
+            var state = new StateDatabase(connect(file));
+            try {
+                state.run(
+                        connection -> {
+                            StateSchema.bring(connection, steps);
+                            return true;
+                        });
+                return state;
+            } catch (SQLException | RuntimeException failure) {
+                state.close();
+                throw failure;
+            }
+        } catch (SQLException failure) {
+            throw refusal(file, failure);
+        }
+    }
+
+    private static Connection connect(Path file) throws SQLException {
+        var config = new SQLiteConfig();
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(SynchronousMode.FULL);
+        config.setTransactionMode(TransactionMode.IMMEDIATE);
+        config.enforceForeignKeys(true);
+        Connection connection =
+                DriverManager.getConnection("jdbc:sqlite:" + file, config.toProperties());
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    private static DataDirectoryRefused refusal(Path file, SQLException failure) {
+        boolean full =
+                failure instanceof SQLiteException sqlite
+                        && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_FULL;
+        return full
+                ? new DataDirectoryRefused(
+                        "data.disk-full",
+                        "The disk that holds " + file + " is full; free some space.")
+                : new DataDirectoryRefused(
+                        "data.unreadable",
+                        "Cannot open %s: %s; restore a backup."
+                                .formatted(file, failure.getMessage()));
+    }
+
+    /**
+     * Runs the work in one transaction. Called inside another {@code write} on the same thread it
+     * joins that transaction.
+     *
+     * @throws IllegalStateException around an SQLException; nothing was written then
+     */
+    public <T> T write(SqlFunction<Connection, T> work) {
+        try {
+            return run(work);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("state.db: " + failure.getMessage(), failure);
+        }
+    }
+
+    /** Like {@link #write}, for work that only reads: sees everything written before. */
+    public <T> T read(SqlFunction<Connection, T> work) {
+        return write(work);
+    }
+
+    private <T> T run(SqlFunction<Connection, T> work) throws SQLException {
+        turn.lock();
+        try {
+            if (turn.getHoldCount() > 1) {
+                return work.apply(connection);
+            }
+            T result = work.apply(connection);
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException | Error failure) {
+            if (turn.getHoldCount() == 1) {
+                rollBack(failure);
+            }
+            throw failure;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void rollBack(Throwable cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException failure) {
+            cause.addSuppressed(failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        turn.lock();
+        try {
+            connection.close();
+        } catch (SQLException failure) {
+            throw new IllegalStateException("state.db: " + failure.getMessage(), failure);
+        } finally {
+            turn.unlock();
+        }
+    }
+}

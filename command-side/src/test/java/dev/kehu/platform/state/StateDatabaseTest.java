@@ -1,0 +1,128 @@
+package dev.kehu.platform.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kehu.platform.datadir.DataDirectory;
+import dev.kehu.platform.datadir.DataDirectoryRefused;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+class StateDatabaseTest {
+    private static final List<String> COUNTER = List.of("create table counter(n integer)");
+
+    @TempDir Path temp;
+
+    @Test
+    void keepsWhatWasWrittenAndTheNativeLibraryInsideTheDirectory() {
+        try (var data = DataDirectory.open(temp.resolve("data"))) {
+            try (var state = StateDatabase.open(data)) {
+                state.write(c -> run(c, "insert into waiting values ('code-1', 'interaction-1')"));
+            }
+            try (var state = StateDatabase.open(data)) {
+                assertThat(state.<Long>read(c -> number(c, "select count(*) from waiting")))
+                        .isEqualTo(1);
+                assertThat(state.<Long>read(c -> number(c, "select count(*) from account")))
+                        .isZero();
+                assertThat(state.<Long>read(c -> number(c, "select count(*) from token"))).isZero();
+            }
+        }
+        assertThat(Path.of(System.getProperty("org.sqlite.lib.path")).getParent().getFileName())
+                .hasToString("native");
+    }
+
+    @Test
+    void undoesAWriteThatFailed() {
+        try (var state = StateDatabase.open(temp.resolve("s.db"), COUNTER)) {
+            assertThatThrownBy(
+                            () ->
+                                    state.write(
+                                            c -> {
+                                                run(c, "insert into counter values (1)");
+                                                throw new IllegalArgumentException("no");
+                                            }))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThat(state.<Long>read(c -> number(c, "select count(*) from counter"))).isZero();
+        }
+    }
+
+    @Test
+    void joinsAWriteInsideAWrite() {
+        try (var state = StateDatabase.open(temp.resolve("s.db"), COUNTER)) {
+            assertThatThrownBy(
+                            () ->
+                                    state.write(
+                                            c -> {
+                                                state.write(
+                                                        d ->
+                                                                run(
+                                                                        d,
+                                                                        "insert into counter"
+                                                                                + " values (1)"));
+                                                return run(c, "no sql");
+                                            }))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThat(state.<Long>read(c -> number(c, "select count(*) from counter"))).isZero();
+        }
+    }
+
+    @Test
+    void lendsItsOneConnectionToOneThreadAtATime() throws InterruptedException {
+        try (var state = StateDatabase.open(temp.resolve("s.db"), COUNTER)) {
+            state.write(c -> run(c, "insert into counter values (0)"));
+            var threads = new ArrayList<Thread>();
+            for (int i = 0; i < 8; i++) {
+                threads.add(Thread.ofVirtual().start(() -> state.write(StateDatabaseTest::add)));
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(state.<Long>read(c -> number(c, "select n from counter"))).isEqualTo(8);
+        }
+    }
+
+    @Test
+    void addsMissingStepsAndRefusesUnknownOnes() {
+        Path file = temp.resolve("s.db");
+        StateDatabase.open(file, COUNTER).close();
+        StateDatabase.open(file, List.of(COUNTER.getFirst(), "create table b(n)")).close();
+        assertThatThrownBy(() -> StateDatabase.open(file, COUNTER))
+                .isInstanceOf(DataDirectoryRefused.class)
+                .hasMessageContaining("newer");
+    }
+
+    @Test
+    void refusesAFileThatIsNoDatabase() throws Exception {
+        Path file = Files.writeString(temp.resolve("s.db"), "not a database at all".repeat(99));
+        assertThatThrownBy(() -> StateDatabase.open(file, COUNTER))
+                .isInstanceOf(DataDirectoryRefused.class);
+    }
+
+    private static long add(Connection connection) throws SQLException {
+        long before = number(connection, "select n from counter");
+        run(connection, "update counter set n = " + (before + 1));
+        return before;
+    }
+
+    private static boolean run(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            return statement.execute(sql);
+        }
+    }
+
+    private static long number(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}
