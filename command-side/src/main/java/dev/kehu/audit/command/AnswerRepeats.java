@@ -25,7 +25,7 @@ import java.util.Optional;
  * append as its events, and sent again the request gets the same ids. Refusals are not remembered.
  */
 @Component
-public class AnswerRepeats implements MessageHandlerInterceptor<CommandMessage<?>> {
+class AnswerRepeats implements MessageHandlerInterceptor<CommandMessage<?>> {
     private final EventHistory history;
     private final StreamIds ids;
     private final BusinessClock clock;

@@ -189,9 +189,12 @@ record Fields(JsonNode data) {
         if (value == null || value.isNull()) {
             return null;
         }
+        if (!value.isArray()) {
+            throw wrong("data.malformed", name + " is a list");
+        }
         List<String> texts = new ArrayList<>();
         for (JsonNode item : value) {
-            if (!value.isArray() || !item.isString()) {
+            if (!item.isString()) {
                 throw wrong("data.malformed", name + " is a list of texts");
             }
             texts.add(item.stringValue());

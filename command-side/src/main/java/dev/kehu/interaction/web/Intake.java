@@ -19,6 +19,7 @@ import dev.kehu.platform.commandbus.Origin;
 import dev.kehu.platform.eventstore.EventHistory;
 
 import org.axonframework.common.lock.DeadlockException;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -94,7 +95,9 @@ class Intake {
                 Receipt receipt = commands.once(ready.command(), origin);
                 return ItemResult.accepted(
                         event, receipt.ids().get("customerId"), receipt.position());
-            } catch (ConcurrencyException | DeadlockException e) {
+            } catch (ConcurrencyException
+                    | AggregateStreamCreationException
+                    | DeadlockException e) {
                 Optional<ItemResult> known = known(event, ready.delivery());
                 if (known.isPresent()) {
                     return known.get();
@@ -133,7 +136,7 @@ class Intake {
                         clock.real());
         try {
             return ItemResult.quarantined(event, reason, commands.once(keep, origin).position());
-        } catch (ConcurrencyException e) {
+        } catch (AggregateStreamCreationException e) {
             return known(event, delivery).orElseThrow(() -> e);
         }
     }

@@ -10,7 +10,6 @@ import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.common.lock.DeadlockException;
 import org.axonframework.messaging.InterceptorChain;
-import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -22,13 +21,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * Sends a command on the caller's thread and returns when its events are on disk. A collision with
  * another command is tried once more with the same request id.
  */
-public final class Commands implements MessageHandlerInterceptor<CommandMessage<?>> {
+public final class Commands {
     private final CommandBus bus;
     private final Map<String, Long> positions = new ConcurrentHashMap<>();
 
     public Commands(CommandBus bus) {
         this.bus = bus;
-        bus.registerHandlerInterceptor(this);
+        bus.registerHandlerInterceptor(this::rememberPosition);
     }
 
     /**
@@ -71,9 +70,8 @@ public final class Commands implements MessageHandlerInterceptor<CommandMessage<
     }
 
     /** The position is known once the unit of work is committed, after the handler has answered. */
-    @Override
-    public Object handle(UnitOfWork<? extends CommandMessage<?>> unit, InterceptorChain chain)
-            throws Exception {
+    private Object rememberPosition(
+            UnitOfWork<? extends CommandMessage<?>> unit, InterceptorChain chain) throws Exception {
         String id = unit.getMessage().getIdentifier();
         unit.root()
                 .afterCommit(

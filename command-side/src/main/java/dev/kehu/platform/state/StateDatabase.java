@@ -103,6 +103,44 @@ public final class StateDatabase implements AutoCloseable {
         return write(work);
     }
 
+    /**
+     * Begins a transaction that spans several calls on this thread: each {@link #write} joins it.
+     * Whoever begins it ends it, on the same thread.
+     */
+    public Open begin() {
+        turn.lock();
+        return new Open();
+    }
+
+    /** A transaction that was begun and not ended yet. */
+    public final class Open {
+        private Open() {}
+
+        public void commit() {
+            end(Connection::commit);
+        }
+
+        public void rollback() {
+            end(Connection::rollback);
+        }
+
+        private void end(SqlAction action) {
+            try {
+                if (turn.getHoldCount() == 1) {
+                    action.on(connection);
+                }
+            } catch (SQLException failure) {
+                throw new IllegalStateException("state.db: " + failure.getMessage(), failure);
+            } finally {
+                turn.unlock();
+            }
+        }
+    }
+
+    private interface SqlAction {
+        void on(Connection connection) throws SQLException;
+    }
+
     private <T> T run(SqlFunction<Connection, T> work) throws SQLException {
         turn.lock();
         try {

@@ -27,10 +27,15 @@ final class StateSchema {
                       primary key (processor, segment)) strict, without rowid
                     """,
                     """
-                    create table waiting(
-                      stream text not null,
-                      interaction text not null,
-                      primary key (stream, interaction)) strict, without rowid
+                    create table held(
+                      interaction text primary key,
+                      reason text not null,
+                      waits_for text,
+                      position integer not null,
+                      received_at integer not null) strict
+                    """,
+                    """
+                    create index held_waits on held(waits_for) where waits_for is not null
                     """);
 
     private StateSchema() {}

@@ -1,0 +1,102 @@
+package dev.kehu.interaction.process;
+
+import dev.kehu.platform.state.StateDatabase;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The list of what is in quarantine now, in state.db: ids and reasons only, the content stays
+ * sealed in history.
+ */
+@Component
+public class HeldDeliveries {
+    private static final String COLUMNS =
+            "select interaction, reason, waits_for, position, received_at from held ";
+
+    private final StateDatabase state;
+
+    HeldDeliveries(StateDatabase state) {
+        this.state = state;
+    }
+
+    /** One delivery in quarantine. */
+    public record Held(
+            String id,
+            String reason,
+            @Nullable String waitsFor,
+            long position,
+            Instant receivedAt) {}
+
+    /** Up to {@code limit} held after a position, oldest first. */
+    public List<Held> after(long position, int limit) {
+        return list(COLUMNS + "where position > ? order by position limit ?", position, limit);
+    }
+
+    List<Held> waitingFor(String stream) {
+        return list(COLUMNS + "where waits_for = ? order by position", stream);
+    }
+
+    void add(Held held) {
+        state.write(
+                connection -> {
+                    try (PreparedStatement insert =
+                            connection.prepareStatement(
+                                    "insert or replace into held(interaction, reason, waits_for,"
+                                            + " position, received_at) values (?,?,?,?,?)")) {
+                        insert.setString(1, held.id());
+                        insert.setString(2, held.reason());
+                        insert.setString(3, held.waitsFor());
+                        insert.setLong(4, held.position());
+                        insert.setLong(5, held.receivedAt().toEpochMilli());
+                        return insert.executeUpdate();
+                    }
+                });
+    }
+
+    void remove(String interaction) {
+        state.write(
+                connection -> {
+                    try (PreparedStatement delete =
+                            connection.prepareStatement("delete from held where interaction = ?")) {
+                        delete.setString(1, interaction);
+                        return delete.executeUpdate();
+                    }
+                });
+    }
+
+    private List<Held> list(String sql, Object... parameters) {
+        return state.read(
+                connection -> {
+                    try (PreparedStatement select = connection.prepareStatement(sql)) {
+                        for (int i = 0; i < parameters.length; i++) {
+                            select.setObject(i + 1, parameters[i]);
+                        }
+                        try (ResultSet rows = select.executeQuery()) {
+                            return read(rows);
+                        }
+                    }
+                });
+    }
+
+    private static List<Held> read(ResultSet rows) throws SQLException {
+        List<Held> found = new ArrayList<>();
+        while (rows.next()) {
+            found.add(
+                    new Held(
+                            rows.getString(1),
+                            rows.getString(2),
+                            rows.getString(3),
+                            rows.getLong(4),
+                            Instant.ofEpochMilli(rows.getLong(5))));
+        }
+        return found;
+    }
+}

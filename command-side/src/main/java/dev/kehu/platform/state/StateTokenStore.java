@@ -1,0 +1,171 @@
+package dev.kehu.platform.state;
+
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.Segment;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
+import org.jspecify.annotations.Nullable;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Tokens of processors whose work lives in state.db, so that work and token are written in one
+ * transaction. Claims live in memory: the data directory belongs to one process.
+ */
+public final class StateTokenStore implements TokenStore {
+    private final StateDatabase state;
+    private final String storageId;
+    private final Set<String> claimed = ConcurrentHashMap.newKeySet();
+
+    public StateTokenStore(StateDatabase state, String storageId) {
+        this.state = state;
+        this.storageId = storageId;
+    }
+
+    @Override
+    public void initializeTokenSegments(String processor, int count) {
+        initializeTokenSegments(processor, count, null);
+    }
+
+    @Override
+    public void initializeTokenSegments(
+            String processor, int count, @Nullable TrackingToken first) {
+        for (int segment = 0; segment < count; segment++) {
+            initializeSegment(first, processor, segment);
+        }
+    }
+
+    @Override
+    public void initializeSegment(@Nullable TrackingToken first, String processor, int segment) {
+        storeToken(first, processor, segment);
+    }
+
+    @Override
+    public boolean requiresExplicitSegmentInitialization() {
+        return true;
+    }
+
+    @Override
+    public void storeToken(@Nullable TrackingToken token, String processor, int segment) {
+        long position = token == null ? 0 : token.position().orElse(0);
+        state.write(
+                connection -> {
+                    try (PreparedStatement upsert =
+                            connection.prepareStatement(
+                                    "insert into token(processor, segment, position) values (?,?,?)"
+                                        + " on conflict(processor, segment) do update set position"
+                                        + " = excluded.position")) {
+                        upsert.setString(1, processor);
+                        upsert.setInt(2, segment);
+                        upsert.setLong(3, position);
+                        return upsert.executeUpdate();
+                    }
+                });
+    }
+
+    @Override
+    public @Nullable TrackingToken fetchToken(String processor, int segment) {
+        Optional<Long> position = position(processor, segment);
+        if (position.isEmpty()) {
+            throw new UnableToClaimTokenException("No segment " + segment + " of " + processor);
+        }
+        claimed.add(processor + '/' + segment);
+        return position.get() == 0 ? null : new GlobalSequenceTrackingToken(position.get());
+    }
+
+    private Optional<Long> position(String processor, int segment) {
+        return state.read(
+                connection -> {
+                    try (PreparedStatement select =
+                            connection.prepareStatement(
+                                    "select position from token where processor = ? and segment"
+                                            + " = ?")) {
+                        select.setString(1, processor);
+                        select.setInt(2, segment);
+                        try (ResultSet row = select.executeQuery()) {
+                            return row.next()
+                                    ? Optional.of(row.getLong(1))
+                                    : Optional.<Long>empty();
+                        }
+                    }
+                });
+    }
+
+    @Override
+    public void extendClaim(String processor, int segment) {
+        if (!claimed.contains(processor + '/' + segment)) {
+            throw new UnableToClaimTokenException(
+                    "Segment " + segment + " of " + processor + " is not claimed");
+        }
+    }
+
+    @Override
+    public void releaseClaim(String processor, int segment) {
+        claimed.remove(processor + '/' + segment);
+    }
+
+    @Override
+    public void deleteToken(String processor, int segment) {
+        state.write(connection -> delete(connection, processor, segment));
+        releaseClaim(processor, segment);
+    }
+
+    private static int delete(Connection connection, String processor, int segment)
+            throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement(
+                        "delete from token where processor = ? and segment = ?")) {
+            delete.setString(1, processor);
+            delete.setInt(2, segment);
+            return delete.executeUpdate();
+        }
+    }
+
+    @Override
+    public int[] fetchSegments(String processor) {
+        List<Integer> segments =
+                state.read(
+                        connection -> {
+                            List<Integer> found = new ArrayList<>();
+                            try (PreparedStatement select =
+                                    connection.prepareStatement(
+                                            "select segment from token where processor = ? order by"
+                                                    + " segment")) {
+                                select.setString(1, processor);
+                                try (ResultSet rows = select.executeQuery()) {
+                                    while (rows.next()) {
+                                        found.add(rows.getInt(1));
+                                    }
+                                }
+                            }
+                            return found;
+                        });
+        return segments.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    @Override
+    public List<Segment> fetchAvailableSegments(String processor) {
+        int[] segments = fetchSegments(processor);
+        List<Segment> free = new ArrayList<>();
+        for (int segment : segments) {
+            if (!claimed.contains(processor + '/' + segment)) {
+                free.add(Segment.computeSegment(segment, segments));
+            }
+        }
+        return free;
+    }
+
+    @Override
+    public Optional<String> retrieveStorageIdentifier() {
+        return Optional.of(storageId);
+    }
+}

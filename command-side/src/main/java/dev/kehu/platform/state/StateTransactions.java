@@ -1,0 +1,29 @@
+package dev.kehu.platform.state;
+
+import org.axonframework.common.transaction.Transaction;
+import org.axonframework.common.transaction.TransactionManager;
+
+/** Lets a processor write its work and its token into state.db in one transaction. */
+public final class StateTransactions implements TransactionManager {
+    private final StateDatabase state;
+
+    public StateTransactions(StateDatabase state) {
+        this.state = state;
+    }
+
+    @Override
+    public Transaction startTransaction() {
+        StateDatabase.Open open = state.begin();
+        return new Transaction() {
+            @Override
+            public void commit() {
+                open.commit();
+            }
+
+            @Override
+            public void rollback() {
+                open.rollback();
+            }
+        };
+    }
+}

@@ -1,0 +1,214 @@
+package dev.kehu.platform.writeside;
+
+import dev.kehu.audit.api.CalendarCommand;
+import dev.kehu.audit.api.CalendarEvent.BusinessDayAdvanced;
+import dev.kehu.kernel.Vault;
+import dev.kehu.platform.address.StreamIds;
+import dev.kehu.platform.calendar.FirmClock;
+import dev.kehu.platform.commandbus.Commands;
+import dev.kehu.platform.commandbus.Origins;
+import dev.kehu.platform.datadir.DataDirectory;
+import dev.kehu.platform.eventstore.EventHistory;
+import dev.kehu.platform.eventstore.EventStorage;
+import dev.kehu.platform.eventstore.GroupCommitEngine;
+import dev.kehu.platform.eventstore.TailEventStore;
+import dev.kehu.platform.sealing.Envelope;
+import dev.kehu.platform.sealing.KeyedHash;
+import dev.kehu.platform.sealing.MasterKeys;
+import dev.kehu.platform.sealing.SubjectKeys;
+import dev.kehu.platform.sealing.SubjectVault;
+import dev.kehu.platform.serializer.EventNames;
+import dev.kehu.platform.serializer.SealingSerializer;
+import dev.kehu.platform.state.StateDatabase;
+import dev.kehu.platform.state.StateTokenStore;
+import dev.kehu.platform.state.StateTransactions;
+
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * Every store is declared here by hand: on this Spring Boot, Axon's own configuration silently
+ * keeps everything in memory.
+ */
+@Configuration(proxyBeanMethods = false)
+class WriteSideConfiguration {
+
+    @Bean
+    Clock realClock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    StateDatabase stateDatabase(DataDirectory data) {
+        return StateDatabase.open(data);
+    }
+
+    @Bean
+    MasterKeys masterKeys(DataDirectory data) {
+        return MasterKeys.open(data.file("master.keys"), Files.notExists(data.file("events.db")));
+    }
+
+    @Bean
+    SubjectKeys subjectKeys(
+            DataDirectory data, MasterKeys masterKeys, StateDatabase libraryIsInPlace) {
+        return SubjectKeys.open(data.file("keys.db"), masterKeys);
+    }
+
+    @Bean
+    Envelope envelope(SubjectKeys keys) {
+        return new Envelope(keys);
+    }
+
+    @Bean
+    Vault vault(Envelope envelope) {
+        return new SubjectVault(envelope);
+    }
+
+    @Bean
+    @Primary
+    SealingSerializer serializer(Envelope envelope) {
+        return new SealingSerializer(new EventNames(), envelope);
+    }
+
+    @Bean
+    @Qualifier("eventSerializer")
+    Serializer eventSerializer(SealingSerializer serializer) {
+        return serializer;
+    }
+
+    @Bean
+    @Qualifier("messageSerializer")
+    Serializer messageSerializer(SealingSerializer serializer) {
+        return serializer;
+    }
+
+    @Bean
+    EventStorage eventStorage(
+            DataDirectory data, SealingSerializer serializer, SubjectKeys keys, Clock clock) {
+        return EventStorage.sqlite(data.file("events.db"), serializer, keys, clock);
+    }
+
+    @Bean(destroyMethod = "")
+    GroupCommitEngine storageEngine(EventStorage storage) {
+        return storage.engine();
+    }
+
+    @Bean(destroyMethod = "")
+    TailEventStore eventStore(EventStorage storage) {
+        return storage.store();
+    }
+
+    @Bean
+    EventHistory history(EventStorage storage) {
+        return storage.history();
+    }
+
+    @Bean
+    StreamIds streamIds(MasterKeys keys, @Value("${kehu.region:CN}") String region) {
+        return new StreamIds(KeyedHash.lookup(keys), KeyedHash.delivery(keys), region);
+    }
+
+    @Bean
+    FirmClock businessClock(
+            Clock clock,
+            @Value("${kehu.zone:UTC}") String zone,
+            EventHistory history,
+            GroupCommitEngine engine) {
+        FirmClock firm = new FirmClock(clock, ZoneId.of(zone));
+        history.readStream(CalendarCommand.CALENDAR)
+                .forEach(event -> firm.advance(((BusinessDayAdvanced) event.payload()).day()));
+        engine.onStored(
+                stored ->
+                        stored.stream()
+                                .filter(event -> event.stream().equals(CalendarCommand.CALENDAR))
+                                .forEach(
+                                        event ->
+                                                history.at(event.stream(), event.seq())
+                                                        .ifPresent(
+                                                                set ->
+                                                                        firm.advance(
+                                                                                ((BusinessDayAdvanced)
+                                                                                                set
+                                                                                                        .payload())
+                                                                                        .day()))));
+        return firm;
+    }
+
+    /**
+     * Own bus without transactions: Axon's would hold state.db's only connection while a command
+     * waits for its group.
+     */
+    @Bean
+    CommandBus commandBus(CorrelationDataProvider correlation) {
+        SimpleCommandBus bus =
+                SimpleCommandBus.builder()
+                        .transactionManager(NoTransactionManager.INSTANCE)
+                        .build();
+        bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(correlation));
+        return bus;
+    }
+
+    /**
+     * Only who asked is kept with an event; Axon's trace ids would double the size of its metadata.
+     */
+    @Bean
+    CorrelationDataProvider correlation() {
+        return new SimpleCorrelationDataProvider("actor");
+    }
+
+    @Bean
+    Commands commands(
+            CommandBus bus, List<MessageHandlerInterceptor<CommandMessage<?>>> interceptors) {
+        Commands commands = new Commands(bus);
+        interceptors.forEach(bus::registerHandlerInterceptor);
+        return commands;
+    }
+
+    @Bean
+    Origins origins(StreamIds ids) {
+        return new Origins(ids);
+    }
+
+    @Bean
+    TransactionManager stateTransactions(StateDatabase state) {
+        return new StateTransactions(state);
+    }
+
+    @Bean
+    TokenStore tokenStore(StateDatabase state, EventHistory history) {
+        return new StateTokenStore(state, history.storeId());
+    }
+
+    @Bean
+    ConfigurerModule processors() {
+        return configurer ->
+                configurer
+                        .eventProcessing()
+                        .registerDefaultListenerInvocationErrorHandler(
+                                c -> PropagatingErrorHandler.INSTANCE)
+                        .registerDefaultErrorHandler(c -> PropagatingErrorHandler.INSTANCE)
+                        .usingPooledStreamingEventProcessors(
+                                (c, processor) -> processor.initialSegmentCount(1).batchSize(500));
+    }
+}
