@@ -1,0 +1,217 @@
+package dev.kehu.platform.viewstore;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.bulk.BulkWriteResult;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.InsertManyOptions;
+import com.mongodb.client.model.InsertOneModel;
+import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.WriteModel;
+
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonInt64;
+import org.bson.BsonString;
+import org.bson.RawBsonDocument;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The port over the driver, with nothing but the portable subset: it runs alike on the embedded
+ * server and on a real MongoDB. Filters are one document each, because a rendered {@code $and}
+ * hides {@code _id} from smaller servers.
+ */
+public final class MongoViewStore implements ViewStore {
+    private final MongoClient client;
+    private final MongoDatabase database;
+    private final Durability durability;
+    private final Manifests manifests;
+
+    /** Takes over the client and closes it. */
+    public MongoViewStore(MongoClient client, String database, Durability durability) {
+        this.client = client;
+        this.database = client.getDatabase(database);
+        this.durability = durability;
+        this.manifests =
+                new Manifests(
+                        this.database.getCollection(Manifests.COLLECTION, BsonDocument.class));
+    }
+
+    private MongoCollection<RawBsonDocument> documents(String collection) {
+        return database.getCollection(collection, RawBsonDocument.class);
+    }
+
+    private static String idOf(BsonDocument document) {
+        return document.getString("_id").getValue();
+    }
+
+    @Override
+    public Map<String, BsonDocument> load(String collection, Collection<String> ids) {
+        Map<String, BsonDocument> found = new HashMap<>();
+        if (ids.isEmpty()) {
+            return found;
+        }
+        BsonArray in = new BsonArray(ids.stream().map(BsonString::new).toList());
+        BsonDocument filter = new BsonDocument("_id", new BsonDocument("$in", in));
+        List<RawBsonDocument> documents =
+                Attempt.of(() -> documents(collection).find(filter).into(new ArrayList<>()));
+        documents.forEach(document -> found.put(idOf(document), document));
+        return found;
+    }
+
+    @Override
+    public List<BsonDocument> range(
+            String collection, @Nullable String from, @Nullable String to, int limit) {
+        if (limit <= 0) {
+            return List.of();
+        }
+        BsonDocument bounds = new BsonDocument();
+        if (from != null) {
+            bounds.append("$gte", new BsonString(from));
+        }
+        if (to != null) {
+            bounds.append("$lt", new BsonString(to));
+        }
+        BsonDocument filter = bounds.isEmpty() ? bounds : new BsonDocument("_id", bounds);
+        return Attempt.of(
+                () ->
+                        documents(collection)
+                                .find(filter)
+                                .sort(new BsonDocument("_id", new BsonInt32(1)))
+                                .limit(limit)
+                                .into(new ArrayList<BsonDocument>()));
+    }
+
+    @Override
+    public Set<String> save(String collection, Collection<Change> changes) {
+        if (changes.isEmpty()) {
+            return Set.of();
+        }
+        List<Change> sent = List.copyOf(changes);
+        List<WriteModel<RawBsonDocument>> writes = new ArrayList<>(sent.size());
+        long replacements = 0;
+        for (Change change : sent) {
+            writes.add(compareAndSet(change));
+            replacements += change.loaded() == null ? 0 : 1;
+        }
+        Set<String> conflicts = new HashSet<>();
+        BulkWriteResult result = Attempt.of(() -> write(collection, writes, sent, conflicts));
+        if (result.getMatchedCount() < replacements) {
+            conflicts.addAll(overtaken(collection, sent));
+        }
+        return conflicts;
+    }
+
+    private BulkWriteResult write(
+            String collection,
+            List<WriteModel<RawBsonDocument>> writes,
+            List<Change> sent,
+            Set<String> conflicts) {
+        try {
+            return documents(collection).bulkWrite(writes, new BulkWriteOptions().ordered(false));
+        } catch (MongoBulkWriteException e) {
+            for (var error : e.getWriteErrors()) {
+                if (error.getCode() != Attempt.DUPLICATE) {
+                    throw e;
+                }
+                conflicts.add(sent.get(error.getIndex()).id());
+            }
+            return e.getWriteResult();
+        }
+    }
+
+    private static WriteModel<RawBsonDocument> compareAndSet(Change change) {
+        RawBsonDocument document = Encoded.of(change.document());
+        if (change.loaded() == null) {
+            return new InsertOneModel<>(document);
+        }
+        BsonDocument loaded =
+                new BsonDocument("_id", new BsonString(change.id()))
+                        .append("position", new BsonInt64(change.loaded()));
+        return new ReplaceOneModel<>(loaded, document);
+    }
+
+    /** Some replacement found another position: those whose stored position is not the one sent. */
+    private Set<String> overtaken(String collection, List<Change> sent) {
+        List<Change> replaced = sent.stream().filter(change -> change.loaded() != null).toList();
+        Map<String, BsonDocument> stored =
+                load(collection, replaced.stream().map(Change::id).toList());
+        Set<String> overtaken = new HashSet<>();
+        for (Change change : replaced) {
+            BsonDocument now = stored.get(change.id());
+            if (now == null || !now.get("position").equals(change.document().get("position"))) {
+                overtaken.add(change.id());
+            }
+        }
+        return overtaken;
+    }
+
+    @Override
+    public void insert(String collection, Collection<BsonDocument> inserted) {
+        if (inserted.isEmpty()) {
+            return;
+        }
+        List<RawBsonDocument> encoded = inserted.stream().map(Encoded::of).toList();
+        InsertManyOptions unordered = new InsertManyOptions().ordered(false);
+        Attempt.run(() -> documents(collection).insertMany(encoded, unordered));
+    }
+
+    @Override
+    public long count(String collection) {
+        return Attempt.of(documents(collection)::estimatedDocumentCount);
+    }
+
+    @Override
+    public void drop(String collection) {
+        Attempt.run(documents(collection)::drop);
+    }
+
+    @Override
+    public Set<String> collections() {
+        Set<String> names = Attempt.of(() -> database.listCollectionNames().into(new HashSet<>()));
+        names.removeIf(name -> name.equals(Manifests.COLLECTION) || name.startsWith("system."));
+        return names;
+    }
+
+    @Override
+    public Optional<Manifest> manifest(String view) {
+        return Attempt.of(() -> manifests.find(view));
+    }
+
+    @Override
+    public void remember(Manifest manifest) {
+        Attempt.run(() -> manifests.remember(manifest));
+    }
+
+    @Override
+    public void forget(String view) {
+        Attempt.run(() -> manifests.forget(view));
+    }
+
+    @Override
+    public Batch begin() {
+        return durability.begin();
+    }
+
+    @Override
+    public void commit() {
+        durability.commit();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
