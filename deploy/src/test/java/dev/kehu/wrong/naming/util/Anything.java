@@ -1,0 +1,4 @@
+package dev.kehu.wrong.naming.util;
+
+/** A room that says nothing. */
+final class Anything {}
