@@ -1,0 +1,84 @@
+package dev.kehu.platform.projection;
+
+import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.platform.projection.LiveView.Folded;
+import dev.kehu.platform.viewstore.ViewStore;
+
+import org.axonframework.eventhandling.EventHandlerInvoker;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.Segment;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Gathers the events of a unit of work and folds them together when it is about to commit. It takes
+ * every event, whether the view cares or not: a view that skipped some would trail by seconds.
+ */
+final class BatchInvoker<D extends ViewDocument> implements EventHandlerInvoker {
+    private final LiveView<D> view;
+    private final ViewStore store;
+    private final String resource;
+
+    BatchInvoker(LiveView<D> view, ViewStore store) {
+        this.view = view;
+        this.store = store;
+        this.resource = "batch of view " + view.name();
+    }
+
+    @Override
+    public boolean canHandle(EventMessage<?> message, Segment segment) {
+        return true;
+    }
+
+    @Override
+    public void handle(EventMessage<?> message, Segment segment) {
+        UnitOfWork<?> unit = CurrentUnitOfWork.get().root();
+        unit.getOrComputeResource(resource, key -> begin(unit)).add(RecordedMessages.of(message));
+    }
+
+    /** A reset by Axon would bypass the manifest: views are rebuilt by {@link Rebuild}. */
+    @Override
+    public boolean supportsReset() {
+        return false;
+    }
+
+    private Gathered begin(UnitOfWork<?> unit) {
+        Gathered gathered = new Gathered();
+        unit.onPrepareCommit(u -> gathered.flush());
+        unit.onCommit(u -> view.remember(gathered.folded()));
+        unit.afterCommit(u -> view.committed(gathered.folded()));
+        unit.onRollback(u -> view.failed());
+        unit.onCleanup(u -> gathered.close());
+        return gathered;
+    }
+
+    /** The store's batch is open from the first load until after the manifest is written. */
+    private final class Gathered {
+        private final List<RecordedEvent> events = new ArrayList<>();
+        private ViewStore.@Nullable Batch open;
+        private @Nullable Folded<D> folded;
+
+        void add(RecordedEvent event) {
+            events.add(event);
+        }
+
+        void flush() {
+            open = store.begin();
+            folded = view.flush(events);
+        }
+
+        Folded<D> folded() {
+            if (folded == null) throw new IllegalStateException("The batch was not folded");
+            return folded;
+        }
+
+        void close() {
+            if (open != null) open.close();
+            open = null;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.kehu.platform.projection;
+
+import dev.kehu.platform.viewstore.ViewStore;
+
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.messaging.StreamableMessageSource;
+
+import java.util.concurrent.ScheduledExecutorService;
+
+/** A view and the processor that feeds it. */
+final class RunningView<D extends ViewDocument> {
+    /** A failed batch is taken up again after this time. */
+    private static final long CLAIM_MILLIS = 500;
+
+    private final LiveView<D> view;
+    private final PooledStreamingEventProcessor processor;
+
+    RunningView(
+            LiveView<D> view,
+            ViewStore store,
+            String storeId,
+            StreamableMessageSource<TrackedEventMessage<?>> source,
+            ScheduledExecutorService coordinator,
+            ScheduledExecutorService workers,
+            int batch) {
+        this.view = view;
+        this.processor =
+                PooledStreamingEventProcessor.builder()
+                        .name(view.name())
+                        .eventHandlerInvoker(new BatchInvoker<>(view, store))
+                        .errorHandler(PropagatingErrorHandler.INSTANCE)
+                        .messageSource(source)
+                        .tokenStore(new ViewTokens(view, storeId))
+                        .transactionManager(NoTransactionManager.INSTANCE)
+                        .coordinatorExecutor(coordinator)
+                        .workerExecutor(workers)
+                        .initialSegmentCount(1)
+                        .initialToken(StreamableMessageSource::createTailToken)
+                        .tokenClaimInterval(CLAIM_MILLIS)
+                        .batchSize(batch)
+                        .build();
+    }
+
+    LiveView<D> view() {
+        return view;
+    }
+
+    void start() {
+        processor.start();
+    }
+
+    /** Returns when the batch at work has ended. */
+    void stop() {
+        processor.shutDown();
+    }
+
+    ViewStatus status() {
+        return new ViewStatus(
+                view.name(),
+                view.position(),
+                view.manifest().generation(),
+                view.parked().size(),
+                processor.isRunning());
+    }
+}

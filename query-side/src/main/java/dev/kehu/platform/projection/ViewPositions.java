@@ -1,0 +1,92 @@
+package dev.kehu.platform.projection;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** How far each view has come. Waiters are woken by the batch that gets there. */
+public final class ViewPositions {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition moved = lock.newCondition();
+    private final Map<String, Long> positions = new HashMap<>();
+
+    /** Position of one view, 0 while it is not open. */
+    public long of(String view) {
+        lock.lock();
+        try {
+            return positions.getOrDefault(view, 0L);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Position every one of these views has reached. */
+    public long of(Collection<String> views) {
+        return views.stream().mapToLong(this::of).min().orElse(0);
+    }
+
+    /** Position all views have reached, 0 when there are none. */
+    public long min() {
+        lock.lock();
+        try {
+            return positions.values().stream().mapToLong(Long::longValue).min().orElse(0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until all these views have reached the position.
+     *
+     * @return false when the time was over first, or the caller was interrupted
+     */
+    public boolean await(Collection<String> views, long position, Duration timeout) {
+        long nanos = timeout.toNanos();
+        lock.lock();
+        try {
+            while (of(views) < position) {
+                if (nanos <= 0) return false;
+                nanos = moved.awaitNanos(nanos);
+            }
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for one view. */
+    public boolean await(String view, long position, Duration timeout) {
+        return await(List.of(view), position, timeout);
+    }
+
+    /** Waits for all views. */
+    public boolean await(long position, Duration timeout) {
+        return await(names(), position, timeout);
+    }
+
+    void reached(String view, long position) {
+        lock.lock();
+        try {
+            positions.put(view, position);
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Collection<String> names() {
+        lock.lock();
+        try {
+            return List.copyOf(positions.keySet());
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.kehu.platform.projection;
+
+import java.time.ZoneId;
+
+/**
+ * How views are kept.
+ *
+ * @param zone months and days of views are counted in it
+ * @param batch most events folded and written together
+ * @param remembered recently written documents kept in memory, per view
+ * @param commitMillis time between two durable versions of the views
+ */
+public record ViewSettings(ZoneId zone, int batch, int remembered, long commitMillis) {
+    public static ViewSettings in(ZoneId zone) {
+        return new ViewSettings(zone, 500, 2_000, 400);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.kehu.platform.projection;
+
+import dev.kehu.kernel.History;
+import dev.kehu.kernel.Vault;
+import dev.kehu.platform.viewstore.ViewStore;
+
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.StreamableMessageSource;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** All views of this process: opened, kept up to date and closed together. */
+public final class Views {
+    private final Map<String, RunningView<?>> running = new LinkedHashMap<>();
+    private final Map<Projection<?>, LiveView<?>> live = new LinkedHashMap<>();
+    private final ViewStore store;
+    private final History history;
+    private final ViewSettings settings;
+    private final ScheduledExecutorService coordinator = threads(1, "views-coordinator");
+    private final ScheduledExecutorService workers = threads(2, "views-worker");
+    private final ScheduledExecutorService committer = threads(1, "views-commit");
+
+    public Views(
+            List<? extends Projection<?>> projections,
+            ViewStore store,
+            History history,
+            Vault vault,
+            StreamableMessageSource<TrackedEventMessage<?>> source,
+            ViewPositions positions,
+            ViewSettings settings) {
+        this.store = store;
+        this.history = history;
+        this.settings = settings;
+        for (Projection<?> projection : projections)
+            add(projection, vault, source, positions);
+    }
+
+    private <D extends ViewDocument> void add(
+            Projection<D> projection,
+            Vault vault,
+            StreamableMessageSource<TrackedEventMessage<?>> source,
+            ViewPositions positions) {
+        LiveView<D> view =
+                new LiveView<>(projection, store, history, vault, positions, settings);
+        String id = history.storeId();
+        RunningView<D> runs =
+                new RunningView<>(view, store, id, source, coordinator, workers, settings.batch());
+        if (running.put(view.name(), runs) != null)
+            throw new IllegalStateException("Two views are called " + view.name());
+        live.put(projection, view);
+    }
+
+    /** Names of all views, in a fixed order. */
+    public Collection<String> names() {
+        return running.keySet();
+    }
+
+    public List<ViewStatus> status() {
+        return running.values().stream().map(RunningView::status).toList();
+    }
+
+    /** Subjects whose events a view could not fold. */
+    public List<Parked> parked() {
+        return live.values().stream().flatMap(view -> view.parked().stream()).toList();
+    }
+
+    /** How many events the slowest view is behind the store. */
+    public long behind() {
+        long slowest = live.values().stream().mapToLong(LiveView::position).min().orElse(0);
+        return Math.max(0, history.head() - slowest);
+    }
+
+    /** The view of a projection, for reading. */
+    @SuppressWarnings("unchecked") // add() pairs them
+    public <D extends ViewDocument> LiveView<D> of(Projection<D> projection) {
+        LiveView<?> view = live.get(projection);
+        if (view == null)
+            throw new IllegalArgumentException("No such view: " + projection.name());
+        return (LiveView<D>) view;
+    }
+
+    RunningView<?> running(String name) {
+        RunningView<?> view = running.get(name);
+        if (view == null) throw new IllegalArgumentException("No such view: " + name);
+        return view;
+    }
+
+    /** Checks every view against the history; none moves before its processor starts. */
+    void open() {
+        live.values().forEach(LiveView::open);
+        long every = settings.commitMillis();
+        committer.scheduleWithFixedDelay(store::commit, every, every, TimeUnit.MILLISECONDS);
+    }
+
+    void close() {
+        running.values().forEach(RunningView::stop);
+        List.of(coordinator, workers, committer).forEach(ScheduledExecutorService::shutdown);
+        store.commit();
+    }
+
+    private static ScheduledExecutorService threads(int count, String name) {
+        return Executors.newScheduledThreadPool(
+                count, Thread.ofPlatform().daemon().name(name + "-", 0).factory());
+    }
+}

@@ -1,0 +1,84 @@
+package dev.kehu.platform.queryside;
+
+import dev.kehu.kernel.History;
+import dev.kehu.kernel.Vault;
+import dev.kehu.platform.answer.Parameters;
+import dev.kehu.platform.answer.Waiting;
+import dev.kehu.platform.projection.Projection;
+import dev.kehu.platform.projection.Rebuild;
+import dev.kehu.platform.projection.ViewLifecycle;
+import dev.kehu.platform.projection.ViewPositions;
+import dev.kehu.platform.projection.ViewSettings;
+import dev.kehu.platform.projection.Views;
+import dev.kehu.platform.reading.Groups;
+import dev.kehu.platform.reading.Reader;
+import dev.kehu.platform.viewstore.ViewStore;
+
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * Beans of the read side. Views are found by themselves; the view store, the history, the vault and
+ * the stream of events come from whoever runs it.
+ */
+@Configuration(proxyBeanMethods = false)
+class QuerySideConfiguration {
+
+    @Bean
+    ViewSettings viewSettings(
+            @Value("${kehu.zone:UTC}") String zone,
+            @Value("${kehu.views.batch:500}") int batch,
+            @Value("${kehu.views.remembered:2000}") int remembered,
+            @Value("${kehu.views.commit-millis:400}") long commitMillis) {
+        return new ViewSettings(ZoneId.of(zone), batch, remembered, commitMillis);
+    }
+
+    @Bean
+    ViewPositions viewPositions() {
+        return new ViewPositions();
+    }
+
+    @Bean(destroyMethod = "")
+    Views views(
+            List<Projection<?>> projections,
+            ViewStore store,
+            History history,
+            Vault vault,
+            StreamableMessageSource<TrackedEventMessage<?>> source,
+            ViewPositions positions,
+            ViewSettings settings) {
+        return new Views(projections, store, history, vault, source, positions, settings);
+    }
+
+    @Bean
+    Rebuild rebuild(Views views, History history) {
+        return new Rebuild(views, history, System::nanoTime);
+    }
+
+    @Bean
+    ViewLifecycle viewLifecycle(Views views, Rebuild rebuild, History history) {
+        return new ViewLifecycle(views, rebuild, history);
+    }
+
+    @Bean
+    Reader customerReader(
+            Views views, History history, Vault vault, Groups groups, ViewPositions positions) {
+        return new Reader(views, history, vault, groups, positions);
+    }
+
+    @Bean
+    Parameters viewParameters(ViewSettings settings) {
+        return new Parameters(settings.zone());
+    }
+
+    @Bean
+    Waiting waiting(ViewPositions positions, History history, Groups groups) {
+        return new Waiting(positions, history, groups);
+    }
+}

@@ -1,0 +1,174 @@
+package dev.kehu.platform.reading;
+
+import dev.kehu.kernel.History;
+import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.kernel.Refusal;
+import dev.kehu.kernel.Vault;
+import dev.kehu.platform.projection.LiveView;
+import dev.kehu.platform.projection.SubjectProjection;
+import dev.kehu.platform.projection.SubjectView;
+import dev.kehu.platform.projection.ViewPositions;
+import dev.kehu.platform.projection.Views;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * Reads views of customers. The same fold answers both ways: live from the documents, or over the
+ * history when the question is what was known at a time. Safe for any number of threads.
+ */
+public final class Reader {
+    private final Views views;
+    private final History history;
+    private final Vault vault;
+    private final Groups groups;
+    private final ViewPositions positions;
+
+    public Reader(
+            Views views, History history, Vault vault, Groups groups, ViewPositions positions) {
+        this.views = views;
+        this.history = history;
+        this.vault = vault;
+        this.groups = groups;
+        this.positions = positions;
+    }
+
+    /**
+     * The combined view of the group this customer belongs to.
+     *
+     * @throws Refusal {@code customer.unknown} when nothing was recorded about it
+     */
+    public <V extends SubjectView<V>> Face<V> read(
+            SubjectProjection<V> projection, String customer, AsOf asOf) {
+        return asOf.live() ? live(projection, customer) : past(projection, customer, asOf);
+    }
+
+    private <V extends SubjectView<V>> Face<V> live(
+            SubjectProjection<V> projection, String customer) {
+        Freshness freshness = freshness(projection.name());
+        Group group = groups.live(customer);
+        Map<String, V> found = views.of(projection).findAll(group.members());
+        if (!found.containsKey(customer)) throw unknown();
+        V view = combined(projection, group, found::get);
+        return new Face<>(view, group, opening(), freshness, version(group, found));
+    }
+
+    private <V extends SubjectView<V>> Face<V> past(
+            SubjectProjection<V> projection, String customer, AsOf asOf) {
+        Past past = past(projection, customer, asOf, views.of(projection));
+        V view =
+                combined(
+                        projection, past.group(), member -> fold(projection, member, past.of(member)));
+        return new Face<>(view, past.group(), UnaryOperator.identity(), now(), null);
+    }
+
+    /** The group of a customer, and the events of its members, as of a time. */
+    public Past past(String customer, AsOf asOf) {
+        return new Past(customer, asOf, history::readSubject);
+    }
+
+    private <V extends SubjectView<V>> Past past(
+            SubjectProjection<V> projection, String customer, AsOf asOf, LiveView<V> live) {
+        return new Past(customer, asOf, member -> events(projection, member, live));
+    }
+
+    private <V extends SubjectView<V>> List<RecordedEvent> events(
+            SubjectProjection<V> projection, String member, LiveView<V> live) {
+        List<String> related = live.find(member).map(projection::related).orElse(List.of());
+        List<RecordedEvent> events = history.readSubject(member);
+        if (related.isEmpty()) return events;
+        List<RecordedEvent> all = new ArrayList<>(events);
+        for (String subject : related) all.addAll(history.readSubject(subject));
+        all.sort(Comparator.comparingLong(RecordedEvent::position));
+        return all;
+    }
+
+    private static <V extends SubjectView<V>> V fold(
+            SubjectProjection<V> projection, String member, List<RecordedEvent> events) {
+        V view = projection.blank(member);
+        for (RecordedEvent event : events)
+            if (projection.touches(event).contains(member)) view = view.on(event);
+        return view;
+    }
+
+    private static <V extends SubjectView<V>> V combined(
+            SubjectProjection<V> projection, Group group, Function<String, @Nullable V> viewOf) {
+        V all = null;
+        for (String member : group.members()) {
+            V found = viewOf.apply(member);
+            V view = found == null ? projection.blank(member) : found;
+            all = all == null ? view : all.combine(view);
+        }
+        return all == null ? projection.blank(group.survivor()) : all;
+    }
+
+    /** Makes texts of documents readable. */
+    public UnaryOperator<@Nullable String> opening() {
+        return sealed -> sealed == null ? null : vault.open(sealed);
+    }
+
+    /** How fresh an answer of this view is; taken before reading, so it never promises too much. */
+    public Freshness freshness(String view) {
+        long position = positions.of(List.of(view, groups.view()));
+        return new Freshness(position, history.head());
+    }
+
+    /** An answer from the history itself is never behind. */
+    public Freshness now() {
+        long head = history.head();
+        return new Freshness(head, head);
+    }
+
+    public Groups groups() {
+        return groups;
+    }
+
+    private static <V extends SubjectView<V>> String version(Group group, Map<String, V> found) {
+        StringBuilder version = new StringBuilder();
+        for (String member : group.members()) {
+            V view = found.get(member);
+            version.append(member, member.length() - Math.min(6, member.length()), member.length())
+                    .append('.')
+                    .append(view == null ? 0 : view.position())
+                    .append(';');
+        }
+        return version.toString();
+    }
+
+    static Refusal unknown() {
+        return Refusal.unknown("customer.unknown", "No customer has this id; search by code or contact");
+    }
+
+    /** What was known at a time; every subject is read once. */
+    public final class Past {
+        private final AsOf asOf;
+        private final Function<String, List<RecordedEvent>> read;
+        private final Map<String, List<RecordedEvent>> events = new HashMap<>();
+        private final Group group;
+
+        private Past(
+                String customer, AsOf asOf, Function<String, List<RecordedEvent>> read) {
+            this.asOf = asOf;
+            this.read = read;
+            if (history.readSubject(customer).stream().noneMatch(asOf::recorded)) throw unknown();
+            this.group = groups.told(customer, this::of);
+        }
+
+        public Group group() {
+            return group;
+        }
+
+        /** The events of a member that count, ascending by position. */
+        public List<RecordedEvent> of(String member) {
+            return events.computeIfAbsent(
+                    member, id -> read.apply(id).stream().filter(asOf::admits).toList());
+        }
+    }
+}
