@@ -1,6 +1,8 @@
 package dev.kehu.platform.bson;
 
 import org.bson.BsonDocument;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
 
 /**
  * Encodes a record, or a sealed family of records, as a document. Components may be text, long,
@@ -10,6 +12,9 @@ import org.bson.BsonDocument;
  * record is the document's {@code _id}.
  */
 public final class RecordCodec<D> {
+    /** A raw document would be searched from its start for every field. */
+    private static final BsonDocumentCodec WHOLE = new BsonDocumentCodec();
+
     private final Part part;
 
     private RecordCodec(Part part) {
@@ -36,7 +41,8 @@ public final class RecordCodec<D> {
     @SuppressWarnings("unchecked") // the part was made for D
     public D decode(BsonDocument document) {
         BsonDocument inner = new BsonDocument();
-        document.forEach((name, field) -> inner.append(name.equals("_id") ? "id" : name, field));
+        BsonDocument parsed = document instanceof RawBsonDocument raw ? raw.decode(WHOLE) : document;
+        parsed.forEach((name, field) -> inner.append(name.equals("_id") ? "id" : name, field));
         return (D) part.read(inner);
     }
 }

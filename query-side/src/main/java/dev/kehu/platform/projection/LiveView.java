@@ -66,6 +66,11 @@ public final class LiveView<D extends ViewDocument> {
         return manifest.position();
     }
 
+    /** Changes when the view was built anew; documents read before and after do not mix. */
+    public long generation() {
+        return manifest.generation();
+    }
+
     public Collection<Parked> parked() {
         return parked.values();
     }

@@ -8,10 +8,9 @@ import java.time.ZoneId;
  * @param zone months and days of views are counted in it
  * @param batch most events folded and written together
  * @param remembered recently written documents kept in memory, per view
- * @param commitMillis time between two durable versions of the views
  */
-public record ViewSettings(ZoneId zone, int batch, int remembered, long commitMillis) {
+public record ViewSettings(ZoneId zone, int batch, int remembered) {
     public static ViewSettings in(ZoneId zone) {
-        return new ViewSettings(zone, 500, 2_000, 400);
+        return new ViewSettings(zone, 500, 2_000);
     }
 }

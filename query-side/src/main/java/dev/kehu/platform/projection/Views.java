@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** All views of this process: opened, kept up to date and closed together. */
 public final class Views {
@@ -24,7 +23,6 @@ public final class Views {
     private final ViewSettings settings;
     private final ScheduledExecutorService coordinator = threads(1, "views-coordinator");
     private final ScheduledExecutorService workers = threads(2, "views-worker");
-    private final ScheduledExecutorService committer = threads(1, "views-commit");
 
     public Views(
             List<? extends Projection<?>> projections,
@@ -94,13 +92,11 @@ public final class Views {
     /** Checks every view against the history; none moves before its processor starts. */
     void open() {
         live.values().forEach(LiveView::open);
-        long every = settings.commitMillis();
-        committer.scheduleWithFixedDelay(store::commit, every, every, TimeUnit.MILLISECONDS);
     }
 
     void close() {
         running.values().forEach(RunningView::stop);
-        List.of(coordinator, workers, committer).forEach(ScheduledExecutorService::shutdown);
+        List.of(coordinator, workers).forEach(ScheduledExecutorService::shutdown);
         store.commit();
     }
 

@@ -10,6 +10,7 @@ import dev.kehu.platform.projection.ViewLifecycle;
 import dev.kehu.platform.projection.ViewPositions;
 import dev.kehu.platform.projection.ViewSettings;
 import dev.kehu.platform.projection.Views;
+import dev.kehu.platform.reading.CustomerRoll;
 import dev.kehu.platform.reading.Groups;
 import dev.kehu.platform.reading.Reader;
 import dev.kehu.platform.viewstore.ViewStore;
@@ -34,9 +35,8 @@ class QuerySideConfiguration {
     ViewSettings viewSettings(
             @Value("${kehu.zone:UTC}") String zone,
             @Value("${kehu.views.batch:500}") int batch,
-            @Value("${kehu.views.remembered:2000}") int remembered,
-            @Value("${kehu.views.commit-millis:400}") long commitMillis) {
-        return new ViewSettings(ZoneId.of(zone), batch, remembered, commitMillis);
+            @Value("${kehu.views.remembered:2000}") int remembered) {
+        return new ViewSettings(ZoneId.of(zone), batch, remembered);
     }
 
     @Bean
@@ -68,8 +68,13 @@ class QuerySideConfiguration {
 
     @Bean
     Reader customerReader(
-            Views views, History history, Vault vault, Groups groups, ViewPositions positions) {
-        return new Reader(views, history, vault, groups, positions);
+            Views views,
+            History history,
+            Vault vault,
+            Groups groups,
+            CustomerRoll roll,
+            ViewPositions positions) {
+        return new Reader(views, history, vault, groups, roll, positions);
     }
 
     @Bean
@@ -78,7 +83,7 @@ class QuerySideConfiguration {
     }
 
     @Bean
-    Waiting waiting(ViewPositions positions, History history, Groups groups) {
-        return new Waiting(positions, history, groups);
+    Waiting waiting(Reader reader, ViewPositions positions) {
+        return new Waiting(reader, positions);
     }
 }

@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -29,14 +32,21 @@ public final class Reader {
     private final History history;
     private final Vault vault;
     private final Groups groups;
+    private final CustomerRoll roll;
     private final ViewPositions positions;
 
     public Reader(
-            Views views, History history, Vault vault, Groups groups, ViewPositions positions) {
+            Views views,
+            History history,
+            Vault vault,
+            Groups groups,
+            CustomerRoll roll,
+            ViewPositions positions) {
         this.views = views;
         this.history = history;
         this.vault = vault;
         this.groups = groups;
+        this.roll = roll;
         this.positions = positions;
     }
 
@@ -55,9 +65,9 @@ public final class Reader {
         Freshness freshness = freshness(projection.name());
         Group group = groups.live(customer);
         Map<String, V> found = views.of(projection).findAll(group.members());
-        if (!found.containsKey(customer)) throw unknown();
+        if (!found.containsKey(customer)) requireKnown(customer);
         V view = combined(projection, group, found::get);
-        return new Face<>(view, group, opening(), freshness, version(group, found));
+        return new Face<>(view, group, opening(), freshness, versionOf(projection.version(), group, found));
     }
 
     private <V extends SubjectView<V>> Face<V> past(
@@ -114,10 +124,21 @@ public final class Reader {
         return sealed -> sealed == null ? null : vault.open(sealed);
     }
 
+    /**
+     * @throws Refusal {@code customer.unknown}
+     */
+    public void requireKnown(String customer) {
+        if (!roll.known(customer)) throw unknown();
+    }
+
     /** How fresh an answer of this view is; taken before reading, so it never promises too much. */
     public Freshness freshness(String view) {
-        long position = positions.of(List.of(view, groups.view()));
-        return new Freshness(position, history.head());
+        return new Freshness(positions.of(behind(view)), history.head());
+    }
+
+    /** The views an answer of this view rests on. */
+    public Set<String> behind(String view) {
+        return new HashSet<>(List.of(view, groups.view(), roll.view()));
     }
 
     /** An answer from the history itself is never behind. */
@@ -130,14 +151,18 @@ public final class Reader {
         return groups;
     }
 
-    private static <V extends SubjectView<V>> String version(Group group, Map<String, V> found) {
-        StringBuilder version = new StringBuilder();
+    private static <V extends SubjectView<V>> String versionOf(
+            int fold, Group group, Map<String, V> found) {
+        return version(
+                fold, group, id -> found.containsKey(id) ? found.get(id).position() : 0);
+    }
+
+    /** Names the state of a group's documents: the same again only when none has changed. */
+    public static String version(int fold, Group group, ToLongFunction<String> positionOf) {
+        StringBuilder version = new StringBuilder("v").append(fold);
         for (String member : group.members()) {
-            V view = found.get(member);
-            version.append(member, member.length() - Math.min(6, member.length()), member.length())
-                    .append('.')
-                    .append(view == null ? 0 : view.position())
-                    .append(';');
+            String tail = member.substring(Math.max(0, member.length() - 8));
+            version.append('-').append(tail).append('.').append(positionOf.applyAsLong(member));
         }
         return version.toString();
     }

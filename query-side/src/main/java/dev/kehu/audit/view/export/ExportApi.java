@@ -1,0 +1,61 @@
+package dev.kehu.audit.view.export;
+
+import dev.kehu.kernel.History;
+import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.platform.answer.Parameters;
+import dev.kehu.platform.answer.ViewApi;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+import tools.jackson.databind.ObjectMapper;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/** The history as JSON Lines, positions 1, 2, 3 … without gaps. */
+@ViewApi
+final class ExportApi {
+    private static final int PAGE = 1_000, LIMIT = 1_000, MOST = 10_000_000;
+    private final History history;
+    private final ObjectMapper json;
+
+    ExportApi(History history, ObjectMapper json) {
+        this.history = history;
+        this.json = json;
+    }
+
+    /** Streams up to {@code limit} events after position {@code after}, a page in memory at a time. */
+    @GetMapping(value = "/v1/events/export", produces = MediaType.APPLICATION_NDJSON_VALUE)
+    ResponseEntity<StreamingResponseBody> export(
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String limit) {
+        long from = Parameters.number("after", after, 0, 0, Long.MAX_VALUE);
+        long most = Parameters.number("limit", limit, LIMIT, 1, MOST);
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_NDJSON)
+                .body(out -> write(from, most, out));
+    }
+
+    void write(long after, long limit, OutputStream out) throws IOException {
+        BufferedOutputStream lines = new BufferedOutputStream(out, 64 * 1024);
+        long position = after, left = limit;
+        while (left > 0) {
+            List<RecordedEvent> page = history.readAfter(position, (int) Math.min(left, PAGE));
+            if (page.isEmpty()) break;
+            for (RecordedEvent event : page) {
+                lines.write(json.writeValueAsBytes(ExportLine.of(event)));
+                lines.write('\n');
+            }
+            position = page.getLast().position();
+            left -= page.size();
+        }
+        lines.flush();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.kehu.customer.view.customer360;
+
+import dev.kehu.platform.answer.Parameters;
+import dev.kehu.platform.answer.Versions;
+import dev.kehu.platform.answer.ViewApi;
+import dev.kehu.platform.answer.Waiting;
+import dev.kehu.platform.reading.AsOf;
+import dev.kehu.platform.reading.Face;
+import dev.kehu.platform.reading.Reader;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** One customer over HTTP. */
+@ViewApi
+final class Customer360Api {
+    private final Customer360Projection projection;
+    private final Reader reader;
+    private final Parameters parameters;
+    private final Waiting waiting;
+
+    Customer360Api(
+            Customer360Projection projection,
+            Reader reader,
+            Parameters parameters,
+            Waiting waiting) {
+        this.projection = projection;
+        this.reader = reader;
+        this.parameters = parameters;
+        this.waiting = waiting;
+    }
+
+    /**
+     * Everything about a customer; an id that was merged answers with its survivor. {@code asOf}
+     * and {@code knownAt} look back (a date means the end of that day), {@code after} waits until
+     * the answer reflects that position.
+     */
+    @GetMapping("/v1/customers/{id}")
+    ResponseEntity<?> customer(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String asOf,
+            @RequestParam(required = false) @Nullable String knownAt,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false)
+                    @Nullable String known) {
+        AsOf time = parameters.asOf(asOf, knownAt);
+        return waiting.until(
+                projection.name(),
+                after,
+                () -> {
+                    Face<Customer360> face = reader.read(projection, id, time);
+                    return Versions.answer(
+                            face.version(), known, () -> Customer360Answer.of(face));
+                });
+    }
+}

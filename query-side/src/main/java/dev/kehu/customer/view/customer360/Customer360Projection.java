@@ -1,0 +1,79 @@
+package dev.kehu.customer.view.customer360;
+
+import dev.kehu.customer.api.ContactEvent;
+import dev.kehu.customer.api.ContactPersonEvent.ContactPersonAdded;
+import dev.kehu.customer.api.CustomerEvent;
+import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
+import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.platform.projection.SubjectProjection;
+import dev.kehu.platform.projection.ViewSettings;
+
+import org.springframework.stereotype.Component;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/** Keeps one document per customer, and passes it on to the list of customers. */
+@Component
+final class Customer360Projection implements SubjectProjection<Customer360> {
+    static final String NAME = "customer360";
+    private final ViewSettings settings;
+    private final Directory directory;
+
+    Customer360Projection(ViewSettings settings, Directory directory) {
+        this.settings = settings;
+        this.directory = directory;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public Class<Customer360> documents() {
+        return Customer360.class;
+    }
+
+    @Override
+    public Customer360 blank(String id) {
+        return Customer360.blank(id, settings.zone());
+    }
+
+    @Override
+    public Collection<String> touches(RecordedEvent event) {
+        return switch (event.payload()) {
+            case CustomerEvent e -> List.of(e.customerId().value());
+            case ContactEvent e -> List.of(e.customerId().value());
+            case ContactPersonAdded e -> List.of(e.customerId().value());
+            case InteractionRecorded e -> List.of(e.customerId().value());
+            default -> List.of();
+        };
+    }
+
+    @Override
+    public Set<String> texts() {
+        return Set.of("code", "name", "type", "value", "system", "role", "contacts", "summary");
+    }
+
+    @Override
+    public List<String> related(Customer360 document) {
+        return List.copyOf(document.persons().keySet());
+    }
+
+    @Override
+    public void opened(Iterable<Customer360> all) {
+        directory.fill(all);
+    }
+
+    @Override
+    public void written(Collection<Customer360> changed) {
+        directory.take(changed);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.kehu.customer.view.identity;
+
+import dev.kehu.customer.api.CustomerEvent.CustomerAbsorbed;
+import dev.kehu.customer.api.CustomerEvent.CustomerMerged;
+import dev.kehu.customer.api.CustomerEvent.CustomerRestored;
+import dev.kehu.customer.api.CustomerEvent.CustomerSeparated;
+import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.platform.projection.Documents;
+import dev.kehu.platform.projection.Projection;
+
+import org.springframework.stereotype.Component;
+
+import java.util.Collection;
+import java.util.List;
+
+/** Keeps the identity of customers that took part in a merge. */
+@Component
+final class IdentityProjection implements Projection<Identity> {
+    static final String NAME = "identity";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public Class<Identity> documents() {
+        return Identity.class;
+    }
+
+    @Override
+    public Collection<String> touches(RecordedEvent event) {
+        return switch (event.payload()) {
+            case CustomerAbsorbed e -> List.of(e.customerId().value());
+            case CustomerSeparated e -> List.of(e.customerId().value());
+            case CustomerMerged e -> List.of(e.customerId().value());
+            case CustomerRestored e -> List.of(e.customerId().value());
+            default -> List.of();
+        };
+    }
+
+    @Override
+    public void apply(RecordedEvent event, Documents<Identity> documents) {
+        for (String id : touches(event)) {
+            Identity found = documents.find(id);
+            Identity before = found == null ? Identity.alone(id) : found;
+            if (before.position() < event.position()) documents.put(before.on(event));
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.kehu.interaction.view.timeline;
+
+import dev.kehu.interaction.api.InteractionEvent.InteractionAnnotated;
+import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
+import dev.kehu.interaction.view.timeline.Page.Months;
+import dev.kehu.interaction.view.timeline.Page.Note;
+import dev.kehu.interaction.view.timeline.Page.Notes;
+import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.platform.projection.LiveView;
+import dev.kehu.platform.projection.ViewSettings;
+import dev.kehu.platform.projection.Views;
+import dev.kehu.platform.reading.Group;
+import dev.kehu.platform.reading.Reader.Past;
+
+import org.springframework.stereotype.Component;
+
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/** Reads a page of a group's timeline, from documents or from the history. */
+@Component
+final class Timeline {
+    private final Views views;
+    private final TimelineProjection projection;
+    private final ViewSettings settings;
+
+    Timeline(Views views, TimelineProjection projection, ViewSettings settings) {
+        this.views = views;
+        this.projection = projection;
+        this.settings = settings;
+    }
+
+    /**
+     * One page.
+     *
+     * @param items at most the limit, in the order asked for
+     * @param notes by id of the interaction
+     * @param more whether there are items after these
+     */
+    record Answer(List<Item> items, Map<String, List<Note>> notes, boolean more) {
+        static Answer of(List<Item> items, Map<String, List<Note>> notes, int limit) {
+            boolean more = items.size() > limit;
+            return new Answer(more ? items.subList(0, limit) : items, notes, more);
+        }
+    }
+
+    /** Positions of the members' documents, by member. */
+    Map<String, Months> months(Group group) {
+        Map<String, Months> months = new HashMap<>();
+        views.of(projection)
+                .findAll(group.members())
+                .forEach((id, page) -> months.put(id, (Months) page));
+        return months;
+    }
+
+    Answer live(Group group, Selection selection) {
+        LiveView<Page> view = views.of(projection);
+        while (true) { // documents of two generations do not fit together
+            long generation = view.generation();
+            Answer answer = live(view, months(group), selection);
+            if (generation == view.generation()) return answer;
+        }
+    }
+
+    private Answer live(LiveView<Page> view, Map<String, Months> months, Selection selection) {
+        Place after = selection.after();
+        String newest =
+                after == null ? null : YearMonth.from(after.at().atZone(settings.zone())).toString();
+        PriorityQueue<Ahead> queue =
+                new PriorityQueue<>(Comparator.comparing(Ahead::item, Page.NEWEST_FIRST));
+        for (Months each : months.values())
+            Ahead.of(new SubjectItems(view, each, newest, after), queue);
+        List<Item> items = new ArrayList<>();
+        while (!queue.isEmpty() && items.size() <= selection.limit()) {
+            Ahead first = queue.poll();
+            if (selection.test(first.item())) items.add(first.item());
+            Ahead.of(first.rest(), queue);
+        }
+        return Answer.of(items, notes(view, months, items), selection.limit());
+    }
+
+    private static Map<String, List<Note>> notes(
+            LiveView<Page> view, Map<String, Months> months, List<Item> items) {
+        Map<String, String> interactionOf = new HashMap<>();
+        for (Months each : months.values())
+            if (each.annotated() > 0)
+                for (Item item : items)
+                    interactionOf.put(Page.notesId(each.id(), item.id()), item.id());
+        Map<String, List<Note>> notes = new HashMap<>();
+        view.findAll(interactionOf.keySet())
+                .forEach((id, page) -> notes.put(interactionOf.get(id), ((Notes) page).notes()));
+        return notes;
+    }
+
+    Answer past(Past past, Selection selection) {
+        List<Item> items = new ArrayList<>();
+        Map<String, List<Note>> notes = new HashMap<>();
+        for (String member : past.group().members())
+            for (RecordedEvent event : past.of(member))
+                switch (event.payload()) {
+                    case InteractionRecorded e -> items.add(Item.of(event, e));
+                    case InteractionAnnotated e ->
+                            notes.computeIfAbsent(
+                                            e.interactionId().value(), id -> new ArrayList<>())
+                                    .add(TimelineProjection.note(event, e));
+                    default -> {}
+                }
+        Place after = selection.after();
+        List<Item> page =
+                items.stream()
+                        .filter(selection)
+                        .filter(item -> after == null || selection.place(item).before(after))
+                        .sorted(Comparator.comparing(selection::place).reversed())
+                        .limit(selection.limit() + 1L)
+                        .toList();
+        return Answer.of(page, notes, selection.limit());
+    }
+
+    /** The next item of one subject, and those after it. */
+    private record Ahead(Item item, SubjectItems rest) {
+        static void of(SubjectItems items, PriorityQueue<Ahead> queue) {
+            if (items.hasNext()) queue.add(new Ahead(items.next(), items));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.kehu.value.view.valuehistory;
+
+import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
+import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.platform.fold.Sales;
+import dev.kehu.platform.fold.Sums;
+import dev.kehu.platform.projection.SubjectView;
+
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What a customer bought.
+ *
+ * @param zone days and months are counted in it
+ * @param months orders and money by {@code 1997-01|USD}
+ * @param days days with an order, {@code 1997-01-31}: the first, the last and how many there are
+ *     follow from it, whatever the order they became known in
+ */
+record ValueHistory(
+        String id,
+        long position,
+        String zone,
+        SortedMap<String, Sales> months,
+        SortedSet<String> days)
+        implements SubjectView<ValueHistory> {
+
+    static ValueHistory blank(String id, ZoneId zone) {
+        return new ValueHistory(
+                id, 0, zone.getId(), Collections.emptySortedMap(), Collections.emptySortedSet());
+    }
+
+    @Override
+    public ValueHistory on(RecordedEvent event) {
+        return event.payload() instanceof InteractionRecorded e
+                        && e.kind().equals("order")
+                        && e.amount() != null
+                ? bought(event.position(), e, e.amount().currency(), e.amount().minor())
+                : this;
+    }
+
+    private ValueHistory bought(
+            long reached, InteractionRecorded e, String currency, long minor) {
+        LocalDate day = e.occurredAt().atZone(ZoneId.of(zone)).toLocalDate();
+        String month = YearMonth.from(day) + "|" + currency;
+        return new ValueHistory(
+                id,
+                reached,
+                zone,
+                Sums.plus(months, month, Sales.of(minor), Sales::plus),
+                with(days, Collections.singleton(day.toString())));
+    }
+
+    @Override
+    public ValueHistory combine(ValueHistory absorbed) {
+        return new ValueHistory(
+                id,
+                Math.max(position, absorbed.position),
+                zone,
+                Sums.plus(months, absorbed.months, Sales::plus),
+                with(days, absorbed.days));
+    }
+
+    private static SortedSet<String> with(
+            SortedSet<String> days, Collection<String> others) {
+        if (days.containsAll(others)) return days;
+        TreeSet<String> all = new TreeSet<>(days);
+        all.addAll(others);
+        return Collections.unmodifiableSortedSet(all);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.kehu.value.view.valuehistory;
+
+import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
+import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.platform.projection.SubjectProjection;
+import dev.kehu.platform.projection.ViewSettings;
+
+import org.springframework.stereotype.Component;
+
+import java.util.Collection;
+import java.util.List;
+
+/** Keeps one document per customer that ever ordered; it holds no text. */
+@Component
+final class ValueHistoryProjection implements SubjectProjection<ValueHistory> {
+    private final ViewSettings settings;
+
+    ValueHistoryProjection(ViewSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public String name() {
+        return "valuehistory";
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public Class<ValueHistory> documents() {
+        return ValueHistory.class;
+    }
+
+    @Override
+    public ValueHistory blank(String id) {
+        return ValueHistory.blank(id, settings.zone());
+    }
+
+    @Override
+    public Collection<String> touches(RecordedEvent event) {
+        return event.payload() instanceof InteractionRecorded e
+                ? List.of(e.customerId().value())
+                : List.of();
+    }
+}
