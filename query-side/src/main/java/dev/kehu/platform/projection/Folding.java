@@ -2,7 +2,7 @@ package dev.kehu.platform.projection;
 
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Vault;
-import dev.kehu.platform.sealing.PersonalTexts;
+import dev.kehu.platform.text.PersonalTexts;
 
 import java.util.Collection;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package dev.kehu.platform.sealing;
+package dev.kehu.platform.text;
 
 import dev.kehu.kernel.DomainEvent;
 import dev.kehu.kernel.Personal;
