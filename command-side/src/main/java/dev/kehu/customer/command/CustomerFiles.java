@@ -8,6 +8,7 @@ import dev.kehu.customer.api.CustomerCommand.RegisterCustomer;
 import dev.kehu.customer.api.CustomerCommand.UnmergeCustomers;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.kernel.Receipt;
+import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Refusal;
 
 import org.axonframework.commandhandling.CommandHandler;
@@ -19,6 +20,8 @@ import org.axonframework.modelling.command.Repository;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import dev.kehu.platform.eventstore.EventHistory;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -31,16 +34,19 @@ class CustomerFiles {
     private final Repository<Customer> customers;
     private final Repository<ContactPoint> contacts;
     private final Repository<ContactPerson> persons;
+    private final EventHistory history;
 
     CustomerFiles(
             Registration registration,
             Repository<Customer> customers,
             Repository<ContactPoint> contacts,
-            Repository<ContactPerson> persons) {
+            Repository<ContactPerson> persons,
+            EventHistory history) {
         this.registration = registration;
         this.customers = customers;
         this.contacts = contacts;
         this.persons = persons;
+        this.history = history;
     }
 
     @CommandHandler
@@ -136,16 +142,30 @@ class CustomerFiles {
         }
     }
 
+    /**
+     * Loads a customer; with {@code expected}, the newest position the caller had seen, refuses when its stream has moved since,
+     * up to the moment the decision is stored.
+     */
     private Aggregate<Customer> load(CustomerId id, @Nullable String expected) {
         try {
-            return customers.load(id.value(), expected == null ? null : Long.valueOf(expected));
+            return customers.load(id.value(), expected == null ? null : seqAt(id, Long.parseLong(expected)));
         } catch (ConflictingAggregateVersionException e) {
-            throw Refusal.conflict(
-                    "customer.changed",
-                    "The customer changed since you read it; read it again, then decide");
+            throw changed();
         } catch (AggregateNotFoundException e) {
             throw Refusal.unknown("customer.unknown", "There is no customer with this id");
         }
+    }
+
+    private @Nullable Long seqAt(CustomerId id, long position) {
+        List<RecordedEvent> stream = history.readStream(id.value());
+        if (!stream.isEmpty() && stream.getLast().position() > position) {
+            throw changed();
+        }
+        return stream.isEmpty() ? null : Long.valueOf(stream.getLast().seq());
+    }
+
+    private static Refusal changed() {
+        return Refusal.conflict("customer.changed", "The customer changed since you read it; read it again, then decide");
     }
 
     private static Receipt receipt(CustomerId customer, Map<String, String> more) {

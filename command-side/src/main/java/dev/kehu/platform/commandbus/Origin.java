@@ -13,7 +13,7 @@ import java.util.Map;
  * @param actor user name of an employee or channel, never a customer's
  * @param request request id the caller gave, or null when the command is known by its own id
  * @param fingerprint keyed hash over what was asked
- * @param expected version of the customer the caller decided on ({@code If-Match}), or null
+ * @param expected newest position the caller had seen of the customer ({@code If-Match}), or null
  */
 public record Origin(
         String actor,

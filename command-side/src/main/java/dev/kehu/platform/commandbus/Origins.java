@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 
 /** Reads from an HTTP request who asks: the user, {@code Idempotency-Key} and {@code If-Match}. */
 public final class Origins {
-    private static final Pattern VERSION = Pattern.compile("\"(\\d+)[.\\d]*\"");
+    private static final Pattern ETAG = Pattern.compile("(W/)?\"[^\"]*\"");
+    private static final Pattern POSITION = Pattern.compile("\\.(\\d{1,18})");
     private static final int LONGEST_KEY = 255;
 
     private final StreamIds ids;
@@ -50,15 +51,19 @@ public final class Origins {
                 version(request.getHeader("If-Match")));
     }
 
+    /** The newest position named in the ETag: what the caller had seen when deciding. */
     private static @Nullable String version(@Nullable String match) {
         if (match == null || match.strip().equals("*")) {
             return null;
         }
-        Matcher version = VERSION.matcher(match.strip());
-        if (!version.matches()) {
-            throw Refusal.invalid(
-                    "request.version", "If-Match holds the ETag the customer was read with");
+        Matcher position = POSITION.matcher(match);
+        long newest = -1;
+        while (ETAG.matcher(match.strip()).matches() && position.find()) {
+            newest = Math.max(newest, Long.parseLong(position.group(1)));
         }
-        return version.group(1);
+        if (newest < 0) {
+            throw Refusal.invalid("request.version", "If-Match holds the ETag the customer was read with");
+        }
+        return String.valueOf(newest);
     }
 }

@@ -1,0 +1,62 @@
+package dev.kehu.adapter;
+
+import dev.kehu.platform.eventstore.GroupCommitEngine;
+import dev.kehu.platform.projection.ViewStatus;
+import dev.kehu.platform.projection.Views;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.function.ToDoubleFunction;
+import org.springframework.stereotype.Component;
+
+/** What is measured of the store and the views; no label holds personal data. */
+@Component
+class Figures implements MeterBinder {
+    private final GroupCommitEngine engine;
+    private final Views views;
+
+    Figures(GroupCommitEngine engine, Views views) {
+        this.engine = engine;
+        this.views = views;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("kehu.store.head", engine, GroupCommitEngine::head)
+                .description("Position of the newest event")
+                .register(registry);
+        FunctionCounter.builder("kehu.store.appends", engine, it -> it.figures().members())
+                .description("Units of work recorded")
+                .register(registry);
+        FunctionCounter.builder("kehu.store.groups", engine, it -> it.figures().groups())
+                .description("Groups committed, one fsync each")
+                .register(registry);
+        Gauge.builder("kehu.store.waiting", engine, it -> it.figures().waiting())
+                .description("Units of work waiting to be recorded")
+                .register(registry);
+        Gauge.builder("kehu.views.behind", views, Views::behind)
+                .description("Events the slowest view does not show yet")
+                .register(registry);
+        for (String name : views.names()) {
+            gauge(registry, "kehu.view.position", "Position of the last event folded", name, ViewStatus::position);
+            gauge(registry, "kehu.view.parked", "Subjects whose events could not be folded", name, ViewStatus::parked);
+        }
+    }
+
+    private void gauge(
+            MeterRegistry registry, String meter, String what, String view, ToDoubleFunction<ViewStatus> figure) {
+        Gauge.builder(meter, views, it -> of(it, view, figure))
+                .description(what)
+                .tag("view", view)
+                .register(registry);
+    }
+
+    private static double of(Views views, String name, ToDoubleFunction<ViewStatus> figure) {
+        return views.status().stream()
+                .filter(status -> status.name().equals(name))
+                .mapToDouble(figure)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+}

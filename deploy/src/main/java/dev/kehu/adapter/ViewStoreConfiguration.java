@@ -1,0 +1,20 @@
+package dev.kehu.adapter;
+
+import dev.kehu.platform.datadir.DataDirectory;
+import dev.kehu.platform.viewstore.ViewStore;
+import dev.kehu.platform.viewstore.embedded.EmbeddedViewStore;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Where views live: in a file of the data directory. */
+@Configuration(proxyBeanMethods = false)
+class ViewStoreConfiguration {
+
+    @Bean(destroyMethod = "close")
+    ViewStore viewStore(
+            DataDirectory data, @Value("${kehu.views.commit-every:400ms}") Duration commitEvery) {
+        return EmbeddedViewStore.open(data.file("views.mv"), commitEvery);
+    }
+}
