@@ -1,0 +1,57 @@
+package dev.kehu;
+
+import dev.kehu.platform.datadir.DataDirectoryRefused;
+
+import org.springframework.boot.web.server.PortInUseException;
+
+import java.nio.file.Path;
+import java.util.Set;
+
+/** The program cannot do what it was started for; the message is one sentence for people. */
+final class CannotStart extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private static final Set<String> MISNAMED = Set.of("data.not-a-directory", "data.not-kehu");
+
+    private final int exitCode;
+
+    CannotStart(String sentence, int exitCode) {
+        super(sentence, null, false, false);
+        this.exitCode = exitCode;
+    }
+
+    int exitCode() {
+        return exitCode;
+    }
+
+    static CannotStart because(DataDirectoryRefused refused) {
+        boolean misnamed = MISNAMED.contains(refused.code());
+        return new CannotStart(
+                refused.getMessage(), misnamed ? Program.WRONG_USE : Program.FOUND_SOMETHING_WRONG);
+    }
+
+    static CannotStart portTaken(int port) {
+        return new CannotStart(
+                "Port " + port + " is taken; name another with --port, or leave the option out.",
+                Program.FOUND_SOMETHING_WRONG);
+    }
+
+    /** The first cause that says something to people; the whole story stands in the log. */
+    static CannotStart because(Throwable failure, Path log) {
+        Throwable root = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DataDirectoryRefused refused) {
+                return because(refused);
+            }
+            if (cause instanceof PortInUseException taken) {
+                return portTaken(taken.getPort());
+            }
+            root = cause;
+        }
+        String reason = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+        return new CannotStart(
+                "Kehu could not start: %s (%s); details stand in %s."
+                        .formatted(reason, root.getClass().getSimpleName(), log),
+                Program.FOUND_SOMETHING_WRONG);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.kehu;
+
+import dev.kehu.cli.Options;
+import dev.kehu.cli.Terminal;
+import dev.kehu.platform.datadir.DataDirectory;
+import dev.kehu.platform.datadir.DataDirectoryRefused;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import java.nio.file.Path;
+
+/** A running application and the data directory it holds. */
+final class Server implements AutoCloseable {
+    private final ConfigurableApplicationContext context;
+    private final DataDirectory data;
+
+    private Server(ConfigurableApplicationContext context, DataDirectory data) {
+        this.context = context;
+        this.data = data;
+    }
+
+    /**
+     * Takes the data directory, then starts everything else, and returns when requests are
+     * accepted.
+     *
+     * @throws CannotStart with a sentence that says why
+     */
+    static Server start(Options options, Terminal terminal) {
+        int port = Ports.choose(options.port());
+        try {
+            return start(DataDirectory.open(options.data()), port, terminal);
+        } catch (DataDirectoryRefused refused) {
+            throw CannotStart.because(refused);
+        }
+    }
+
+    private static Server start(DataDirectory data, int port, Terminal terminal) {
+        Path log = data.file("logs/kehu.log");
+        // Axon prints its advert unless this property of the JVM is set before it loads.
+        System.setProperty("disable-axoniq-console-message", "true");
+        var application = new SpringApplication(KehuApplication.class);
+        application.addInitializers(
+                context -> {
+                    context.getBeanFactory().registerSingleton("dataDirectory", data);
+                    context.getBeanFactory().registerSingleton("terminal", terminal);
+                });
+        SpringApplication.getShutdownHandlers().add(data::close);
+        try {
+            return new Server(
+                    application.run(
+                            "--server.port=" + port,
+                            "--server.tomcat.basedir=" + data.file("tmp"),
+                            "--logging.file.name=" + log),
+                    data);
+        } catch (RuntimeException failure) {
+            data.close();
+            throw CannotStart.because(failure, log);
+        }
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    int port() {
+        return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        data.close();
+    }
+}

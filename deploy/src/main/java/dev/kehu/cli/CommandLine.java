@@ -1,0 +1,72 @@
+package dev.kehu.cli;
+
+import dev.kehu.cli.Invocation.Bench;
+import dev.kehu.cli.Invocation.Demo;
+import dev.kehu.cli.Invocation.Doctor;
+import dev.kehu.cli.Invocation.Help;
+import dev.kehu.cli.Invocation.Rebuild;
+import dev.kehu.cli.Invocation.Serve;
+import dev.kehu.cli.Invocation.Version;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the command line. Options may stand before or behind the command, as {@code --a=b} too. */
+public final class CommandLine {
+    private static final Set<String> EVERYWHERE =
+            Set.of("--data", "--port", "--today", "--help", "--version");
+
+    private static final Map<String, Set<String>> OWN =
+            Map.of(
+                    "demo", Set.of("--full", "--once", "--json"),
+                    "serve", Set.of(),
+                    "rebuild", Set.of(),
+                    "doctor", Set.of("--json"));
+
+    private CommandLine() {}
+
+    /**
+     * @throws WrongUse when anything in it is unknown, missing or too much
+     */
+    public static Invocation parse(List<String> args) {
+        String command = Words.firstPlain(args).orElse("");
+        if (command.equals("bench")) {
+            return args.contains("--help") ? new Help(Optional.of(command)) : new Bench();
+        }
+        if (!command.isEmpty() && !OWN.containsKey(command)) {
+            throw new WrongUse("There is no command '" + command + "'.", "");
+        }
+        Words words = Words.read(args, command, EVERYWHERE, OWN.getOrDefault(command, Set.of()));
+        if (words.has("--help")) {
+            return new Help(Optional.of(command).filter(Usage::knows));
+        }
+        if (words.has("--version")) {
+            return new Version();
+        }
+        return invocation(command, words);
+    }
+
+    private static Invocation invocation(String command, Words words) {
+        boolean json = words.has("--json");
+        Options options = words.options();
+        return switch (command) {
+            case "demo" ->
+                    new Demo(
+                            words.noOperand(options),
+                            words.has("--full"),
+                            words.has("--once"),
+                            json);
+            case "serve" -> new Serve(words.noOperand(options));
+            case "rebuild" -> new Rebuild(options, words.operand());
+            case "doctor" -> new Doctor(words.noOperand(options), json);
+            default -> throw new WrongUse("No command given.", "");
+        };
+    }
+
+    /** The text for {@code --help}. */
+    public static String help(Help help) {
+        return Usage.of(help.command());
+    }
+}

@@ -1,0 +1,27 @@
+package dev.kehu.cli;
+
+import java.util.Optional;
+
+/** What one line at the prompt asks for. */
+public sealed interface Invocation {
+    /** Load the demo's purchases and keep serving, or end when {@code once}. */
+    record Demo(Options options, boolean full, boolean once, boolean json) implements Invocation {}
+
+    /** Serve until stopped. */
+    record Serve(Options options) implements Invocation {}
+
+    /** Fold one view, or every view, again from the first event. */
+    record Rebuild(Options options, Optional<String> view) implements Invocation {}
+
+    /** Look at everything that can be wrong. */
+    record Doctor(Options options, boolean json) implements Invocation {}
+
+    /** Measure; carried out by the launcher script, which has the benchmarks' class path. */
+    record Bench() implements Invocation {}
+
+    /** Print how a command, or the whole program, is used. */
+    record Help(Optional<String> command) implements Invocation {}
+
+    /** Print the version. */
+    record Version() implements Invocation {}
+}

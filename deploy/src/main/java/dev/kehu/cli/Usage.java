@@ -1,0 +1,102 @@
+package dev.kehu.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The texts behind {@code --help}. */
+final class Usage {
+    private static final String EVERYWHERE =
+            """
+
+            Everywhere:
+              --data DIR     data directory (default ./data), created when missing
+              --port N       port on 127.0.0.1 (default 8080, or the next free one)
+              --today DATE   move the business day forward to DATE (yyyy-mm-dd)
+              --help         this text, or that of a command
+              --version      the version
+
+            Exit codes: 0 done, 1 found something wrong, 2 wrong use.
+            """;
+
+    private static final Map<String, Command> COMMANDS = commands();
+
+    private Usage() {}
+
+    private record Command(String line, String text) {}
+
+    private static Map<String, Command> commands() {
+        var commands = new LinkedHashMap<String, Command>();
+        commands.put(
+                "demo",
+                new Command(
+                        "load real purchases of 1997/98 and look around",
+                        """
+                        ./kehu demo [--full] [--once] [--json]
+
+                        Loads the purchases of 2,357 people through the public intake and keeps serving.
+                        Loading twice adds nothing.
+
+                          --full   all 23,570 people and 69,659 purchases
+                          --once   end when loaded and every view has caught up
+                          --json   one JSON object on stdout at the end, everything else on stderr
+                        """));
+        commands.put(
+                "serve",
+                new Command(
+                        "serve what is in the data directory",
+                        """
+                        ./kehu serve
+
+                        Serves until Ctrl-C. Passwords of a new data directory are printed once;
+                        KEHU_PASSWORD_ADMIN (and so on for each user) sets one instead.
+                        """));
+        commands.put(
+                "rebuild",
+                new Command(
+                        "fold views again from the first event",
+                        """
+                        ./kehu rebuild [VIEW]
+
+                        Folds one view, or every view, again from the first event. On a data directory
+                        that a running Kehu holds, that process does it and goes on answering.
+                        """));
+        commands.put(
+                "doctor",
+                new Command(
+                        "look for what can be wrong",
+                        """
+                        ./kehu doctor [--json]
+
+                        Looks at Java, the data directory, the disk, the event store, the views and the
+                        port. Ends with 1 when something is wrong.
+
+                          --json   one JSON object
+                        """));
+        commands.put(
+                "bench",
+                new Command(
+                        "measure beside a peer and a floor",
+                        """
+                        ./kehu bench store|views|intake [--json] [--quick] [--large]
+
+                        Measures this program, a peer and the physical floor in one interleaved run.
+                        """));
+        return commands;
+    }
+
+    static boolean knows(String command) {
+        return COMMANDS.containsKey(command);
+    }
+
+    static String of(Optional<String> command) {
+        if (command.isPresent()) {
+            return COMMANDS.get(command.get()).text() + EVERYWHERE;
+        }
+        var text =
+                new StringBuilder("Kehu keeps every contact with a customer, once and provably.\n");
+        text.append("\n./kehu COMMAND [OPTION …]\n\n");
+        COMMANDS.forEach((name, c) -> text.append("  %-8s  %s%n".formatted(name, c.line())));
+        return text.append(EVERYWHERE).toString();
+    }
+}

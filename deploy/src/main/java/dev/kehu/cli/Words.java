@@ -1,0 +1,145 @@
+package dev.kehu.cli;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** The words of a command line, sorted into options with their values and plain ones. */
+final class Words {
+    private static final Set<String> WITH_VALUE = Set.of("--data", "--port", "--today");
+
+    private final String command;
+    private final Map<String, String> options = new HashMap<>();
+    private final List<String> plain = new ArrayList<>();
+
+    private Words(String command) {
+        this.command = command;
+    }
+
+    /** The command: the first word that is neither an option nor an option's value. */
+    static Optional<String> firstPlain(List<String> args) {
+        for (int i = 0; i < args.size(); i++) {
+            String word = args.get(i);
+            if (WITH_VALUE.contains(word)) {
+                i++;
+            } else if (!word.startsWith("-")) {
+                return Optional.of(word);
+            }
+        }
+        return Optional.empty();
+    }
+
+    static Words read(List<String> args, String command, Set<String> known, Set<String> own) {
+        var words = new Words(command);
+        for (int i = 0; i < args.size(); i++) {
+            String word = args.get(i);
+            if (!word.startsWith("-")) {
+                words.plain.add(word);
+                continue;
+            }
+            String name = name(word);
+            if (!known.contains(name) && !own.contains(name)) {
+                throw words.wrong("There is no option '" + name + "' here.");
+            }
+            boolean valueFollows = WITH_VALUE.contains(name) && !word.contains("=");
+            if (valueFollows && i + 1 == args.size()) {
+                throw words.wrong("The option " + name + " needs a value.");
+            }
+            words.put(name, valueFollows ? args.get(++i) : value(word));
+        }
+        return words;
+    }
+
+    private static String name(String word) {
+        if (word.equals("-h")) {
+            return "--help";
+        }
+        int equals = word.indexOf('=');
+        return equals < 0 ? word : word.substring(0, equals);
+    }
+
+    private static String value(String word) {
+        int equals = word.indexOf('=');
+        return equals < 0 ? "" : word.substring(equals);
+    }
+
+    private void put(String name, String value) {
+        String bare = value.startsWith("=") ? value.substring(1) : value;
+        if (!WITH_VALUE.contains(name) && value.startsWith("=")) {
+            throw wrong("The option " + name + " takes no value.");
+        }
+        if (options.put(name, bare) != null) {
+            throw wrong("The option " + name + " is given twice.");
+        }
+    }
+
+    boolean has(String option) {
+        return options.containsKey(option);
+    }
+
+    Optional<String> operand() {
+        if (plain.size() > 2) {
+            throw wrong("'" + plain.get(2) + "' is one word too many.");
+        }
+        return plain.size() < 2 ? Optional.empty() : Optional.of(plain.get(1));
+    }
+
+    Options noOperand(Options given) {
+        if (plain.size() > 1) {
+            throw wrong("'" + plain.get(1) + "' is one word too many.");
+        }
+        return given;
+    }
+
+    Options options() {
+        return new Options(data(), port(), today());
+    }
+
+    private Path data() {
+        String text = options.getOrDefault("--data", "data");
+        try {
+            if (!text.isBlank()) {
+                return Path.of(text);
+            }
+        } catch (InvalidPathException invalid) {
+            // said below
+        }
+        throw wrong("'" + text + "' is no path for --data.");
+    }
+
+    private OptionalInt port() {
+        String text = options.get("--port");
+        if (text == null) {
+            return OptionalInt.empty();
+        }
+        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65_535) {
+            throw wrong(
+                    "'" + text + "' is no port; it is a number from 0 (any free one) to 65535.");
+        }
+        return OptionalInt.of(Integer.parseInt(text));
+    }
+
+    private Optional<LocalDate> today() {
+        String text = options.get("--today");
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(LocalDate.parse(text));
+        } catch (DateTimeParseException invalid) {
+            throw wrong("'" + text + "' is no day; write it as 1998-06-30.");
+        }
+    }
+
+    private WrongUse wrong(String sentence) {
+        return new WrongUse(sentence, command);
+    }
+}

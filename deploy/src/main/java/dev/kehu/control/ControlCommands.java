@@ -1,0 +1,52 @@
+package dev.kehu.control;
+
+import dev.kehu.kernel.Refusal;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The commands that need the stores open, whoever asks for them. */
+@Component
+public class ControlCommands {
+    private final ObjectProvider<Rebuilder> rebuilder;
+    private final ObjectProvider<HealthFacts> facts;
+
+    ControlCommands(ObjectProvider<Rebuilder> rebuilder, ObjectProvider<HealthFacts> facts) {
+        this.rebuilder = rebuilder;
+        this.facts = facts;
+    }
+
+    /** Carries it out and gives the exit code. */
+    public int run(String command, List<String> args, Replies replies) {
+        try {
+            return switch (command) {
+                case "rebuild" -> rebuild(args, replies);
+                case "doctor" -> doctor(replies);
+                default -> {
+                    replies.complain("The running Kehu does not know '" + command + "'.");
+                    yield 2;
+                }
+            };
+        } catch (Refusal refusal) {
+            replies.complain(refusal.getMessage());
+            return 1;
+        }
+    }
+
+    private int rebuild(List<String> args, Replies replies) {
+        rebuilder.getObject().rebuild(args.stream().findFirst(), replies::progress);
+        return 0;
+    }
+
+    private int doctor(Replies replies) {
+        List<Finding> found =
+                facts.orderedStream().flatMap(part -> part.findings().stream()).toList();
+        found.forEach(replies::finding);
+        Optional<Finding> failed =
+                found.stream().filter(f -> f.state() == Finding.State.FAILED).findFirst();
+        return failed.isPresent() ? 1 : 0;
+    }
+}

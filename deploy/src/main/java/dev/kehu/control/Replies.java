@@ -1,0 +1,13 @@
+package dev.kehu.control;
+
+/** What a command says while it runs. */
+public interface Replies {
+    /** Something goes on. */
+    void progress(String line);
+
+    /** Something was looked at. */
+    void finding(Finding finding);
+
+    /** One sentence on what went wrong. */
+    void complain(String sentence);
+}
