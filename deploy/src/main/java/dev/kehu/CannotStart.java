@@ -14,10 +14,21 @@ final class CannotStart extends RuntimeException {
     private static final Set<String> MISNAMED = Set.of("data.not-a-directory", "data.not-kehu");
 
     private final int exitCode;
+    private final boolean heldElsewhere;
 
     CannotStart(String sentence, int exitCode) {
+        this(sentence, exitCode, false);
+    }
+
+    private CannotStart(String sentence, int exitCode, boolean heldElsewhere) {
         super(sentence, null, false, false);
         this.exitCode = exitCode;
+        this.heldElsewhere = heldElsewhere;
+    }
+
+    /** The one case in which another process can do the work. */
+    boolean isHeldElsewhere() {
+        return heldElsewhere;
     }
 
     int exitCode() {
@@ -27,7 +38,9 @@ final class CannotStart extends RuntimeException {
     static CannotStart because(DataDirectoryRefused refused) {
         boolean misnamed = MISNAMED.contains(refused.code());
         return new CannotStart(
-                refused.getMessage(), misnamed ? Program.WRONG_USE : Program.FOUND_SOMETHING_WRONG);
+                refused.getMessage(),
+                misnamed ? Program.WRONG_USE : Program.FOUND_SOMETHING_WRONG,
+                refused.code().equals("data.held"));
     }
 
     static CannotStart portTaken(int port) {

@@ -9,9 +9,20 @@ import dev.kehu.cli.Invocation.Help;
 import dev.kehu.cli.Invocation.Rebuild;
 import dev.kehu.cli.Invocation.Serve;
 import dev.kehu.cli.Invocation.Version;
+import dev.kehu.cli.Options;
 import dev.kehu.cli.Terminal;
 import dev.kehu.cli.WrongUse;
+import dev.kehu.control.Finding;
+import dev.kehu.control.Replies;
+import dev.kehu.demo.DemoFailed;
+import dev.kehu.demo.DemoReport;
+import dev.kehu.doctor.Examination;
+import dev.kehu.platform.datadir.DataDirectory;
 
+import tools.jackson.databind.json.JsonMapper;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -39,10 +50,10 @@ final class Program {
 
     private static OptionalInt run(Invocation invocation, Terminal terminal) {
         return switch (invocation) {
-            case Demo demo -> OptionalInt.of(DONE);
+            case Demo demo -> demo(demo);
             case Serve serve -> serve(serve, terminal);
-            case Rebuild rebuild -> OptionalInt.of(DONE);
-            case Doctor doctor -> OptionalInt.of(DONE);
+            case Rebuild rebuild -> OptionalInt.of(rebuild(rebuild, terminal));
+            case Doctor doctor -> OptionalInt.of(doctor(doctor));
             case Bench bench -> {
                 terminal.complain("The benchmarks are started by the script: ./kehu bench --help");
                 yield OptionalInt.of(WRONG_USE);
@@ -60,7 +71,87 @@ final class Program {
 
     private static OptionalInt serve(Serve serve, Terminal terminal) {
         Server server = Server.start(serve.options(), terminal);
+        serve.options().today().ifPresent(server::advanceTo);
         terminal.say("Kehu is ready: " + server.url());
         return OptionalInt.empty();
+    }
+
+    private static OptionalInt demo(Demo asked) {
+        Terminal terminal = Terminal.of(asked.json());
+        Server server = Server.start(asked.options(), terminal);
+        try {
+            DemoReport report = server.loadDemo(asked.full(), asked.options().today());
+            terminal.say(
+                    "%,d people and %,d purchases are in, %,d events in %.1f s (%,d a second)."
+                            .formatted(
+                                    report.customers(),
+                                    report.interactions(),
+                                    report.events(),
+                                    report.seconds(),
+                                    report.eventsPerSecond()));
+            if (asked.once()) {
+                server.close();
+            }
+            if (asked.json()) {
+                terminal.answer(new JsonMapper().writeValueAsString(report));
+            }
+        } catch (DemoFailed failed) {
+            server.close();
+            throw new CannotStart(failed.getMessage(), FOUND_SOMETHING_WRONG);
+        }
+        if (asked.once()) {
+            return OptionalInt.of(DONE);
+        }
+        terminal.say("Kehu is ready: " + server.url());
+        return OptionalInt.empty();
+    }
+
+    private static int rebuild(Rebuild rebuild, Terminal terminal) {
+        Options options = rebuild.options();
+        if (!Files.isDirectory(options.data())) {
+            throw new CannotStart("There is no data directory " + options.data() + ".", WRONG_USE);
+        }
+        return new Offline(options, terminal)
+                .run("rebuild", rebuild.view().stream().toList(), new Spoken(terminal));
+    }
+
+    private static int doctor(Doctor doctor) {
+        Terminal terminal = Terminal.of(doctor.json());
+        Options options = doctor.options();
+        var examination = new Examination(terminal);
+        examination.look(options.data(), options.port());
+        if (!examination.failed() && holdsStores(options.data())) {
+            try {
+                new Offline(options, terminal).run("doctor", List.of(), examination);
+            } catch (CannotStart refused) {
+                examination.complain(refused.getMessage());
+            }
+        }
+        examination.show();
+        return examination.failed() ? FOUND_SOMETHING_WRONG : DONE;
+    }
+
+    /** Only a directory this build wrote is opened: a look must not upgrade anything. */
+    private static boolean holdsStores(Path data) {
+        return Files.isDirectory(data)
+                && DataDirectory.format(data).orElse(-1) == DataDirectory.FORMAT;
+    }
+
+    /** Says to people what a command says. */
+    private record Spoken(Terminal terminal) implements Replies {
+        @Override
+        public void progress(String line) {
+            terminal.say(line);
+        }
+
+        @Override
+        public void finding(Finding finding) {
+            terminal.say(finding.check() + ": " + finding.detail());
+        }
+
+        @Override
+        public void complain(String sentence) {
+            terminal.complain(sentence);
+        }
     }
 }

@@ -1,14 +1,25 @@
 package dev.kehu;
 
+import dev.kehu.audit.api.CalendarCommand.AdvanceBusinessDay;
 import dev.kehu.cli.Options;
 import dev.kehu.cli.Terminal;
+import dev.kehu.demo.Demo;
+import dev.kehu.demo.DemoReport;
+import dev.kehu.kernel.BusinessClock;
+import dev.kehu.kernel.History;
+import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.datadir.DataDirectoryRefused;
 
+import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Optional;
 
 /** A running application and the data directory it holds. */
 final class Server implements AutoCloseable {
@@ -65,6 +76,32 @@ final class Server implements AutoCloseable {
 
     int port() {
         return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    /**
+     * Moves the business day forward.
+     *
+     * @throws CannotStart when it stands at a later day already; this server is closed then
+     */
+    void advanceTo(LocalDate day) {
+        try {
+            bean(CommandGateway.class)
+                    .sendAndWait(new AdvanceBusinessDay(day, bean(BusinessClock.class).real()));
+        } catch (Refusal refusal) {
+            close();
+            throw new CannotStart(refusal.getMessage() + ".", Program.FOUND_SOMETHING_WRONG);
+        }
+    }
+
+    /** Sets the demo's business day, unless one is set, and loads the purchases. */
+    DemoReport loadDemo(boolean full, Optional<LocalDate> wanted) {
+        long before = bean(History.class).head();
+        BusinessClock clock = bean(BusinessClock.class);
+        ZoneId zone = ZoneId.of(context.getEnvironment().getProperty("kehu.zone", "UTC"));
+        boolean unset = clock.today().equals(clock.real().atZone(zone).toLocalDate());
+        wanted.or(() -> unset ? Optional.of(Demo.BUSINESS_DAY) : Optional.empty())
+                .ifPresent(this::advanceTo);
+        return bean(Demo.class).load(URI.create(url()), full, before);
     }
 
     <T> T bean(Class<T> type) {

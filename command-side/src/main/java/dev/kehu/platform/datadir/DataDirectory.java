@@ -57,6 +57,36 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /**
+     * Format version of a directory, empty when it has none yet. Changes nothing.
+     *
+     * @throws DataDirectoryRefused when it is not ours or not readable
+     */
+    public static OptionalInt format(Path directory) {
+        try {
+            if (!Files.isDirectory(directory)) {
+                throw new DataDirectoryRefused(
+                        "data.not-a-directory", directory + " is a file; name a folder.");
+            }
+            OptionalInt version = FormatVersion.read(directory);
+            if (version.isEmpty()) {
+                refuseForeign(directory);
+            }
+            return version;
+        } catch (IOException failure) {
+            throw DataDirectoryRefused.because(directory, failure);
+        }
+    }
+
+    /** Whether a process, this one or another, holds the directory now. */
+    public static boolean isHeld(Path directory) {
+        try {
+            return Files.isDirectory(directory) && ProcessLock.isHeld(directory.toRealPath());
+        } catch (IOException failure) {
+            throw DataDirectoryRefused.because(directory, failure);
+        }
+    }
+
     /** Process named in the lock file, if any; it may have ended since. Takes no lock. */
     public static OptionalLong lastHolder(Path directory) {
         try {

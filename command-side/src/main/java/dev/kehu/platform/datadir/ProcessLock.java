@@ -66,6 +66,19 @@ final class ProcessLock implements AutoCloseable {
         }
     }
 
+    static boolean isHeld(Path root) throws IOException {
+        if (HELD_HERE.contains(root)) {
+            return true;
+        }
+        Path file = root.resolve(FILE);
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel probe = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return probe.tryLock(LOCKED_BYTE, 1, false) == null;
+        }
+    }
+
     private static void sign(FileChannel channel) throws IOException {
         ProcessHandle self = ProcessHandle.current();
         Instant start = self.info().startInstant().orElse(Instant.EPOCH);

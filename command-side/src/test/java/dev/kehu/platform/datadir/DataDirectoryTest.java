@@ -91,9 +91,11 @@ class DataDirectoryTest {
         @Test
         void whenAnotherProcessHoldsItNamingThatProcess() throws Exception {
             try (var data = DataDirectory.open(temp.resolve("data"))) {
+                assertThat(DataDirectory.isHeld(data.root())).isTrue();
                 assertThat(openInAnotherProcess(data.root()))
                         .contains("is held by process " + ProcessHandle.current().pid() + ";");
             }
+            assertThat(DataDirectory.isHeld(temp.resolve("data"))).isFalse();
             assertThat(openInAnotherProcess(temp.resolve("data"))).contains("opened");
         }
 
