@@ -33,5 +33,5 @@ final class Matrix {
 
     /** Rooms that are no capability. */
     static final Set<String> OTHER_ROOMS =
-            Set.of("kernel", "platform", "access", "page", "demo", "cli", "bench");
+            Set.of("kernel", "platform", "access", "page", "control", "demo", "cli", "bench");
 }

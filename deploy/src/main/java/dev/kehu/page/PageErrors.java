@@ -1,0 +1,37 @@
+package dev.kehu.page;
+
+import dev.kehu.kernel.Refusal;
+
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+
+/** A refusal on a page is a page too: what is wrong, and the way on. */
+@ControllerAdvice(assignableTypes = {SearchPage.class, CustomerPage.class})
+class PageErrors {
+    private final Header header;
+
+    PageErrors(Header header) {
+        this.header = header;
+    }
+
+    @ExceptionHandler
+    String refused(Refusal refusal, Model model, HttpServletResponse response) {
+        header.write(model);
+        response.setStatus(status(refusal.kind()));
+        model.addAttribute("code", refusal.code());
+        model.addAttribute("detail", refusal.getMessage());
+        return "refused";
+    }
+
+    private static int status(Refusal.Kind kind) {
+        return switch (kind) {
+            case UNKNOWN -> 404;
+            case CONFLICT -> 409;
+            case INVALID -> 400;
+            case FORBIDDEN -> 403;
+        };
+    }
+}
