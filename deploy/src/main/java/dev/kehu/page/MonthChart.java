@@ -6,9 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * What the chart card shows: money of one currency by month, or orders of all.
+ * What the chart card shows: money of one currency by month, or orders of all. Unless asked, the
+ * currency with most orders.
  *
  * @param currency of the money shown, null without orders
  * @param currencies to choose from, ascending
@@ -17,18 +21,29 @@ public record MonthChart(
         boolean orders, @Nullable String currency, List<String> currencies, BarChart bars) {
     static MonthChart of(List<Month> months, @Nullable String measure, @Nullable String asked) {
         List<String> currencies = months.stream().map(Month::currency).distinct().sorted().toList();
-        String currency =
-                currencies.contains(asked)
-                        ? asked
-                        : currencies.isEmpty() ? null : currencies.get(0);
+        String currency = currencies.contains(asked) ? asked : commonest(months);
         boolean orders = "orders".equals(measure);
         BarChart bars =
                 orders
                         ? BarChart.of(months, m -> BigDecimal.valueOf(m.orders()))
                         : BarChart.of(
-                                months.stream().filter(m -> m.currency().equals(currency)).toList(),
-                                Month::value);
+                                months,
+                                m -> m.currency().equals(currency) ? m.value() : BigDecimal.ZERO);
         return new MonthChart(orders, currency, currencies, bars);
+    }
+
+    private static @Nullable String commonest(List<Month> months) {
+        Map<String, Long> orders =
+                months.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Month::currency,
+                                        TreeMap::new,
+                                        Collectors.summingLong(Month::orders)));
+        return orders.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse(null);
     }
 
     public String title() {

@@ -42,7 +42,9 @@ public record Wording(ZoneId zone) {
 
     /** To the second and with the zone, for an as-of moment. */
     public String exact(Instant at) {
-        return FULL.format(at.atZone(zone)) + " " + zone.getId();
+        return FULL.format(at.atZone(zone))
+                + " "
+                + (zone.getId().equals("Z") ? "UTC" : zone.getId());
     }
 
     public String number(long number) {

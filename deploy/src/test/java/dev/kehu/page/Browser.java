@@ -2,15 +2,22 @@ package dev.kehu.page;
 
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockServletContext;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.thymeleaf.context.WebContext;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+import org.thymeleaf.web.servlet.JakartaServletWebApplication;
 
 import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
 
 /** Opens pages with the real templates, without starting the program. */
 final class Browser {
@@ -32,6 +39,13 @@ final class Browser {
     }
 
     private static ThymeleafViewResolver templates() {
+        ThymeleafViewResolver resolver = new ThymeleafViewResolver();
+        resolver.setTemplateEngine(engine());
+        resolver.setCharacterEncoding("UTF-8");
+        return resolver;
+    }
+
+    private static SpringTemplateEngine engine() {
         ClassLoaderTemplateResolver files = new ClassLoaderTemplateResolver();
         files.setPrefix("templates/");
         files.setSuffix(".html");
@@ -39,10 +53,18 @@ final class Browser {
         files.setCharacterEncoding("UTF-8");
         SpringTemplateEngine engine = new SpringTemplateEngine();
         engine.setTemplateResolver(files);
-        ThymeleafViewResolver resolver = new ThymeleafViewResolver();
-        resolver.setTemplateEngine(engine);
-        resolver.setCharacterEncoding("UTF-8");
-        return resolver;
+        return engine;
+    }
+
+    /** A page as the servlet container asks for it after a failure. */
+    static String render(String template, int status, String message) {
+        MockServletContext context = new MockServletContext();
+        var exchange =
+                JakartaServletWebApplication.buildApplication(context)
+                        .buildExchange(
+                                new MockHttpServletRequest(context), new MockHttpServletResponse());
+        Map<String, Object> said = Map.of("status", status, "message", message, "error", message);
+        return engine().process(template, new WebContext(exchange, Locale.ENGLISH, said));
     }
 
     ResultActions answer(String address) throws Exception {

@@ -9,8 +9,6 @@ import dev.kehu.page.Reading.Moment;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 
 class CustomerPageTest {
@@ -21,7 +19,6 @@ class CustomerPageTest {
         @Test
         void isShownOnOnePage() throws Exception {
             String page = browser.open("/customers/customer-1");
-            Files.writeString(Path.of("target/customer.html"), page);
             assertThat(page)
                     .contains(
                             "CDNOW 00004",
@@ -52,6 +49,17 @@ class CustomerPageTest {
         }
 
         @Test
+        void drawsAnotherCurrencyOverTheSameMonths() throws Exception {
+            assertThat(browser.open("/customers/customer-1?currency=CNY"))
+                    .contains(
+                            "Money by month, CNY",
+                            "Bars from Jan 1997 to Mar 1997",
+                            "Feb 1997: 400");
+            assertThat(browser.open("/customers/customer-1?currency=XXX"))
+                    .contains("Money by month, USD");
+        }
+
+        @Test
         void showsOrdersInstead() throws Exception {
             assertThat(browser.open("/customers/customer-1?chart=orders"))
                     .contains("Orders by month");
@@ -77,7 +85,7 @@ class CustomerPageTest {
             assertThat(page)
                     .contains(
                             "This is the past",
-                            "30 Sep 1997 23:59:59 Z",
+                            "30 Sep 1997 23:59:59 UTC",
                             "Back to now",
                             "value=\"1997-09-30\"");
         }

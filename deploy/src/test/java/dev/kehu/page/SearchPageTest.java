@@ -5,16 +5,12 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import org.junit.jupiter.api.Test;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-
 class SearchPageTest {
     private final Browser browser = Browser.on("1998-06-30");
 
     @Test
     void listsCustomersWithTheirLastContact() throws Exception {
         String page = browser.open("/");
-        Files.writeString(Path.of("target/search.html"), page);
         assertThat(page)
                 .contains("href=\"/customers/customer-1\"", "CDNOW 00004", "12 Dec 1997")
                 .contains("href=\"/?cursor=page%262\"");

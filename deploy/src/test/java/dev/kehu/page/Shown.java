@@ -142,6 +142,7 @@ final class Shown implements Reading {
                 ? List.of()
                 : List.of(
                         new Month(YearMonth.of(1997, 1), 2, new BigDecimal("29.33"), "USD"),
+                        new Month(YearMonth.of(1997, 2), 1, new BigDecimal("400"), "CNY"),
                         new Month(YearMonth.of(1997, 3), 1, new BigDecimal("71.17"), "USD"));
     }
 
