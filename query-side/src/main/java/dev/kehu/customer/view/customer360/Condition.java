@@ -48,8 +48,7 @@ record Condition(Column column, String operator, String operand) implements Pred
         return switch (column) {
             case INTERACTIONS -> Long.compare(row.interactions(), Long.parseLong(operand));
             case FIRST_AT, LAST_AT ->
-                    text.substring(0, Math.min(text.length(), operand.length()))
-                            .compareTo(operand);
+                    text.substring(0, Math.min(text.length(), operand.length())).compareTo(operand);
             default -> text.compareToIgnoreCase(operand);
         };
     }

@@ -98,7 +98,10 @@ record Customer360(
         List<Person.Address> addresses = new ArrayList<>();
         if (e.contacts() != null)
             e.contacts()
-                    .forEach(c -> addresses.add(new Person.Address(c.kind(), c.value(), c.system())));
+                    .forEach(
+                            c ->
+                                    addresses.add(
+                                            new Person.Address(c.kind(), c.value(), c.system())));
         Person person = new Person(e.name(), e.role(), addresses);
         SortedMap<String, Person> all = Sums.with(persons, e.personId().value(), person);
         return at(event.position(), file, survivor, contacts, all, activity, recent);

@@ -54,8 +54,7 @@ final class Customer360Api {
                 after,
                 () -> {
                     Face<Customer360> face = reader.read(projection, id, time);
-                    return Versions.answer(
-                            face.version(), known, () -> Customer360Answer.of(face));
+                    return Versions.answer(face.version(), known, () -> Customer360Answer.of(face));
                 });
     }
 }

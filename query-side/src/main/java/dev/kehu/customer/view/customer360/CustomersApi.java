@@ -27,16 +27,14 @@ import java.util.stream.Stream;
 @ViewApi
 final class CustomersApi {
     private static final int LIMIT = 50, MOST = 500;
-    private static final MediaType CSV =
-            new MediaType("text", "csv", StandardCharsets.UTF_8);
+    private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
 
     private final Directory directory;
     private final CustomerLookup lookup;
     private final Reader reader;
     private final Waiting waiting;
 
-    CustomersApi(
-            Directory directory, CustomerLookup lookup, Reader reader, Waiting waiting) {
+    CustomersApi(Directory directory, CustomerLookup lookup, Reader reader, Waiting waiting) {
         this.directory = directory;
         this.lookup = lookup;
         this.reader = reader;

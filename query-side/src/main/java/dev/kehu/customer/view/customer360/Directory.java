@@ -53,8 +53,7 @@ final class Directory implements CustomerRoll {
     /** Customers in order of id, after {@code id} when it is given; a merged group is one row. */
     Stream<Row> after(@Nullable String id) {
         Rows now = rows;
-        Collection<Row> tail =
-                (id == null ? now.byId : now.byId.tailMap(id, false)).values();
+        Collection<Row> tail = (id == null ? now.byId : now.byId.tailMap(id, false)).values();
         return tail.stream().filter(row -> row.survivor() == null).map(now::combined);
     }
 

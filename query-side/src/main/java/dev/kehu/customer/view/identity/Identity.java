@@ -42,7 +42,6 @@ record Identity(String id, long position, @Nullable String survivor, SortedSet<S
         TreeSet<String> all = new TreeSet<>(absorbed);
         if (joins) all.add(other);
         else all.remove(other);
-        return new Identity(
-                id, event.position(), survivor, Collections.unmodifiableSortedSet(all));
+        return new Identity(id, event.position(), survivor, Collections.unmodifiableSortedSet(all));
     }
 }

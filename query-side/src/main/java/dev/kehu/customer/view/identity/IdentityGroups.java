@@ -52,7 +52,8 @@ final class IdentityGroups implements Groups {
     static Group group(String customer, Function<String, Identity> identityOf) {
         Map<String, Identity> known = new HashMap<>();
         Function<String, Identity> once = id -> known.computeIfAbsent(id, identityOf);
-        Set<String> passed = new LinkedHashSet<>(); // a circle would be a defect, not a reason to hang
+        Set<String> passed =
+                new LinkedHashSet<>(); // a circle would be a defect, not a reason to hang
         String survivor = customer;
         while (passed.add(survivor)) {
             String next = once.apply(survivor).survivor();

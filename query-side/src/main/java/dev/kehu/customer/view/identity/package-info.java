@@ -1,4 +1,6 @@
-/** View: which customers are one. Merged customers are combined on reading, nothing is rewritten. */
+/**
+ * View: which customers are one. Merged customers are combined on reading, nothing is rewritten.
+ */
 @NullMarked
 package dev.kehu.customer.view.identity;
 

@@ -45,8 +45,7 @@ record ValueHistory(
                 : this;
     }
 
-    private ValueHistory bought(
-            long reached, InteractionRecorded e, String currency, long minor) {
+    private ValueHistory bought(long reached, InteractionRecorded e, String currency, long minor) {
         LocalDate day = e.occurredAt().atZone(ZoneId.of(zone)).toLocalDate();
         String month = YearMonth.from(day) + "|" + currency;
         return new ValueHistory(
@@ -67,8 +66,7 @@ record ValueHistory(
                 with(days, absorbed.days));
     }
 
-    private static SortedSet<String> with(
-            SortedSet<String> days, Collection<String> others) {
+    private static SortedSet<String> with(SortedSet<String> days, Collection<String> others) {
         if (days.containsAll(others)) return days;
         TreeSet<String> all = new TreeSet<>(days);
         all.addAll(others);

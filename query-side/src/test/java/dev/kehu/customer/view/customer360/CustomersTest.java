@@ -1,0 +1,177 @@
+package dev.kehu.customer.view.customer360;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kehu.customer.view.customer360.CustomersApi.Customers;
+import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.world.Scenario;
+import dev.kehu.platform.world.World;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+class CustomersTest {
+    private final World world = World.fresh(50);
+    private final Scenario given = new Scenario(world.story);
+
+    @BeforeEach
+    void someCustomers() {
+        given.registers("customer-a", "C1", "Ann Österreich", "1997-01-01");
+        given.registers("customer-b", "C2", "Bob Brown", "1997-01-01");
+        given.opens("customer-c", "1997-01-01");
+        given.claims("customer-c", "contact-1", "Cy@Example.org", "1997-01-01");
+        given.orders("customer-b", "1997-03-02", "10.00");
+        given.orders("customer-b", "1997-04-02", "10.00");
+        given.orders("customer-c", "1997-05-02", "10.00");
+        world.codes.put("C2", "customer-b");
+        world.settled();
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    private Customers ask(@Nullable String q, @Nullable String filter, @Nullable String sort) {
+        return ask(q, filter, sort, null, null);
+    }
+
+    private Customers ask(
+            @Nullable String q,
+            @Nullable String filter,
+            @Nullable String sort,
+            @Nullable String cursor,
+            @Nullable String limit) {
+        Object body =
+                world.get(CustomersApi.class)
+                        .customers(null, null, q, filter, sort, null, cursor, limit, null, null)
+                        .getBody();
+        return (Customers) Objects.requireNonNull(body);
+    }
+
+    private static List<Object> ids(Customers customers) {
+        return customers.items().stream()
+                .map(item -> Objects.requireNonNull(item.get("id")))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "osterreich ANN, customer-a",
+        "brown, customer-b",
+        "c2, customer-b",
+        "cy@exam, customer-c",
+    })
+    void findsAllWordsWhateverCaseAndAccents(String q, String found) {
+        assertThat(ids(ask(q, null, null))).containsExactly(found);
+    }
+
+    @Test
+    void findsNothingWhenOneWordIsMissing() {
+        assertThat(ids(ask("ann brown", null, null))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "status=anonymous | customer-c",
+                "interactions>=2 | customer-b",
+                "interactions>=1,interactions<=1 | customer-c",
+                "lastAt<=1997-04-02 | customer-b",
+                "firstAt>=1997-05-02 | customer-c",
+            })
+    void filters(String filter, String found) {
+        assertThat(ids(ask(null, filter, null))).containsExactly(found);
+    }
+
+    @Test
+    void sortsWithEmptyValuesLast() {
+        assertThat(ids(ask(null, null, "-lastAt")))
+                .containsExactly("customer-c", "customer-b", "customer-a");
+        assertThat(ids(ask(null, null, "name")))
+                .containsExactly("customer-a", "customer-b", "customer-c");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"-", "-interactions", "name"})
+    void pagesThroughAll(@Nullable String sort) {
+        List<Object> all = new ArrayList<>();
+        String cursor = null;
+        do {
+            Customers page = ask(null, null, sort, cursor, "1");
+            all.addAll(ids(page));
+            cursor = page.next();
+        } while (cursor != null);
+        assertThat(all).isEqualTo(ids(ask(null, null, sort)));
+    }
+
+    @Test
+    void showsAMergedGroupAsOneRowAndFindsItByEveryName() {
+        given.merges("customer-a", "customer-b", "1997-06-01");
+        world.settled();
+        assertThat(ids(ask(null, null, null))).containsExactly("customer-a", "customer-c");
+        assertThat(ids(ask("brown", null, null))).containsExactly("customer-a");
+        assertThat(ask("brown", null, null).items().getFirst()).containsEntry("interactions", 2L);
+        given.separates("customer-a", "customer-b", "1997-06-02");
+        world.settled();
+        assertThat(ids(ask("brown", null, null))).containsExactly("customer-b");
+    }
+
+    @Test
+    void findsByCodeThroughTheClaims() {
+        CustomersApi api = world.get(CustomersApi.class);
+        Object body =
+                api.customers("C2", null, null, null, null, null, null, null, null, null).getBody();
+        assertThat(ids((Customers) Objects.requireNonNull(body))).containsExactly("customer-b");
+    }
+
+    @Test
+    void writesCsvWithTheColumnsAskedFor() {
+        Object body =
+                world.get(CustomersApi.class)
+                        .customers(
+                                null, null, null, null, null, "code,name", null, "2", "csv", null)
+                        .getBody();
+        assertThat(body).isEqualTo("code,name\r\nC1,Ann Österreich\r\nC2,Bob Brown\r\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "colour=red | - | - | - | filter.unknown",
+                "interactions>=many | - | - | - | filter.unknown",
+                "- | colour | - | - | sort.unknown",
+                "- | - | colour | - | columns.unknown",
+                "- | - | - | abc | cursor.unknown",
+            })
+    void refusesWhatItDoesNotKnow(
+            @Nullable String filter,
+            @Nullable String sort,
+            @Nullable String columns,
+            @Nullable String cursor,
+            String code) {
+        assertThatThrownBy(
+                        () ->
+                                world.get(CustomersApi.class)
+                                        .customers(
+                                                null, null, null, filter, sort, columns, cursor,
+                                                null, null, null))
+                .isInstanceOf(Refusal.class)
+                .extracting("code")
+                .isEqualTo(code);
+    }
+}

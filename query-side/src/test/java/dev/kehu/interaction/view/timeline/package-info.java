@@ -1,0 +1,5 @@
+/** Tests of the timeline. */
+@NullMarked
+package dev.kehu.interaction.view.timeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package dev.kehu.platform.world;
+
+import dev.kehu.kernel.Vault;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A vault that only marks what it sealed, and can forget a subject. */
+public final class MarkingVault implements Vault {
+    private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public String seal(String subject, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return "sealed:" + subject + ":" + Base64.getEncoder().encodeToString(bytes);
+    }
+
+    @Override
+    public @Nullable String open(String sealed) {
+        String[] parts = sealed.split(":");
+        if (parts.length < 2 || !parts[0].equals("sealed"))
+            throw new IllegalStateException("This text was not sealed");
+        if (forgotten.contains(parts[1])) return null;
+        byte[] bytes = Base64.getDecoder().decode(parts.length == 2 ? "" : parts[2]);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    public void forget(String subject) {
+        forgotten.add(subject);
+    }
+}

@@ -1,0 +1,176 @@
+package dev.kehu.platform.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kehu.customer.api.CustomerId;
+import dev.kehu.customer.api.CustomerLookup;
+import dev.kehu.platform.projection.ViewPositions;
+import dev.kehu.platform.viewstore.ViewStore;
+import dev.kehu.platform.viewstore.embedded.EmbeddedViewStore;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** The read side over real HTTP. */
+class ReadSideIT {
+    private static final Story STORY = new Story("story");
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static ConfigurableApplicationContext context;
+
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
+    @ComponentScan("dev.kehu")
+    static class Application {
+        @Bean
+        Story story() {
+            return STORY;
+        }
+
+        @Bean
+        MarkingVault vault() {
+            return new MarkingVault();
+        }
+
+        @Bean
+        ViewStore viewStore() {
+            return EmbeddedViewStore.inMemory();
+        }
+
+        @Bean
+        CustomerLookup lookup() {
+            return new CustomerLookup() {
+                @Override
+                public Optional<CustomerId> byCode(String code) {
+                    return Optional.of(new CustomerId("customer-a"));
+                }
+
+                @Override
+                public Optional<CustomerId> byContact(String text) {
+                    return Optional.empty();
+                }
+            };
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        Scenario given = new Scenario(STORY);
+        given.registers("customer-a", "CDNOW-00004", "CDNOW 00004", "1997-01-01");
+        given.orders("customer-a", "1997-01-01", "29.33");
+        given.orders("customer-a", "1997-01-18", "29.73");
+        SpringApplication application = new SpringApplication(Application.class);
+        application.setDefaultProperties(
+                Map.of("server.port", "0", "spring.main.banner-mode", "off"));
+        context = application.run();
+        assertThat(context.getBean(ViewPositions.class).await(3, Duration.ofSeconds(20))).isTrue();
+    }
+
+    @AfterAll
+    static void stop() {
+        context.close();
+    }
+
+    private static HttpResponse<String> get(String path, String... headers) throws Exception {
+        String port = context.getEnvironment().getProperty("local.server.port");
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        if (headers.length > 0) request.headers(headers);
+        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static JsonNode json(HttpResponse<String> response) {
+        return JsonMapper.builder().build().readTree(response.body());
+    }
+
+    @Test
+    void answersACustomerByItsContract() throws Exception {
+        JsonNode customer = json(get("/v1/customers/customer-a"));
+        assertThat(customer.get("code").asString()).isEqualTo("CDNOW-00004");
+        assertThat(customer.get("status").asString()).isEqualTo("active");
+        assertThat(customer.at("/interactions/firstAt").asString())
+                .isEqualTo("1997-01-01T12:00:00Z");
+        assertThat(customer.at("/interactions/byChannel/web").asInt()).isEqualTo(2);
+        assertThat(customer.at("/money/0/value").asString()).isEqualTo("59.06");
+        assertThat(customer.at("/recent/0/amount/value").asString()).isEqualTo("29.73");
+        assertThat(customer.get("value").isNull()).isTrue();
+        assertThat(customer.get("position").asLong()).isEqualTo(3);
+        assertThat(customer.get("behind").asLong()).isZero();
+    }
+
+    @Test
+    void answersTheTimelineAndTheValueHistory() throws Exception {
+        JsonNode timeline = json(get("/v1/customers/customer-a/timeline?limit=1&kind=order"));
+        assertThat(timeline.at("/items/0/occurredAt").asString()).isEqualTo("1997-01-18T12:00:00Z");
+        assertThat(timeline.get("next").asString()).isNotBlank();
+        JsonNode history = json(get("/v1/customers/customer-a/value-history"));
+        assertThat(history.at("/months/0").toString())
+                .isEqualTo(
+                        "{\"month\":\"1997-01\",\"orders\":2,\"value\":\"59.06\",\"currency\":\"USD\"}");
+        assertThat(history.at("/recency/days").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void looksBack() throws Exception {
+        JsonNode customer = json(get("/v1/customers/customer-a?asOf=1997-01-01"));
+        assertThat(customer.at("/money/0/value").asString()).isEqualTo("29.33");
+    }
+
+    @Test
+    void answersNotModifiedWhenNothingChanged() throws Exception {
+        String tag = get("/v1/customers/customer-a").headers().firstValue("ETag").orElseThrow();
+        HttpResponse<String> again = get("/v1/customers/customer-a", "If-None-Match", tag);
+        assertThat(again.statusCode()).isEqualTo(304);
+    }
+
+    @Test
+    void saysNoAsAProblem() throws Exception {
+        HttpResponse<String> unknown = get("/v1/customers/customer-x");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.headers().firstValue("Content-Type").orElseThrow())
+                .startsWith("application/problem+json");
+        assertThat(json(unknown).get("code").asString()).isEqualTo("customer.unknown");
+        assertThat(json(unknown).get("type").asString()).isEqualTo("/problems/customer.unknown");
+        assertThat(get("/v1/customers?limit=501").statusCode()).isEqualTo(400);
+        assertThat(get("/v1/customers/customer-a?asOf=soon").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void answers202WhenAViewIsNotThereYet() throws Exception {
+        HttpResponse<String> later = get("/v1/customers/customer-a?after=99");
+        assertThat(later.statusCode()).isEqualTo(202);
+        assertThat(later.headers().firstValue("Retry-After")).contains("1");
+        assertThat(json(later).get("position").asLong()).isEqualTo(3);
+    }
+
+    @Test
+    void listsAndExports() throws Exception {
+        assertThat(json(get("/v1/customers?code=CDNOW-00004")).at("/items/0/id").asString())
+                .isEqualTo("customer-a");
+        HttpResponse<String> export = get("/v1/events/export?after=1&limit=1");
+        assertThat(export.headers().firstValue("Content-Type").orElseThrow())
+                .startsWith("application/x-ndjson");
+        JsonNode line = json(export);
+        assertThat(line.get("position").asLong()).isEqualTo(2);
+        assertThat(line.get("id").asString()).isEqualTo("row-interaction-1");
+        assertThat(line.get("leaf").asString()).hasSize(44);
+        assertThat(get("/v1/events/export").body().lines()).hasSize(3);
+    }
+}

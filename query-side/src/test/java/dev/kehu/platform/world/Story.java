@@ -1,0 +1,168 @@
+package dev.kehu.platform.world;
+
+import dev.kehu.kernel.DomainEvent;
+import dev.kehu.kernel.EventName;
+import dev.kehu.kernel.History;
+import dev.kehu.kernel.Id;
+import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.kernel.Subject;
+
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** A history in memory that tells its events to processors as the real one does. */
+public final class Story implements History, StreamableMessageSource<TrackedEventMessage<?>> {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private final List<RecordedEvent> events = new ArrayList<>();
+    private final Map<String, Long> seqs = new HashMap<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final String storeId;
+
+    public Story(String storeId) {
+        this.storeId = storeId;
+    }
+
+    /** Records an event; its recorded time is {@code position} seconds after the start. */
+    public RecordedEvent tell(String stream, DomainEvent payload) {
+        RecordedEvent event;
+        synchronized (events) {
+            long position = events.size() + 1L;
+            long seq = seqs.merge(stream, 1L, Long::sum) - 1;
+            EventName name = payload.getClass().getAnnotation(EventName.class);
+            event =
+                    new RecordedEvent(
+                            position,
+                            stream,
+                            seq,
+                            new UUID(storeId.hashCode(), position),
+                            name.value(),
+                            name.revision(),
+                            subject(payload),
+                            START.plusSeconds(position),
+                            payload,
+                            Map.of(),
+                            new byte[32]);
+            events.add(event);
+        }
+        listeners.forEach(Runnable::run);
+        return event;
+    }
+
+    private static String subject(DomainEvent payload) {
+        for (var component : payload.getClass().getRecordComponents())
+            if (component.isAnnotationPresent(Subject.class))
+                try {
+                    Object value = component.getAccessor().invoke(payload);
+                    return value instanceof Id id ? id.value() : String.valueOf(value);
+                } catch (ReflectiveOperationException broken) {
+                    throw new AssertionError(broken);
+                }
+        throw new AssertionError("no subject in " + payload.getClass());
+    }
+
+    @Override
+    public String storeId() {
+        return storeId;
+    }
+
+    @Override
+    public long head() {
+        synchronized (events) {
+            return events.size();
+        }
+    }
+
+    @Override
+    public List<RecordedEvent> readAfter(long position, int limit) {
+        synchronized (events) {
+            int from = (int) Math.min(position, events.size());
+            int to = (int) Math.min(events.size(), (long) from + limit);
+            return List.copyOf(events.subList(from, to));
+        }
+    }
+
+    @Override
+    public List<RecordedEvent> readSubject(String subject) {
+        synchronized (events) {
+            return events.stream().filter(e -> e.subject().equals(subject)).toList();
+        }
+    }
+
+    @Override
+    public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token) {
+        return new Tail(token == null ? 0 : token.position().orElse(0));
+    }
+
+    @Override
+    public @Nullable TrackingToken createTailToken() {
+        return null;
+    }
+
+    private static TrackedEventMessage<?> message(RecordedEvent event) {
+        return new GenericTrackedDomainEventMessage<>(
+                new GlobalSequenceTrackingToken(event.position()),
+                new GenericDomainEventMessage<>(
+                        "any",
+                        event.stream(),
+                        event.seq(),
+                        event.payload(),
+                        Map.of(),
+                        event.eventId().toString(),
+                        event.recordedAt()));
+    }
+
+    private final class Tail implements BlockingStream<TrackedEventMessage<?>> {
+        private long position;
+        private Runnable callback = () -> {};
+
+        Tail(long position) {
+            this.position = position;
+        }
+
+        @Override
+        public Optional<TrackedEventMessage<?>> peek() {
+            List<RecordedEvent> next = readAfter(position, 1);
+            return next.isEmpty() ? Optional.empty() : Optional.of(message(next.getFirst()));
+        }
+
+        @Override
+        public boolean hasNextAvailable(int timeout, TimeUnit unit) {
+            return position < head();
+        }
+
+        @Override
+        public TrackedEventMessage<?> nextAvailable() {
+            TrackedEventMessage<?> next = peek().orElseThrow();
+            position++;
+            return next;
+        }
+
+        @Override
+        public boolean setOnAvailableCallback(Runnable available) {
+            callback = available;
+            listeners.add(available);
+            return true;
+        }
+
+        @Override
+        public void close() {
+            listeners.remove(callback);
+        }
+    }
+}
