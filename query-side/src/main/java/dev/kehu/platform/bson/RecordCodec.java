@@ -41,7 +41,8 @@ public final class RecordCodec<D> {
     @SuppressWarnings("unchecked") // the part was made for D
     public D decode(BsonDocument document) {
         BsonDocument inner = new BsonDocument();
-        BsonDocument parsed = document instanceof RawBsonDocument raw ? raw.decode(WHOLE) : document;
+        BsonDocument parsed =
+                document instanceof RawBsonDocument raw ? raw.decode(WHOLE) : document;
         parsed.forEach((name, field) -> inner.append(name.equals("_id") ? "id" : name, field));
         return (D) part.read(inner);
     }

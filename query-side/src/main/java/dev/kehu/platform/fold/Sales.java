@@ -16,7 +16,6 @@ public record Sales(long orders, long minor) {
      * @throws ArithmeticException when the sum does not fit 64 bits
      */
     public Sales plus(Sales other) {
-        return new Sales(
-                Math.addExact(orders, other.orders), Math.addExact(minor, other.minor));
+        return new Sales(Math.addExact(orders, other.orders), Math.addExact(minor, other.minor));
     }
 }

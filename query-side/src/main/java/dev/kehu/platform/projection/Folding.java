@@ -25,8 +25,7 @@ record Folding<D extends ViewDocument>(Projection<D> projection, Vault vault) {
     private void fold(RecordedEvent event, Workspace<D> workspace, Map<String, Parked> parked) {
         try {
             if (!projection.touches(event).isEmpty())
-                projection.apply(
-                        PersonalTexts.sealed(event, vault, projection.texts()), workspace);
+                projection.apply(PersonalTexts.sealed(event, vault, projection.texts()), workspace);
             workspace.keepEvent();
         } catch (Workspace.StoreFailed notItsFault) {
             throw notItsFault;

@@ -58,7 +58,8 @@ record Generation(String view, long number) {
 
     /** All documents, read in pages. */
     <D> Stream<D> scan(ViewStore store, RecordCodec<D> codec) {
-        return Stream.iterate(page(store, null), page -> !page.isEmpty(), page -> after(store, page))
+        return Stream.iterate(
+                        page(store, null), page -> !page.isEmpty(), page -> after(store, page))
                 .flatMap(List::stream)
                 .map(codec::decode);
     }

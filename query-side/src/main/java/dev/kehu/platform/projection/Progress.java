@@ -10,8 +10,7 @@ import java.time.Duration;
  * @param perSecond events a second since the start
  * @param remaining estimated time to the end
  */
-public record Progress(
-        String view, long done, long total, long perSecond, Duration remaining) {
+public record Progress(String view, long done, long total, long perSecond, Duration remaining) {
 
     static Progress of(String view, long done, long total, long nanos) {
         long perSecond = Math.max(1, (long) (done * 1e9 / Math.max(1, nanos)));

@@ -27,8 +27,8 @@ public interface Projection<D extends ViewDocument> {
     Collection<String> touches(RecordedEvent event);
 
     /**
-     * Folds one event. Called in order of position. It must find out from the documents'
-     * positions what is already in them: after a failure an event comes again.
+     * Folds one event. Called in order of position. It must find out from the documents' positions
+     * what is already in them: after a failure an event comes again.
      */
     void apply(RecordedEvent event, Documents<D> documents);
 

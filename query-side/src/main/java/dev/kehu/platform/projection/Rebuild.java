@@ -49,8 +49,7 @@ public final class Rebuild {
         boolean switched = false;
         try {
             long start = nanoClock.getAsLong();
-            switched =
-                    fold(name, next, start, listener) && replace(running, next, start, listener);
+            switched = fold(name, next, start, listener) && replace(running, next, start, listener);
             return switched;
         } finally {
             if (!switched) next.drop();

@@ -35,8 +35,7 @@ public final class Views {
         this.store = store;
         this.history = history;
         this.settings = settings;
-        for (Projection<?> projection : projections)
-            add(projection, vault, source, positions);
+        for (Projection<?> projection : projections) add(projection, vault, source, positions);
     }
 
     private <D extends ViewDocument> void add(
@@ -44,8 +43,7 @@ public final class Views {
             Vault vault,
             StreamableMessageSource<TrackedEventMessage<?>> source,
             ViewPositions positions) {
-        LiveView<D> view =
-                new LiveView<>(projection, store, history, vault, positions, settings);
+        LiveView<D> view = new LiveView<>(projection, store, history, vault, positions, settings);
         String id = history.storeId();
         RunningView<D> runs =
                 new RunningView<>(view, store, id, source, coordinator, workers, settings.batch());
@@ -78,8 +76,7 @@ public final class Views {
     @SuppressWarnings("unchecked") // add() pairs them
     public <D extends ViewDocument> LiveView<D> of(Projection<D> projection) {
         LiveView<?> view = live.get(projection);
-        if (view == null)
-            throw new IllegalArgumentException("No such view: " + projection.name());
+        if (view == null) throw new IllegalArgumentException("No such view: " + projection.name());
         return (LiveView<D>) view;
     }
 

@@ -118,7 +118,6 @@ final class Workspace<D extends ViewDocument> implements Documents<D> {
         return conflict;
     }
 
-
     private Change change(String id, D document) {
         D before = loaded.get(id);
         return new Change(id, before == null ? null : before.position(), codec.encode(document));

@@ -67,7 +67,8 @@ public final class Reader {
         Map<String, V> found = views.of(projection).findAll(group.members());
         if (!found.containsKey(customer)) requireKnown(customer);
         V view = combined(projection, group, found::get);
-        return new Face<>(view, group, opening(), freshness, versionOf(projection.version(), group, found));
+        return new Face<>(
+                view, group, opening(), freshness, versionOf(projection.version(), group, found));
     }
 
     private <V extends SubjectView<V>> Face<V> past(
@@ -75,7 +76,9 @@ public final class Reader {
         Past past = past(projection, customer, asOf, views.of(projection));
         V view =
                 combined(
-                        projection, past.group(), member -> fold(projection, member, past.of(member)));
+                        projection,
+                        past.group(),
+                        member -> fold(projection, member, past.of(member)));
         return new Face<>(view, past.group(), UnaryOperator.identity(), now(), null);
     }
 
@@ -121,7 +124,7 @@ public final class Reader {
 
     /** Makes texts of documents readable. */
     public UnaryOperator<@Nullable String> opening() {
-        return sealed -> sealed == null ? null : vault.open(sealed);
+        return stored -> stored == null ? null : vault.open(stored);
     }
 
     /**
@@ -153,8 +156,7 @@ public final class Reader {
 
     private static <V extends SubjectView<V>> String versionOf(
             int fold, Group group, Map<String, V> found) {
-        return version(
-                fold, group, id -> found.containsKey(id) ? found.get(id).position() : 0);
+        return version(fold, group, id -> found.containsKey(id) ? found.get(id).position() : 0);
     }
 
     /** Names the state of a group's documents: the same again only when none has changed. */
@@ -168,7 +170,8 @@ public final class Reader {
     }
 
     static Refusal unknown() {
-        return Refusal.unknown("customer.unknown", "No customer has this id; search by code or contact");
+        return Refusal.unknown(
+                "customer.unknown", "No customer has this id; search by code or contact");
     }
 
     /** What was known at a time; every subject is read once. */
@@ -178,8 +181,7 @@ public final class Reader {
         private final Map<String, List<RecordedEvent>> events = new HashMap<>();
         private final Group group;
 
-        private Past(
-                String customer, AsOf asOf, Function<String, List<RecordedEvent>> read) {
+        private Past(String customer, AsOf asOf, Function<String, List<RecordedEvent>> read) {
             this.asOf = asOf;
             this.read = read;
             if (history.readSubject(customer).stream().noneMatch(asOf::recorded)) throw unknown();

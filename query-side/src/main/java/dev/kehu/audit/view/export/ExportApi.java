@@ -31,7 +31,9 @@ final class ExportApi {
         this.json = json;
     }
 
-    /** Streams up to {@code limit} events after position {@code after}, a page in memory at a time. */
+    /**
+     * Streams up to {@code limit} events after position {@code after}, a page in memory at a time.
+     */
     @GetMapping(value = "/v1/events/export", produces = MediaType.APPLICATION_NDJSON_VALUE)
     ResponseEntity<StreamingResponseBody> export(
             @RequestParam(required = false) @Nullable String after,

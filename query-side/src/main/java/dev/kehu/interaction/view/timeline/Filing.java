@@ -42,8 +42,7 @@ record Filing(Documents<Page> documents) {
         Months months = months(subject);
         if (months.position() < note.position())
             documents.put(
-                    new Months(
-                            subject, note.position(), months.months(), months.annotated() + 1));
+                    new Months(subject, note.position(), months.months(), months.annotated() + 1));
     }
 
     private Months months(String subject) {
@@ -85,8 +84,7 @@ record Filing(Documents<Page> documents) {
 
     /** The bucket a place falls into: the newest that begins at or before it, else the oldest. */
     private static int around(List<Span> older, Place place) {
-        for (int i = 0; i < older.size(); i++)
-            if (!place.before(older.get(i).from())) return i;
+        for (int i = 0; i < older.size(); i++) if (!place.before(older.get(i).from())) return i;
         return older.size() - 1;
     }
 

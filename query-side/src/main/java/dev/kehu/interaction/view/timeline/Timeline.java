@@ -70,7 +70,9 @@ final class Timeline {
     private Answer live(LiveView<Page> view, Map<String, Months> months, Selection selection) {
         Place after = selection.after();
         String newest =
-                after == null ? null : YearMonth.from(after.at().atZone(settings.zone())).toString();
+                after == null
+                        ? null
+                        : YearMonth.from(after.at().atZone(settings.zone())).toString();
         PriorityQueue<Ahead> queue =
                 new PriorityQueue<>(Comparator.comparing(Ahead::item, Page.NEWEST_FIRST));
         for (Months each : months.values())

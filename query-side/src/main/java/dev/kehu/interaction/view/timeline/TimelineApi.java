@@ -131,11 +131,7 @@ final class TimelineApi {
         String next =
                 page.more() ? cursor(selection.place(page.items().getLast()), selection) : null;
         return new TimelineAnswer(
-                items,
-                next,
-                freshness.position(),
-                freshness.storePosition(),
-                freshness.behind());
+                items, next, freshness.position(), freshness.storePosition(), freshness.behind());
     }
 
     private static boolean recorded(@Nullable String order) {
@@ -155,8 +151,7 @@ final class TimelineApi {
         String[] parts = Cursor.parts(cursor, 3);
         if (!Set.of("recorded", "occurred").contains(parts[0])
                 || parts[0].equals("recorded") != recorded) throw Cursor.unknown();
-        return new Place(
-                Instant.ofEpochMilli(Cursor.number(parts[1])), Cursor.number(parts[2]));
+        return new Place(Instant.ofEpochMilli(Cursor.number(parts[1])), Cursor.number(parts[2]));
     }
 
     /** A page of the timeline. */
