@@ -3,12 +3,15 @@ package dev.kehu.adapter;
 import dev.kehu.platform.eventstore.GroupCommitEngine;
 import dev.kehu.platform.projection.ViewStatus;
 import dev.kehu.platform.projection.Views;
+
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.util.function.ToDoubleFunction;
+
 import org.springframework.stereotype.Component;
+
+import java.util.function.ToDoubleFunction;
 
 /** What is measured of the store and the views; no label holds personal data. */
 @Component
@@ -39,13 +42,27 @@ class Figures implements MeterBinder {
                 .description("Events the slowest view does not show yet")
                 .register(registry);
         for (String name : views.names()) {
-            gauge(registry, "kehu.view.position", "Position of the last event folded", name, ViewStatus::position);
-            gauge(registry, "kehu.view.parked", "Subjects whose events could not be folded", name, ViewStatus::parked);
+            gauge(
+                    registry,
+                    "kehu.view.position",
+                    "Position of the last event folded",
+                    name,
+                    ViewStatus::position);
+            gauge(
+                    registry,
+                    "kehu.view.parked",
+                    "Subjects whose events could not be folded",
+                    name,
+                    ViewStatus::parked);
         }
     }
 
     private void gauge(
-            MeterRegistry registry, String meter, String what, String view, ToDoubleFunction<ViewStatus> figure) {
+            MeterRegistry registry,
+            String meter,
+            String what,
+            String view,
+            ToDoubleFunction<ViewStatus> figure) {
         Gauge.builder(meter, views, it -> of(it, view, figure))
                 .description(what)
                 .tag("view", view)

@@ -3,10 +3,12 @@ package dev.kehu.adapter;
 import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.viewstore.ViewStore;
 import dev.kehu.platform.viewstore.embedded.EmbeddedViewStore;
-import java.time.Duration;
+
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+
+import java.time.Duration;
 
 /** Where views live: in a file of the data directory. */
 @Configuration(proxyBeanMethods = false)

@@ -3,11 +3,15 @@ package dev.kehu.adapter;
 import dev.kehu.kernel.History;
 import dev.kehu.platform.projection.ViewStatus;
 import dev.kehu.platform.projection.Views;
+
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Views are well when none is stopped; how far each has come is compared with the store, never taken from a processor's word. */
+/**
+ * Views are well when none is stopped; how far each has come is compared with the store, never
+ * taken from a processor's word.
+ */
 @Component
 class ViewsHealth implements HealthIndicator {
     private final Views views;

@@ -10,6 +10,7 @@ import dev.kehu.customer.api.CustomerId;
 import dev.kehu.kernel.Receipt;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.eventstore.EventHistory;
 
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
@@ -20,7 +21,6 @@ import org.axonframework.modelling.command.Repository;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-import dev.kehu.platform.eventstore.EventHistory;
 import java.util.List;
 import java.util.Map;
 
@@ -143,12 +143,13 @@ class CustomerFiles {
     }
 
     /**
-     * Loads a customer; with {@code expected}, the newest position the caller had seen, refuses when its stream has moved since,
-     * up to the moment the decision is stored.
+     * Loads a customer; with {@code expected}, the newest position the caller had seen, refuses
+     * when its stream has moved since, up to the moment the decision is stored.
      */
     private Aggregate<Customer> load(CustomerId id, @Nullable String expected) {
         try {
-            return customers.load(id.value(), expected == null ? null : seqAt(id, Long.parseLong(expected)));
+            return customers.load(
+                    id.value(), expected == null ? null : seqAt(id, Long.parseLong(expected)));
         } catch (ConflictingAggregateVersionException e) {
             throw changed();
         } catch (AggregateNotFoundException e) {
@@ -165,7 +166,9 @@ class CustomerFiles {
     }
 
     private static Refusal changed() {
-        return Refusal.conflict("customer.changed", "The customer changed since you read it; read it again, then decide");
+        return Refusal.conflict(
+                "customer.changed",
+                "The customer changed since you read it; read it again, then decide");
     }
 
     private static Receipt receipt(CustomerId customer, Map<String, String> more) {

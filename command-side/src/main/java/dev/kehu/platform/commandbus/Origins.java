@@ -62,7 +62,8 @@ public final class Origins {
             newest = Math.max(newest, Long.parseLong(position.group(1)));
         }
         if (newest < 0) {
-            throw Refusal.invalid("request.version", "If-Match holds the ETag the customer was read with");
+            throw Refusal.invalid(
+                    "request.version", "If-Match holds the ETag the customer was read with");
         }
         return String.valueOf(newest);
     }

@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
  * @param members ids of the customers that are this one, itself first
  * @param value the latest assessment; none are made yet
  */
-record Customer360Answer(
+public record Customer360Answer(
         String id,
         @Nullable String code,
         @Nullable String name,
@@ -74,7 +74,7 @@ record Customer360Answer(
     }
 
     /** Counts; first and last are business times, null before the first contact. */
-    record Interactions(
+    public record Interactions(
             long count,
             @Nullable Instant firstAt,
             @Nullable Instant lastAt,
@@ -82,7 +82,7 @@ record Customer360Answer(
             Map<String, Long> byKind) {}
 
     /** Orders in one currency; {@code value} is decimal text. */
-    record MoneyAnswer(String currency, long orders, String value) {
+    public record MoneyAnswer(String currency, long orders, String value) {
         static List<MoneyAnswer> of(Map<String, Sales> sums) {
             List<MoneyAnswer> money = new ArrayList<>();
             sums.forEach(
@@ -97,7 +97,7 @@ record Customer360Answer(
     }
 
     /** One channel in one month. */
-    record MonthAnswer(String month, String channel, long count, List<MoneyAnswer> money) {
+    public record MonthAnswer(String month, String channel, long count, List<MoneyAnswer> money) {
         static MonthAnswer of(Map.Entry<String, Cell> entry) {
             String key = entry.getKey();
             int bar = key.indexOf('|');
@@ -111,7 +111,7 @@ record Customer360Answer(
     }
 
     /** An address and whether it still holds. */
-    record ContactAnswer(
+    public record ContactAnswer(
             String id,
             @Nullable String kind,
             @Nullable String value,
@@ -130,7 +130,7 @@ record Customer360Answer(
     }
 
     /** A person to speak to. */
-    record PersonAnswer(
+    public record PersonAnswer(
             String id,
             @Nullable String name,
             @Nullable String role,
@@ -147,7 +147,7 @@ record Customer360Answer(
     }
 
     /** One of the last interactions, shaped like an item of the timeline. */
-    record RecentAnswer(
+    public record RecentAnswer(
             String id,
             Instant occurredAt,
             Instant recordedAt,

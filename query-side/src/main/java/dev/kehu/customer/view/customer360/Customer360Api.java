@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** One customer over HTTP. */
 @ViewApi
-final class Customer360Api {
+public final class Customer360Api {
     private final Customer360Projection projection;
     private final Reader reader;
     private final Parameters parameters;
@@ -56,5 +56,14 @@ final class Customer360Api {
                     Face<Customer360> face = reader.read(projection, id, time);
                     return Versions.answer(face.version(), known, () -> Customer360Answer.of(face));
                 });
+    }
+
+    /**
+     * The same without HTTP.
+     *
+     * @throws dev.kehu.kernel.Refusal {@code customer.unknown}
+     */
+    public Customer360Answer read(String id, AsOf time) {
+        return Customer360Answer.of(reader.read(projection, id, time));
     }
 }

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 
 /** The list of customers over HTTP, as JSON or CSV. */
 @ViewApi
-final class CustomersApi {
+public final class CustomersApi {
     private static final int LIMIT = 50, MOST = 500;
     private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
 
@@ -75,6 +75,17 @@ final class CustomersApi {
                 });
     }
 
+    /**
+     * Customers by words, without HTTP.
+     *
+     * @throws dev.kehu.kernel.Refusal {@code cursor.unknown}
+     */
+    public Customers find(String words, @Nullable String cursor, int limit) {
+        Listing listing = Listing.of(words, null, null, null, cursor, limit);
+        Freshness freshness = reader.freshness(Customer360Projection.NAME);
+        return customers(listing, listing.over(directory), freshness);
+    }
+
     private Stream<Row> exact(@Nullable String code, @Nullable String contact) {
         Optional<Row> byCode = code == null ? Optional.empty() : row(lookup.byCode(code));
         if (contact == null) return byCode.stream();
@@ -94,15 +105,18 @@ final class CustomersApi {
 
     private static ResponseEntity<?> json(
             Listing listing, Listing.Found found, Freshness freshness) {
+        return ResponseEntity.ok(customers(listing, found, freshness));
+    }
+
+    private static Customers customers(Listing listing, Listing.Found found, Freshness freshness) {
         List<Map<String, @Nullable Object>> items =
                 found.rows().stream().map(row -> item(listing, row)).toList();
-        return ResponseEntity.ok(
-                new Customers(
-                        items,
-                        found.next(),
-                        freshness.position(),
-                        freshness.storePosition(),
-                        freshness.behind()));
+        return new Customers(
+                items,
+                found.next(),
+                freshness.position(),
+                freshness.storePosition(),
+                freshness.behind());
     }
 
     private static Map<String, @Nullable Object> item(Listing listing, Row row) {
@@ -138,7 +152,7 @@ final class CustomersApi {
     }
 
     /** A page of customers. */
-    record Customers(
+    public record Customers(
             List<Map<String, @Nullable Object>> items,
             @Nullable String next,
             long position,

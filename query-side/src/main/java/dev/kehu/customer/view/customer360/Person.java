@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** A person to speak to at a customer. */
-record Person(@Nullable String name, @Nullable String role, List<Address> contacts) {
+public record Person(@Nullable String name, @Nullable String role, List<Address> contacts) {
     /** How to reach the person. */
-    record Address(@Nullable String kind, @Nullable String value, @Nullable String system) {
+    public record Address(@Nullable String kind, @Nullable String value, @Nullable String system) {
         Address with(UnaryOperator<@Nullable String> texts) {
             return new Address(texts.apply(kind), texts.apply(value), texts.apply(system));
         }

@@ -1,9 +1,7 @@
 package dev.kehu.interaction.view.timeline;
 
 import dev.kehu.interaction.view.timeline.Page.Months;
-import dev.kehu.interaction.view.timeline.Page.Note;
 import dev.kehu.kernel.Refusal;
-import dev.kehu.platform.answer.Amount;
 import dev.kehu.platform.answer.Cursor;
 import dev.kehu.platform.answer.Parameters;
 import dev.kehu.platform.answer.Versions;
@@ -23,7 +21,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +29,7 @@ import java.util.function.UnaryOperator;
 
 /** The timeline over HTTP. */
 @ViewApi
-final class TimelineApi {
+public final class TimelineApi {
     private static final int LIMIT = 50, MOST = 500;
 
     private final Timeline timeline;
@@ -91,6 +88,31 @@ final class TimelineApi {
                                 : ResponseEntity.ok(past(id, selection, time)));
     }
 
+    /**
+     * A page by business time, without HTTP.
+     *
+     * @throws dev.kehu.kernel.Refusal {@code customer.unknown}, {@code cursor.unknown}
+     */
+    public TimelineAnswer read(
+            String id,
+            AsOf time,
+            @Nullable String channel,
+            @Nullable String kind,
+            @Nullable String cursor,
+            int limit) {
+        Selection selection =
+                new Selection(
+                        Selection.words(channel),
+                        Selection.words(kind),
+                        cursor == null ? null : place(cursor, false),
+                        limit,
+                        false);
+        if (!time.live()) return past(id, selection, time);
+        Freshness freshness = reader.freshness(TimelineProjection.NAME);
+        Timeline.Answer page = timeline.live(reader.groups().live(id), selection);
+        return answer(page, selection, reader.opening(), freshness);
+    }
+
     private ResponseEntity<?> live(String id, Selection selection, @Nullable String known) {
         Freshness freshness = reader.freshness(TimelineProjection.NAME);
         reader.requireKnown(id);
@@ -124,9 +146,12 @@ final class TimelineApi {
             Selection selection,
             UnaryOperator<@Nullable String> texts,
             Freshness freshness) {
-        List<ItemAnswer> items =
+        List<TimelineAnswer.ItemAnswer> items =
                 page.items().stream()
-                        .map(item -> ItemAnswer.of(item, page.notes().get(item.id()), texts))
+                        .map(
+                                item ->
+                                        TimelineAnswer.ItemAnswer.of(
+                                                item, page.notes().get(item.id()), texts))
                         .toList();
         String next =
                 page.more() ? cursor(selection.place(page.items().getLast()), selection) : null;
@@ -152,58 +177,5 @@ final class TimelineApi {
         if (!Set.of("recorded", "occurred").contains(parts[0])
                 || parts[0].equals("recorded") != recorded) throw Cursor.unknown();
         return new Place(Instant.ofEpochMilli(Cursor.number(parts[1])), Cursor.number(parts[2]));
-    }
-
-    /** A page of the timeline. */
-    record TimelineAnswer(
-            List<ItemAnswer> items,
-            @Nullable String next,
-            long position,
-            long storePosition,
-            long behind) {}
-
-    /** One interaction with its two times: when it happened, and when it was recorded. */
-    record ItemAnswer(
-            String id,
-            Instant occurredAt,
-            Instant recordedAt,
-            long position,
-            String channel,
-            String direction,
-            String kind,
-            @Nullable String summary,
-            @Nullable Amount amount,
-            @Nullable BigDecimal quantity,
-            @Nullable String product,
-            @Nullable String employee,
-            List<NoteAnswer> notes) {
-
-        static ItemAnswer of(
-                Item item, @Nullable List<Note> notes, UnaryOperator<@Nullable String> texts) {
-            return new ItemAnswer(
-                    item.id(),
-                    item.occurredAt(),
-                    item.recordedAt(),
-                    item.position(),
-                    item.channel(),
-                    item.direction(),
-                    item.kind(),
-                    texts.apply(item.summary()),
-                    Amount.of(item.minor(), item.currency()),
-                    item.quantity(),
-                    item.product(),
-                    item.employee(),
-                    notes == null
-                            ? List.of()
-                            : notes.stream().map(note -> NoteAnswer.of(note, texts)).toList());
-        }
-    }
-
-    /** What was added to an interaction later. */
-    record NoteAnswer(@Nullable String note, List<@Nullable String> tags) {
-        static NoteAnswer of(Note note, UnaryOperator<@Nullable String> texts) {
-            return new NoteAnswer(
-                    texts.apply(note.note()), note.tags().stream().map(texts).toList());
-        }
     }
 }

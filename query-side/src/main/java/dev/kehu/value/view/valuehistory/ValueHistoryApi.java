@@ -22,7 +22,7 @@ import java.util.List;
 
 /** What a customer was worth, over HTTP. */
 @ViewApi
-final class ValueHistoryApi {
+public final class ValueHistoryApi {
     private final ValueHistoryProjection projection;
     private final Reader reader;
     private final Parameters parameters;
@@ -58,18 +58,27 @@ final class ValueHistoryApi {
                 });
     }
 
+    /**
+     * The same without HTTP.
+     *
+     * @throws dev.kehu.kernel.Refusal {@code customer.unknown}
+     */
+    public Answer read(String id, AsOf time) {
+        return Answer.of(reader.read(projection, id, time));
+    }
+
     /** One month in one currency; {@code value} is decimal text. */
-    record Month(String month, long orders, String value, String currency) {}
+    public record Month(String month, long orders, String value, String currency) {}
 
     /** Days with an order, in the firm's zone; null before the first. */
-    record Recency(@Nullable String firstDay, @Nullable String lastDay, int days) {}
+    public record Recency(@Nullable String firstDay, @Nullable String lastDay, int days) {}
 
     /**
      * The answer.
      *
      * @param assessments of the customer's value; none are made yet
      */
-    record Answer(
+    public record Answer(
             String id,
             List<Month> months,
             Recency recency,
