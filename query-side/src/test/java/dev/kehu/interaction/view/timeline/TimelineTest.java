@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
-import dev.kehu.interaction.view.timeline.TimelineApi.ItemAnswer;
-import dev.kehu.interaction.view.timeline.TimelineApi.TimelineAnswer;
+import dev.kehu.interaction.view.timeline.TimelineAnswer.ItemAnswer;
+
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.world.Scenario;
