@@ -58,7 +58,7 @@ class QuarantineApi {
             @RequestParam(defaultValue = "0") long after,
             @RequestParam(defaultValue = "100") int limit) {
         if (limit < 1 || limit > MOST) {
-            throw Refusal.invalid("limit", "limit is between 1 and " + MOST);
+            throw Refusal.invalid("parameter.number", "limit is between 1 and " + MOST);
         }
         List<Held> items = held.after(after, limit);
         return new HeldPage(items, items.size() < limit ? null : items.getLast().position());
