@@ -1,8 +1,14 @@
 package dev.kehu.platform.viewstore;
 
+import com.mongodb.ConnectionString;
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
+import com.mongodb.WriteConcern;
 import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.BulkWriteOptions;
@@ -38,6 +44,26 @@ public final class MongoViewStore implements ViewStore {
     private final MongoDatabase database;
     private final Durability durability;
     private final Manifests manifests;
+
+    /**
+     * On a real server: majority writes, retried once by the driver, and majority reads from the
+     * primary, so that what was acknowledged survives a fail-over. A standalone server takes them
+     * too, with its own durability.
+     *
+     * @param uri of a MongoDB; what it says of write concern and retries is overruled
+     */
+    public static MongoViewStore connect(String uri, String database) {
+        MongoClientSettings settings =
+                MongoClientSettings.builder()
+                        .applyConnectionString(new ConnectionString(uri))
+                        .applicationName("kehu")
+                        .retryWrites(true)
+                        .writeConcern(WriteConcern.MAJORITY)
+                        .readConcern(ReadConcern.MAJORITY)
+                        .readPreference(ReadPreference.primary())
+                        .build();
+        return new MongoViewStore(MongoClients.create(settings), database, Durability.BY_WRITE);
+    }
 
     /** Takes over the client and closes it. */
     public MongoViewStore(MongoClient client, String database, Durability durability) {

@@ -177,7 +177,7 @@ final class Commands {
                 catalogue.collections(database).stream()
                         .map(name -> new Document("name", name).append("type", "collection"))
                         .filter(entry -> new DefaultQueryMatcher().matches(entry, filter))
-                        .map(entry -> new Found("", entry, 256))
+                        .map(entry -> new Found("", Bytes.of(entry)))
                         .iterator();
         return cursors.first(database + ".$cmd.listCollections", found, 0, false);
     }

@@ -89,14 +89,16 @@ final class Committer implements Durability {
         }
     }
 
-    /** Commits once more and ends the thread. */
+    /** Commits once more; nothing is committed after it. */
     void stop() {
-        try {
-            if (failure == null) {
-                commit();
-            }
-        } finally {
-            thread.close();
+        if (failure == null) {
+            commit();
         }
+    }
+
+    /** Closes the store on the thread that wrote it, and ends the thread. */
+    void end() {
+        thread.execute(failure == null ? store::close : store::closeImmediately);
+        thread.close();
     }
 }

@@ -50,7 +50,7 @@ final class Cursors {
         int bytes = 0;
         while (documents.hasNext() && (size <= 0 || batch.size() < size) && bytes < MESSAGE_BYTES) {
             Found found = documents.next();
-            bytes += found.bytes();
+            bytes += found.bytes().length;
             batch.add(found.document());
         }
         return batch;

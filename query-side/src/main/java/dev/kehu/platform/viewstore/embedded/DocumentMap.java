@@ -143,8 +143,7 @@ final class DocumentMap {
                 return null;
             }
             examined.increment();
-            Document document = Bytes.document(bytes);
-            return selection.matches(document) ? new Found(id, document, bytes.length) : null;
+            return selection.matches(bytes) ? new Found(id, bytes) : null;
         }
 
         @Override

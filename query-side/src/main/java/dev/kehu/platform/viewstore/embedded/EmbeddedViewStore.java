@@ -30,15 +30,12 @@ public final class EmbeddedViewStore implements ViewStore {
 
     private static final String DATABASE = "views";
     private static final int CACHE_MEGABYTES = 32;
-    private static final int RETENTION_MILLIS = 5_000;
 
-    private final MVStore store;
     private final Committer committer;
     private final EmbeddedServer server;
     private final ViewStore views;
 
     private EmbeddedViewStore(MVStore store, Duration commitEvery) {
-        this.store = store;
         this.server = new EmbeddedServer(store);
         this.committer = new Committer(store, new Upkeep(store), commitEvery);
         MongoClient client = MongoClients.create(server.uri());
@@ -62,7 +59,6 @@ public final class EmbeddedViewStore implements ViewStore {
                             .autoCommitBufferSize(0)
                             .cacheSize(CACHE_MEGABYTES)
                             .open();
-            store.setRetentionTime(RETENTION_MILLIS);
             return new EmbeddedViewStore(store, commitEvery);
         } catch (RuntimeException e) {
             throw OpenFailure.of(path, e);
@@ -153,7 +149,7 @@ public final class EmbeddedViewStore implements ViewStore {
             committer.stop();
         } finally {
             server.close();
-            store.closeImmediately();
+            committer.end();
         }
     }
 }

@@ -2,5 +2,9 @@ package dev.kehu.platform.viewstore.embedded;
 
 import de.bwaldvogel.mongo.bson.Document;
 
-/** A document on its way out, with its stored size in bytes. */
-record Found(String id, Document document, int bytes) {}
+/** A stored document, decoded only when it is sent. */
+record Found(String id, byte[] bytes) {
+    Document document() {
+        return Bytes.document(bytes);
+    }
+}

@@ -67,6 +67,7 @@ final class Peers {
         }
         try (Stream<String> rows = Files.lines(table)) {
             return rows.skip(1)
+                    .filter(row -> !row.isBlank())
                     .map(SocketRow::parse)
                     .anyMatch(row -> row.uid().equals(uid) && row.sameEnds(wanted));
         }

@@ -3,6 +3,8 @@ package dev.kehu.platform.viewstore.embedded;
 import de.bwaldvogel.mongo.backend.DefaultQueryMatcher;
 import de.bwaldvogel.mongo.bson.Document;
 
+import org.bson.BsonInt64;
+import org.bson.RawBsonDocument;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
@@ -10,7 +12,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /**
  * What a filter asks of {@code _id}, and what is left to compare in the document.
@@ -21,6 +22,7 @@ import java.util.function.Predicate;
  */
 record Selection(@Nullable TreeSet<String> ids, Range range, Document rest) {
     static final String ID = "_id";
+    private static final String POSITION = "position";
 
     /** Bounds of keys; null is open. */
     record Range(@Nullable String from, boolean fromIn, @Nullable String to, boolean toIn) {
@@ -67,13 +69,10 @@ record Selection(@Nullable TreeSet<String> ids, Range range, Document rest) {
             }
         }
         if (ids != null) {
-            ids.removeIf(negate(range));
+            Range bounds = range;
+            ids.removeIf(key -> !bounds.holds(key));
         }
         return new Selection(ids, range, rest);
-    }
-
-    private static Predicate<String> negate(Range range) {
-        return key -> !range.holds(key);
     }
 
     private static TreeSet<String> keys(Collection<?> operands) {
@@ -89,8 +88,15 @@ record Selection(@Nullable TreeSet<String> ids, Range range, Document rest) {
         throw WireError.badValue("_id must be text");
     }
 
-    boolean matches(Document document) {
-        return rest.isEmpty() || new DefaultQueryMatcher().matches(document, rest);
+    boolean matches(byte[] document) {
+        if (rest.isEmpty()) {
+            return true;
+        }
+        if (rest.size() == 1 && rest.get(POSITION) instanceof Long position) {
+            // the compare of every compare-and-set: not worth decoding the whole document
+            return new BsonInt64(position).equals(new RawBsonDocument(document).get(POSITION));
+        }
+        return new DefaultQueryMatcher().matches(Bytes.document(document), rest);
     }
 
     @Nullable Iterator<String> listed(boolean ascending) {
