@@ -1,26 +1,19 @@
 package dev.kehu.platform.viewstore;
 
 import com.mongodb.ConnectionString;
-import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
-import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.InsertManyOptions;
-import com.mongodb.client.model.InsertOneModel;
-import com.mongodb.client.model.ReplaceOneModel;
-import com.mongodb.client.model.WriteModel;
 
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
-import org.bson.BsonInt64;
 import org.bson.BsonString;
 import org.bson.RawBsonDocument;
 import org.jspecify.annotations.Nullable;
@@ -125,63 +118,8 @@ public final class MongoViewStore implements ViewStore {
         if (changes.isEmpty()) {
             return Set.of();
         }
-        List<Change> sent = List.copyOf(changes);
-        List<WriteModel<RawBsonDocument>> writes = new ArrayList<>(sent.size());
-        long replacements = 0;
-        for (Change change : sent) {
-            writes.add(compareAndSet(change));
-            replacements += change.loaded() == null ? 0 : 1;
-        }
-        Set<String> conflicts = new HashSet<>();
-        BulkWriteResult result = Attempt.of(() -> write(collection, writes, sent, conflicts));
-        if (result.getMatchedCount() < replacements) {
-            conflicts.addAll(overtaken(collection, sent));
-        }
-        return conflicts;
-    }
-
-    private BulkWriteResult write(
-            String collection,
-            List<WriteModel<RawBsonDocument>> writes,
-            List<Change> sent,
-            Set<String> conflicts) {
-        try {
-            return documents(collection).bulkWrite(writes, new BulkWriteOptions().ordered(false));
-        } catch (MongoBulkWriteException e) {
-            for (var error : e.getWriteErrors()) {
-                if (error.getCode() != Attempt.DUPLICATE) {
-                    throw e;
-                }
-                conflicts.add(sent.get(error.getIndex()).id());
-            }
-            return e.getWriteResult();
-        }
-    }
-
-    private static WriteModel<RawBsonDocument> compareAndSet(Change change) {
-        RawBsonDocument document = Encoded.of(change.document());
-        if (change.loaded() == null) {
-            return new InsertOneModel<>(document);
-        }
-        BsonDocument loaded =
-                new BsonDocument("_id", new BsonString(change.id()))
-                        .append("position", new BsonInt64(change.loaded()));
-        return new ReplaceOneModel<>(loaded, document);
-    }
-
-    /** Some replacement found another position: those whose stored position is not the one sent. */
-    private Set<String> overtaken(String collection, List<Change> sent) {
-        List<Change> replaced = sent.stream().filter(change -> change.loaded() != null).toList();
-        Map<String, BsonDocument> stored =
-                load(collection, replaced.stream().map(Change::id).toList());
-        Set<String> overtaken = new HashSet<>();
-        for (Change change : replaced) {
-            BsonDocument now = stored.get(change.id());
-            if (now == null || !now.get("position").equals(change.document().get("position"))) {
-                overtaken.add(change.id());
-            }
-        }
-        return overtaken;
+        CompareAndSet bulk = new CompareAndSet(documents(collection), ids -> load(collection, ids));
+        return Attempt.of(() -> bulk.write(List.copyOf(changes)));
     }
 
     @Override

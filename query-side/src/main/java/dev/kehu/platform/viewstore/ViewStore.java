@@ -13,9 +13,16 @@ import java.util.Set;
  * The one port to a document store. Every document has a text {@code _id} and an int64 {@code
  * position}. Documents and manifests become durable together: after a crash both stand where one
  * {@link #commit} left them, or later (a replica set), never documents before their manifest.
+ * Documents may be ahead of it, on a replica set or where a batch failed half way: a fold skips
+ * events at or below the position of its document. What fails is a {@link ViewStoreFailure} with a
+ * code.
  */
 public interface ViewStore extends AutoCloseable {
-    /** The documents with these ids, by id; absent ones are missing from the map. */
+    /**
+     * The documents with these ids, by id; absent ones are missing from the map. They are raw bytes
+     * behind a read-only document: decode one by {@code asBsonReader()}, for every {@code get}
+     * walks from its start.
+     */
     Map<String, BsonDocument> load(String collection, Collection<String> ids);
 
     /**
@@ -27,17 +34,24 @@ public interface ViewStore extends AutoCloseable {
 
     /**
      * Writes each change by compare-and-set in one unordered bulk: an insert where nothing was
-     * loaded, else a replacement of exactly the loaded position.
+     * loaded, else a replacement of exactly the loaded position. Ids in one call are distinct, and
+     * a new position is above the loaded one. A document above 16 MB is refused before anything is
+     * written.
      *
      * @return ids of the documents somebody else had written meanwhile; load and fold those again
      */
     Set<String> save(String collection, Collection<Change> changes);
 
-    /** Inserts into a generation nobody reads yet; no compare. */
+    /**
+     * Inserts into a generation nobody reads yet; no compare. An id that is there already fails
+     * with {@code viewstore.duplicate} once the others are written.
+     */
     void insert(String collection, Collection<BsonDocument> documents);
 
+    /** Exact on the embedded store; on a real MongoDB what its metadata says. */
     long count(String collection);
 
+    /** Drops it, or nothing when there is none. */
     void drop(String collection);
 
     Set<String> collections();
@@ -51,7 +65,9 @@ public interface ViewStore extends AutoCloseable {
 
     /**
      * Starts a batch: until it is closed no version is committed, so a version never holds half a
-     * batch. Closed on the thread that opened it.
+     * batch. Closed on the thread that opened it, and short: a commit, and with it every later
+     * batch, waits for it. Other threads may write for it, but must not begin batches of their own
+     * that it waits for.
      */
     Batch begin();
 

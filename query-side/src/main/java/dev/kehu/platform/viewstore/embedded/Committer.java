@@ -77,7 +77,7 @@ final class Committer implements Durability {
             barrier.alone(upkeep::commit);
             upkeep.sync();
         } catch (RuntimeException e) {
-            failure = OpenFailure.ofWrite(e);
+            failure = StoreFile.ofWrite(e);
             throw failure;
         }
     }

@@ -6,6 +6,7 @@ import com.mongodb.client.MongoClients;
 import dev.kehu.platform.viewstore.Manifest;
 import dev.kehu.platform.viewstore.MongoViewStore;
 import dev.kehu.platform.viewstore.ViewStore;
+import dev.kehu.platform.viewstore.wire.EmbeddedServer;
 
 import org.bson.BsonDocument;
 import org.h2.mvstore.MVStore;
@@ -29,7 +30,6 @@ public final class EmbeddedViewStore implements ViewStore {
     public static final Duration COMMIT_EVERY = Duration.ofMillis(400);
 
     private static final String DATABASE = "views";
-    private static final int CACHE_MEGABYTES = 32;
 
     private final Committer committer;
     private final EmbeddedServer server;
@@ -50,24 +50,21 @@ public final class EmbeddedViewStore implements ViewStore {
      *     stays open
      */
     public static EmbeddedViewStore open(Path file, Duration commitEvery) {
-        Path path = file.toAbsolutePath();
+        return over(StoreFile.open(file.toAbsolutePath()), commitEvery);
+    }
+
+    private static EmbeddedViewStore over(MVStore store, Duration commitEvery) {
         try {
-            MVStore store =
-                    new MVStore.Builder()
-                            .fileName(path.toString())
-                            .autoCommitDisabled()
-                            .autoCommitBufferSize(0)
-                            .cacheSize(CACHE_MEGABYTES)
-                            .open();
             return new EmbeddedViewStore(store, commitEvery);
         } catch (RuntimeException e) {
-            throw OpenFailure.of(path, e);
+            store.closeImmediately(); // else the file stays locked
+            throw e;
         }
     }
 
     /** Without a file: gone when closed. For tests and for views that are rebuilt at each start. */
     public static EmbeddedViewStore inMemory() {
-        return new EmbeddedViewStore(MVStore.open(null), COMMIT_EVERY);
+        return over(MVStore.open(null), COMMIT_EVERY);
     }
 
     /** Where the server answers, for this machine's user only. */

@@ -1,6 +1,4 @@
-/**
- * A document store inside this process: Mongo's wire protocol over one file of ordered documents.
- */
+/** The view store inside this process: when what is written becomes durable, and its one file. */
 @NullMarked
 package dev.kehu.platform.viewstore.embedded;
 

@@ -2,6 +2,7 @@ package dev.kehu.platform.viewstore.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kehu.platform.viewstore.Manifest;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +30,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-@Timeout(60)
+@Timeout(180)
 final class EmbeddedViewStoreTest {
     private static final Duration SELDOM = Duration.ofHours(1);
 
@@ -50,12 +52,8 @@ final class EmbeddedViewStoreTest {
     /** What a crash at this moment would leave: the file as it is, opened elsewhere. */
     private EmbeddedViewStore afterACrash() throws IOException {
         Path copy = directory.resolve("copy.db");
-        Files.write(copy, readUnlocked(directory.resolve("views.db")));
+        Files.write(copy, Files.readAllBytes(directory.resolve("views.db")));
         return EmbeddedViewStore.open(copy, SELDOM);
-    }
-
-    private static byte[] readUnlocked(Path file) throws IOException {
-        return Files.readAllBytes(file);
     }
 
     @Nested
@@ -173,7 +171,7 @@ final class EmbeddedViewStoreTest {
             Path file = directory.resolve("views.db");
             Random random = new Random(7);
             try (EmbeddedViewStore store = open(Duration.ofMillis(30))) {
-                for (int round = 0; round < 60; round++) {
+                for (int round = 0; round < 25; round++) {
                     rewrite(store, round, random);
                     store.commit();
                 }
@@ -185,7 +183,7 @@ final class EmbeddedViewStoreTest {
             }
         }
 
-        /** About 8 MB of documents, rewritten whole: 60 rounds write half a gigabyte. */
+        /** About 8 MB of documents, rewritten whole: 25 rounds write 200 MB. */
         private void rewrite(ViewStore store, int round, Random random) {
             for (int part = 0; part < 8; part++) {
                 List<Change> changes = new ArrayList<>();
@@ -229,6 +227,14 @@ final class EmbeddedViewStoreTest {
             }
             Files.write(directory.resolve("views.db"), new byte[12_288], StandardOpenOption.WRITE);
             refused("viewstore.corrupt");
+        }
+
+        @Test
+        void andANewFileIsForItsOwnerOnly() throws IOException {
+            assumeThat(directory.getFileSystem().supportedFileAttributeViews()).contains("posix");
+            open(SELDOM).close();
+            assertThat(Files.getPosixFilePermissions(directory.resolve("views.db")))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
         }
 
         @Test

@@ -1,4 +1,4 @@
-package dev.kehu.platform.viewstore.embedded;
+package dev.kehu.platform.viewstore.wire;
 
 /** An answer of "no" with the number and name MongoDB gives it; the text never holds content. */
 final class WireError extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.kehu.platform.viewstore.embedded;
+package dev.kehu.platform.viewstore.wire;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package dev.kehu.platform.viewstore.embedded;
+package dev.kehu.platform.viewstore.wire;
 
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;

@@ -1,4 +1,4 @@
-package dev.kehu.platform.viewstore.embedded;
+package dev.kehu.platform.viewstore.wire;
 
 import de.bwaldvogel.mongo.bson.Document;
 

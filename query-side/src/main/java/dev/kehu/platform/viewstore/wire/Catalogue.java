@@ -1,4 +1,4 @@
-package dev.kehu.platform.viewstore.embedded;
+package dev.kehu.platform.viewstore.wire;
 
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;

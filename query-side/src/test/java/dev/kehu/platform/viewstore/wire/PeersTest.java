@@ -1,7 +1,13 @@
-package dev.kehu.platform.viewstore.embedded;
+package dev.kehu.platform.viewstore.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.MongoTimeoutException;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -95,6 +101,18 @@ final class PeersTest {
             InetSocketAddress self = (InetSocketAddress) accepted.getLocalSocketAddress();
             assertThat(client.isConnected()).isTrue();
             assertThat(new Peers(Path.of("/proc")).isOurs(peer, self)).isTrue();
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void endsTheConnectionOfAnotherUser() throws IOException {
+        Files.writeString(table, HEADER + "\n");
+        try (EmbeddedServer server = new EmbeddedServer(MVStore.open(null), new Peers(proc));
+                MongoClient client =
+                        MongoClients.create(server.uri() + "&serverSelectionTimeoutMS=300")) {
+            assertThatThrownBy(() -> client.getDatabase("views").listCollectionNames().first())
+                    .isInstanceOf(MongoTimeoutException.class);
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.kehu.platform.viewstore.embedded;
+package dev.kehu.platform.viewstore.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
