@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class KillTest {
     private static final long SEED = Long.getLong("kehu.seed", System.nanoTime());
+    private static final int KILLS = Integer.getInteger("kehu.kills", 6);
 
     @TempDir Path directory;
 
@@ -33,10 +34,10 @@ final class KillTest {
 
     @Test
     void leavesDocumentsAndManifestsInOneVersion() throws Exception {
-        System.out.println("kehu.seed=" + SEED);
+        System.out.println("kehu.seed=" + SEED + " kehu.kills=" + KILLS);
         Path file = directory.resolve("ours.db");
         long reached = 0;
-        for (int kill = 1; kill <= Integer.getInteger("kehu.kills", 6); kill++) {
+        for (int kill = 1; kill <= KILLS; kill++) {
             kill("ours", file, kill);
             try (ViewStore store = EmbeddedViewStore.open(file, EmbeddedViewStore.COMMIT_EVERY)) {
                 assertThat(differences(store)).as("kill %s, seed %s", kill, SEED).isEmpty();
