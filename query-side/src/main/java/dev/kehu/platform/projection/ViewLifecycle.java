@@ -6,6 +6,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
 /**
  * Starts the views before requests are taken and stops them after the last one. A view that has a
  * long history before it and nothing built yet is built in bulk, which is much faster than live.
@@ -13,10 +17,12 @@ import org.springframework.context.SmartLifecycle;
 public final class ViewLifecycle implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ViewLifecycle.class);
     private static final long BULK_FROM = 5_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Views views;
     private final Rebuild rebuild;
     private final History history;
+    private final List<Thread> builds = new CopyOnWriteArrayList<>();
     private volatile boolean running;
 
     public ViewLifecycle(Views views, Rebuild rebuild, History history) {
@@ -32,14 +38,14 @@ public final class ViewLifecycle implements SmartLifecycle {
         for (String name : views.names()) {
             RunningView<?> view = views.running(name);
             if (view.view().position() == 0 && history.head() >= BULK_FROM)
-                Thread.ofVirtual().name("rebuild-" + name).start(() -> build(name, view));
+                builds.add(Thread.ofVirtual().name("build-" + name).start(() -> build(name, view)));
             else view.start();
         }
     }
 
     private void build(String name, RunningView<?> view) {
         try {
-            rebuild.rebuild(name, progress -> running);
+            rebuild.rebuild(name, this::told);
         } catch (RuntimeException failure) {
             LOG.error(
                     "View {} could not be built in bulk ({}), it follows live",
@@ -49,9 +55,26 @@ public final class ViewLifecycle implements SmartLifecycle {
         }
     }
 
+    private boolean told(Progress progress) {
+        LOG.info(
+                "View {} is at {} of {} events, {} events/s, {} s to go",
+                progress.view(),
+                progress.done(),
+                progress.total(),
+                progress.perSecond(),
+                progress.remaining().toSeconds());
+        return running;
+    }
+
     @Override
     public void stop() {
-        running = false;
+        running = false; // cancels builds at their next report
+        for (Thread build : builds)
+            try {
+                build.join(PATIENCE);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
         views.close();
     }
 

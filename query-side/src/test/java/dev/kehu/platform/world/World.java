@@ -13,9 +13,6 @@ import dev.kehu.platform.viewstore.embedded.EmbeddedViewStore;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +41,6 @@ public final class World implements AutoCloseable {
                 () -> this.store,
                 definition -> definition.setDestroyMethodName(""));
         context.registerBean(CustomerLookup.class, Codes::new);
-        context.registerBean(ObjectMapper.class, () -> JsonMapper.builder().build());
         for (Class<?> each : further) context.registerBean(each);
         context.scan(
                 "dev.kehu.customer.view",

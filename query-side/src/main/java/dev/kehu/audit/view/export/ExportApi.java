@@ -5,14 +5,14 @@ import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.answer.Parameters;
 import dev.kehu.platform.answer.ViewApi;
 
+import jakarta.servlet.http.HttpServletResponse;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
-import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -24,25 +24,27 @@ import java.util.List;
 final class ExportApi {
     private static final int PAGE = 1_000, LIMIT = 1_000, MOST = 10_000_000;
     private final History history;
-    private final ObjectMapper json;
+    private final JsonMapper json = JsonMapper.builder().build();
 
-    ExportApi(History history, ObjectMapper json) {
+    ExportApi(History history) {
         this.history = history;
-        this.json = json;
     }
 
     /**
      * Streams up to {@code limit} events after position {@code after}, a page in memory at a time.
+     * Written by the request's own thread: a long export must not meet the time limit of
+     * asynchronous answers.
      */
     @GetMapping(value = "/v1/events/export", produces = MediaType.APPLICATION_NDJSON_VALUE)
-    ResponseEntity<StreamingResponseBody> export(
+    void export(
             @RequestParam(required = false) @Nullable String after,
-            @RequestParam(required = false) @Nullable String limit) {
+            @RequestParam(required = false) @Nullable String limit,
+            HttpServletResponse response)
+            throws IOException {
         long from = Parameters.number("after", after, 0, 0, Long.MAX_VALUE);
         long most = Parameters.number("limit", limit, LIMIT, 1, MOST);
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_NDJSON)
-                .body(out -> write(from, most, out));
+        response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
+        write(from, most, response.getOutputStream());
     }
 
     void write(long after, long limit, OutputStream out) throws IOException {

@@ -1,0 +1,70 @@
+package dev.kehu.value.view.valuehistory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.platform.reading.AsOf;
+import dev.kehu.platform.reading.Reader;
+import dev.kehu.platform.world.Scenario;
+import dev.kehu.platform.world.Story;
+import dev.kehu.platform.world.World;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Random;
+
+class ValueHistoryTest {
+    private final Story story = new Story("story");
+    private final Scenario given = new Scenario(story);
+
+    private ValueHistory folded() {
+        ValueHistory view = ValueHistory.blank("customer-a", ZoneId.of("UTC"));
+        for (RecordedEvent event : story.readAfter(0, 100)) view = view.on(event);
+        return view;
+    }
+
+    @Test
+    void addsOrdersByMonthInTheOrderOfTime() {
+        given.orders("customer-a", "1997-03-02", "10.00");
+        given.orders("customer-a", "1997-01-18", "29.73");
+        given.orders("customer-a", "1997-01-01", "29.33");
+        assertThat(folded().months().keySet()).containsExactly("1997-01|USD", "1997-03|USD");
+        assertThat(folded().months().get("1997-01|USD").minor()).isEqualTo(5_906);
+        assertThat(folded().days().first()).isEqualTo("1997-01-01");
+        assertThat(folded().days().last()).isEqualTo("1997-03-02");
+    }
+
+    @Test
+    void countsTwoOrdersOfOneDayAsOneDay() {
+        given.orders("customer-a", "1997-03-02", "10.00");
+        given.orders("customer-a", "1997-03-02", "0.00");
+        assertThat(folded().days()).hasSize(1);
+        assertThat(folded().months().get("1997-03|USD").orders()).isEqualTo(2);
+    }
+
+    @Test
+    void leavesOutWhatIsNoOrder() {
+        given.meets("customer-a", "web", "enquiry", "1997-03-02");
+        assertThat(folded().months()).isEmpty();
+    }
+
+    @Test
+    void answersTheSameLiveAndFromTheHistory() {
+        long seed = new Random().nextLong(1_000_000);
+        try (World world = World.fresh(9)) {
+            Scenario.random(world.story, new Random(seed), 400);
+            world.settled();
+            AsOf ever = new AsOf(Instant.parse("2100-01-01T00:00:00Z"), null);
+            var projection = world.get(ValueHistoryProjection.class);
+            for (char c = 'a'; c < 'i'; c++) {
+                var live = world.get(Reader.class).read(projection, "customer-" + c, AsOf.NOW);
+                var past = world.get(Reader.class).read(projection, "customer-" + c, ever);
+                assertThat(ValueHistoryApi.Answer.of(live))
+                        .as("seed %d", seed)
+                        .isEqualTo(ValueHistoryApi.Answer.of(past));
+            }
+        }
+    }
+}
