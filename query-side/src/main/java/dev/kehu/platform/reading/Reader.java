@@ -184,7 +184,9 @@ public final class Reader {
         private Past(String customer, AsOf asOf, Function<String, List<RecordedEvent>> read) {
             this.asOf = asOf;
             this.read = read;
-            if (history.readSubject(customer).stream().noneMatch(asOf::recorded)) throw unknown();
+            List<RecordedEvent> own = read.apply(customer);
+            if (own.stream().noneMatch(asOf::recorded)) throw unknown();
+            events.put(customer, own.stream().filter(asOf::admits).toList());
             this.group = groups.told(customer, this::of);
         }
 
