@@ -11,6 +11,7 @@ import java.util.Set;
 final class CannotStart extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private static final int LONG = 160;
     private static final Set<String> MISNAMED = Set.of("data.not-a-directory", "data.not-kehu");
 
     private final int exitCode;
@@ -61,7 +62,8 @@ final class CannotStart extends RuntimeException {
             }
             root = cause;
         }
-        String reason = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+        String said = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+        String reason = said.length() > LONG ? said.substring(0, LONG) + " …" : said;
         return new CannotStart(
                 "Kehu could not start: %s (%s); details stand in %s."
                         .formatted(reason, root.getClass().getSimpleName(), log),

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Sends events to the public intake in batches, a few of them in flight. */
 final class IntakeClient implements AutoCloseable {
-    private static final int BATCH = 500;
+    private static final int BATCH = 250;
     private static final int IN_FLIGHT = 4;
     private static final int ATTEMPTS = 20;
 
