@@ -1,0 +1,111 @@
+package dev.kehu.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kehu.cli.Invocation.Bench;
+import dev.kehu.cli.Invocation.Demo;
+import dev.kehu.cli.Invocation.Doctor;
+import dev.kehu.cli.Invocation.Help;
+import dev.kehu.cli.Invocation.Rebuild;
+import dev.kehu.cli.Invocation.Serve;
+import dev.kehu.cli.Invocation.Version;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+class CommandLineTest {
+    private static final Options USUAL =
+            new Options(Path.of("data"), OptionalInt.empty(), Optional.empty());
+
+    @Nested
+    class Understands {
+        @Test
+        void everyCommand() {
+            assertThat(parse("demo")).isEqualTo(new Demo(USUAL, false, false, false));
+            assertThat(parse("serve")).isEqualTo(new Serve(USUAL));
+            assertThat(parse("rebuild")).isEqualTo(new Rebuild(USUAL, Optional.empty()));
+            assertThat(parse("rebuild timeline"))
+                    .isEqualTo(new Rebuild(USUAL, Optional.of("timeline")));
+            assertThat(parse("doctor --json")).isEqualTo(new Doctor(USUAL, true));
+            assertThat(parse("bench store --quick")).isEqualTo(new Bench());
+            assertThat(parse("--version")).isEqualTo(new Version());
+        }
+
+        @Test
+        void optionsBeforeAndBehindTheCommandAndWithAnEqualsSign() {
+            var options =
+                    new Options(
+                            Path.of("d"),
+                            OptionalInt.of(0),
+                            Optional.of(LocalDate.of(1998, 6, 30)));
+            assertThat(parse("--data d demo --full --port=0 --once --today 1998-06-30 --json"))
+                    .isEqualTo(new Demo(options, true, true, true));
+        }
+
+        @Test
+        void aDirectoryThatIsCalledLikeACommand() {
+            assertThat(parse("--data serve demo"))
+                    .isEqualTo(
+                            new Demo(
+                                    new Options(
+                                            Path.of("serve"),
+                                            OptionalInt.empty(),
+                                            Optional.empty()),
+                                    false,
+                                    false,
+                                    false));
+        }
+
+        @Test
+        void helpEverywhere() {
+            assertThat(parse("--help")).isEqualTo(new Help(Optional.empty()));
+            assertThat(parse("-h")).isEqualTo(new Help(Optional.empty()));
+            for (String command : List.of("demo", "serve", "rebuild", "doctor", "bench")) {
+                Help help = new Help(Optional.of(command));
+                assertThat(parse(command + " --help")).isEqualTo(help);
+                assertThat(CommandLine.help(help)).contains("./kehu " + command, "--data");
+                assertThat(CommandLine.help(new Help(Optional.empty()))).contains("  " + command);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "sevre",
+                "import file.csv",
+                "serve --json",
+                "serve now",
+                "serve --Port 1",
+                "serve --port",
+                "serve --port=",
+                "serve --port 65536",
+                "serve --port -1",
+                "serve --port http",
+                "serve --port 1 --port 2",
+                "serve --data=",
+                "demo --full=yes",
+                "demo --today 30.6.1998",
+                "demo --today 1998-02-30",
+                "rebuild one two"
+            })
+    void refusesWhatItDoesNotKnowInOneSentenceWithAHint(String line) {
+        assertThatThrownBy(() -> parse(line))
+                .isInstanceOf(WrongUse.class)
+                .hasMessageMatching("[^\n]+ Try: \\./kehu [a-z ]*--help");
+    }
+
+    private static Invocation parse(String line) {
+        return CommandLine.parse(line.isEmpty() ? List.of() : List.of(line.split(" ")));
+    }
+}

@@ -1,0 +1,139 @@
+package dev.kehu.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.datadir.DataDirectory;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.support.GenericApplicationContext;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+
+class ControlSocketTest {
+    @TempDir Path temp;
+
+    private final List<String> said = new ArrayList<>();
+
+    @Test
+    void carriesCommandsAndTheirRepliesBothWays() throws IOException {
+        try (var data = DataDirectory.open(temp.resolve("data"))) {
+            ControlSocket socket = start(data);
+            assertThat(run(data.root(), "rebuild", List.of("timeline"))).isZero();
+            assertThat(said).containsExactly("folding timeline");
+            assertThat(
+                            PosixFilePermissions.toString(
+                                    Files.getPosixFilePermissions(data.file("control"))))
+                    .isEqualTo("rw-------");
+            socket.stop();
+            assertThat(data.file("control")).doesNotExist();
+        }
+    }
+
+    @Test
+    void carriesFindings() throws IOException {
+        try (var data = DataDirectory.open(temp.resolve("data"))) {
+            ControlSocket socket = start(data);
+            assertThat(run(data.root(), "doctor", List.of())).isOne();
+            assertThat(said).containsExactly("disk FAILED full");
+            socket.stop();
+        }
+    }
+
+    @Test
+    void carriesARefusalAndAnUnknownCommand() throws IOException {
+        try (var data = DataDirectory.open(temp.resolve("data"))) {
+            ControlSocket socket = start(data);
+            assertThat(run(data.root(), "rebuild", List.of())).isOne();
+            assertThat(run(data.root(), "dance", List.of())).isEqualTo(2);
+            assertThat(said).hasSize(2).first().asString().contains("Name a view");
+            socket.stop();
+        }
+    }
+
+    @Test
+    void standsInAShortFolderWhereThePathIsTooLong() throws IOException {
+        try (var data = DataDirectory.open(temp.resolve("long-".repeat(20) + "/data"))) {
+            ControlSocket socket = start(data);
+            Path place = Path.of(Files.readString(data.file("control.path")));
+            assertThat(
+                            PosixFilePermissions.toString(
+                                    Files.getPosixFilePermissions(place.getParent())))
+                    .isEqualTo("rwx------");
+            assertThat(run(data.root(), "rebuild", List.of("timeline"))).isZero();
+            socket.stop();
+            assertThat(place.getParent()).doesNotExist();
+            assertThat(data.file("control.path")).doesNotExist();
+        }
+    }
+
+    @Test
+    void replacesWhatAKilledProcessLeft() throws IOException {
+        try (var data = DataDirectory.open(temp.resolve("data"))) {
+            Files.writeString(data.file("control"), "left over");
+            ControlSocket socket = start(data);
+            assertThat(run(data.root(), "rebuild", List.of("timeline"))).isZero();
+            socket.stop();
+        }
+    }
+
+    @Test
+    void tellsThatNobodyAnswers() {
+        try (var data = DataDirectory.open(temp.resolve("data"))) {
+            assertThatThrownBy(() -> run(data.root(), "doctor", List.of()))
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    private ControlSocket start(DataDirectory data) {
+        var beans = new GenericApplicationContext();
+        beans.registerBean(
+                Rebuilder.class,
+                () ->
+                        (view, progress) ->
+                                progress.accept(
+                                        "folding "
+                                                + view.orElseThrow(
+                                                        () ->
+                                                                Refusal.invalid(
+                                                                        "view.none",
+                                                                        "Name a view"))));
+        beans.registerBean(HealthFacts.class, () -> () -> List.of(Finding.failed("disk", "full")));
+        beans.refresh();
+        var commands =
+                new ControlCommands(
+                        beans.getBeanProvider(Rebuilder.class),
+                        beans.getBeanProvider(HealthFacts.class));
+        var socket = new ControlSocket(data, commands);
+        socket.start();
+        return socket;
+    }
+
+    private int run(Path root, String command, List<String> args) throws IOException {
+        return ControlClient.run(root, command, args, new Listening());
+    }
+
+    private final class Listening implements Replies {
+        @Override
+        public void progress(String line) {
+            said.add(line);
+        }
+
+        @Override
+        public void finding(Finding finding) {
+            said.add(finding.check() + " " + finding.state() + " " + finding.detail());
+        }
+
+        @Override
+        public void complain(String sentence) {
+            said.add(sentence);
+        }
+    }
+}
