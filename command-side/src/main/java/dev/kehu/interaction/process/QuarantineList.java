@@ -5,6 +5,7 @@ import dev.kehu.interaction.api.InteractionEvent.CustomerFileReceived;
 import dev.kehu.interaction.api.InteractionEvent.DeliveryDiscarded;
 import dev.kehu.interaction.api.InteractionEvent.DeliveryQuarantined;
 import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
+import dev.kehu.platform.state.HeldDeliveries;
 
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;

@@ -1,7 +1,9 @@
 package dev.kehu.interaction.process;
 
+import dev.kehu.platform.commandbus.OwnThread;
 import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.platform.eventstore.StoreUnavailable;
+import dev.kehu.platform.state.HeldDeliveries;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,7 +12,6 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -28,9 +29,7 @@ class WhenCodeClaimedThenReleaseDeliveries implements SmartLifecycle {
     private final HeldDeliveries held;
     private final EventHistory history;
     private final ObjectProvider<Releasing> releasing;
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().name("release").daemon().factory());
+    private final ScheduledExecutorService thread = OwnThread.named("release");
     private volatile boolean running;
 
     WhenCodeClaimedThenReleaseDeliveries(

@@ -3,13 +3,13 @@ package dev.kehu.interaction.web;
 import dev.kehu.interaction.api.InteractionCommand.AnnotateInteraction;
 import dev.kehu.interaction.api.InteractionCommand.DiscardDelivery;
 import dev.kehu.interaction.api.InteractionId;
-import dev.kehu.interaction.process.HeldDeliveries;
-import dev.kehu.interaction.process.HeldDeliveries.Held;
 import dev.kehu.kernel.BusinessClock;
 import dev.kehu.kernel.Receipt;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.commandbus.Commands;
 import dev.kehu.platform.commandbus.Origins;
+import dev.kehu.platform.state.HeldDeliveries;
+import dev.kehu.platform.state.HeldDeliveries.Held;
 
 import jakarta.servlet.http.HttpServletRequest;
 

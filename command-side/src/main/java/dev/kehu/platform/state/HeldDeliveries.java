@@ -1,6 +1,4 @@
-package dev.kehu.interaction.process;
-
-import dev.kehu.platform.state.StateDatabase;
+package dev.kehu.platform.state;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -17,7 +15,7 @@ import java.util.List;
  * sealed in history.
  */
 @Component
-public class HeldDeliveries {
+public final class HeldDeliveries {
     private static final String COLUMNS =
             "select interaction, reason, waits_for, position, received_at from held ";
 
@@ -40,11 +38,13 @@ public class HeldDeliveries {
         return list(COLUMNS + "where position > ? order by position limit ?", position, limit);
     }
 
-    List<Held> waitingFor(String stream) {
+    /** Those that wait for this stream to begin, oldest first. */
+    public List<Held> waitingFor(String stream) {
         return list(COLUMNS + "where waits_for = ? order by position", stream);
     }
 
-    void add(Held held) {
+    /** Remembers a delivery, or its newer reason. */
+    public void add(Held held) {
         state.write(
                 connection -> {
                     try (PreparedStatement insert =
@@ -61,7 +61,8 @@ public class HeldDeliveries {
                 });
     }
 
-    void remove(String interaction) {
+    /** Forgets a delivery that was recorded or given up. */
+    public void remove(String interaction) {
         state.write(
                 connection -> {
                     try (PreparedStatement delete =
