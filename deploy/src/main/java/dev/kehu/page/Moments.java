@@ -16,7 +16,7 @@ final class Moments {
     private Moments() {}
 
     /**
-     * @throws Refusal {@code parameter.invalid} when a text is neither a date nor an RFC 3339 time
+     * @throws Refusal {@code parameter.time} when a text is neither a date nor an RFC 3339 time
      */
     static Moment of(@Nullable String asOf, @Nullable String knownAt, ZoneId zone) {
         return new Moment(moment("asOf", asOf, zone), moment("knownAt", knownAt, zone));
@@ -33,7 +33,7 @@ final class Moments {
                             .minusMillis(1)
                     : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
-            throw Refusal.invalid("parameter.invalid", name + " must be a date such as 2026-03-01");
+            throw Refusal.invalid("parameter.time", name + " must be a date such as 2026-03-01");
         }
     }
 }

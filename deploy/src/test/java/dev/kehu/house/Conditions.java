@@ -3,6 +3,7 @@ package dev.kehu.house;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
@@ -44,7 +45,10 @@ final class Conditions {
                     if (!there.capability() || here.first().equals(there.first())) return true;
                     if (here.capability())
                         return there.leaf().equals("api")
-                                && Matrix.MAY_USE.get(here.first()).contains(there.first());
+                                && (here.view()
+                                        || Matrix.MAY_USE
+                                                .get(here.first())
+                                                .contains(there.first()));
                     return !here.first().equals("kernel")
                             && (Room.module(from, "deploy") || there.leaf().equals("api"));
                 });
@@ -125,23 +129,23 @@ final class Conditions {
         };
     }
 
-    static ArchCondition<JavaClass> haveCompany(int most) {
+    static ArchCondition<JavaClass> haveCompany(String root, int most) {
         return complaints(
                 "share a package with at most " + most,
                 (type, complain) -> {
-                    long types =
-                            type.getPackage().getClasses().stream()
-                                    .filter(c -> c.isTopLevelClass())
-                                    .filter(c -> !c.getSimpleName().equals("package-info"))
-                                    .count();
-                    if (types > most)
-                        complain.accept(
-                                type.getName()
-                                        + " is one of "
-                                        + types
-                                        + " in "
-                                        + type.getPackageName());
+                    String path = String.join(".", Room.of(type, root).path());
+                    int limit = Matrix.ROOMY.getOrDefault(path, most);
+                    long types = topLevel(type.getPackage());
+                    if (types > limit)
+                        complain.accept(type.getName() + " is one of " + types + ", not " + limit);
                 });
+    }
+
+    private static long topLevel(JavaPackage place) {
+        return place.getClasses().stream()
+                .filter(JavaClass::isTopLevelClass)
+                .filter(c -> !c.getSimpleName().equals("package-info"))
+                .count();
     }
 
     static ArchCondition<JavaClass> beNullMarked() {

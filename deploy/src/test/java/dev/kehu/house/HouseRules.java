@@ -56,7 +56,9 @@ final class HouseRules {
         rules.put(
                 "packages form no cycle",
                 slices().matching(root + ".(**)").should().beFreeOfCycles());
-        rules.put("a package holds at most 15 types", classes().should(Conditions.haveCompany(15)));
+        rules.put(
+                "a package holds at most 15 types",
+                classes().should(Conditions.haveCompany(root, 15)));
         rules.put("every package is null-marked", classes().should(Conditions.beNullMarked()));
     }
 

@@ -10,7 +10,10 @@ import java.util.Set;
 final class Matrix {
     private Matrix() {}
 
-    /** Capability to the capabilities it may know; the customer file knows none but the audit. */
+    /**
+     * Capability to the capabilities it may know; the customer file knows none but the audit. Views
+     * are free of this: a reader's page joins what happened anywhere, and sends nothing.
+     */
     static final Map<String, Set<String>> MAY_USE =
             Map.ofEntries(
                     Map.entry("audit", Set.of()),
@@ -31,7 +34,28 @@ final class Matrix {
     /** The rooms of a capability; a view has one more level, its name. */
     static final Set<String> LEAVES = Set.of("api", "command", "web", "process", "channel", "view");
 
+    /**
+     * Packages that hold more than fifteen types, and how many at most: each is one mechanism whose
+     * parts know each other; a split would only make them public.
+     */
+    static final Map<String, Integer> ROOMY =
+            Map.of(
+                    "platform.eventstore", 18,
+                    "platform.projection", 24,
+                    "platform.viewstore.embedded", 18,
+                    "customer.view.customer360", 18);
+
     /** Rooms that are no capability. */
     static final Set<String> OTHER_ROOMS =
-            Set.of("kernel", "platform", "access", "page", "control", "demo", "cli", "bench");
+            Set.of(
+                    "kernel",
+                    "platform",
+                    "access",
+                    "adapter",
+                    "page",
+                    "control",
+                    "demo",
+                    "doctor",
+                    "cli",
+                    "bench");
 }

@@ -108,7 +108,7 @@ class CustomerPageTest {
             browser.answer("/customers/customer-1?asOf=31.12.1997")
                     .andExpect(status().isBadRequest());
             assertThat(browser.open("/customers/customer-1?asOf=31.12.1997"))
-                    .contains("asOf must be a date", "parameter.invalid");
+                    .contains("asOf must be a date", "parameter.time");
         }
     }
 

@@ -63,10 +63,10 @@ final class Shown implements Reading {
                         ADA,
                         "CDNOW-00004",
                         "CDNOW 00004",
-                        "registered",
+                        "active",
                         4,
                         Instant.parse("1997-12-12T12:00:00Z"));
-        Hit evil = new Hit(EVIL, MARKUP, MARKUP, "registered", 1, null);
+        Hit evil = new Hit(EVIL, MARKUP, MARKUP, "active", 1, null);
         return new Found(List.of(ada, evil), cursor == null ? "page&2" : null, freshness());
     }
 
@@ -74,9 +74,9 @@ final class Shown implements Reading {
     public Optional<Customer> customer(String id, Moment moment) {
         asked = moment;
         return switch (id) {
-            case ADA -> Optional.of(sheet(id, "CDNOW-00004", "CDNOW 00004", "registered", 4));
+            case ADA -> Optional.of(sheet(id, "CDNOW-00004", "CDNOW 00004", "active", 4));
             case ABSORBED -> customer(ADA, moment);
-            case EVIL -> Optional.of(sheet(id, MARKUP, MARKUP, "registered", 4));
+            case EVIL -> Optional.of(sheet(id, MARKUP, MARKUP, "active", 4));
             case ERASED -> Optional.of(sheet(id, null, null, "erased", 4));
             case FRESH -> Optional.of(sheet(id, null, null, "anonymous", 0));
             default -> Optional.empty();
