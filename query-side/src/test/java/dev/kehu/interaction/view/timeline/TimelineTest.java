@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
 import dev.kehu.interaction.view.timeline.TimelineAnswer.ItemAnswer;
-
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.world.Scenario;
