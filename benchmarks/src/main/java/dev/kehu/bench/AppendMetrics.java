@@ -1,0 +1,64 @@
+package dev.kehu.bench;
+
+import dev.kehu.bench.floor.RawInserts;
+import dev.kehu.bench.ours.KehuStore;
+import dev.kehu.bench.peer.StockStore;
+import dev.kehu.bench.workload.Messages;
+
+import org.axonframework.eventhandling.EventMessage;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** Durable appends of single events by 1, 8 and 64 callers; the customers exist already. */
+final class AppendMetrics implements Suite {
+    private static final int[] CALLERS = {1, 8, 64};
+
+    @Override
+    public void measure(Run run) throws Exception {
+        Path directory = run.scratch().directory("append");
+        Messages messages = run.messages();
+        try (KehuStore kehu = KehuStore.open(run.scratch().directory("append/kehu"));
+                StockStore h2 = StockStore.h2(directory);
+                StockStore sqlite = StockStore.sqlite(directory);
+                RawInserts floor = floor(run, kehu)) {
+            run.ticker().on("registering customers in each store");
+            messages.customers(kehu::fill);
+            messages.customers(h2::fill);
+            messages.customers(sqlite::fill);
+            Contender[] contenders = new Contender[4];
+            Round ours = new Round(messages, kehu::publish);
+            Round onH2 = new Round(messages, h2::publish);
+            Round onSqlite = new Round(messages, sqlite::publish);
+            for (int count : CALLERS) {
+                Callers callers = new Callers(count, run.sizes().round());
+                contenders[0] = Contender.kehu(() -> ours.by(callers));
+                contenders[1] = Contender.floor(() -> floor.perSecond(run.sizes().round()));
+                contenders[2] = Contender.peer("stock-h2", () -> onH2.by(callers));
+                contenders[3] = Contender.peer("stock-sqlite", () -> onSqlite.by(callers));
+                run.rounds().metric("append-" + count, "events/s", List.of(contenders));
+            }
+        }
+    }
+
+    /** One store and the numbers it has used. */
+    private record Round(Messages messages, Consumer<EventMessage<?>> store, AtomicLong numbers) {
+        Round(Messages messages, Consumer<EventMessage<?>> store) {
+            this(messages, store, new AtomicLong());
+        }
+
+        double by(Callers callers) throws Exception {
+            return callers.perSecond(numbers, n -> store.accept(messages.recorded(n)));
+        }
+    }
+
+    /** The table is made by the engine itself, then left to raw inserts. */
+    static RawInserts floor(Run run, KehuStore serializer) throws Exception {
+        Path directory = run.scratch().directory("floor");
+        KehuStore.open(directory).close();
+        return new RawInserts(
+                directory.resolve("events.db"), run.messages(), serializer.serializer());
+    }
+}

@@ -1,0 +1,70 @@
+package dev.kehu.bench;
+
+import java.io.PrintStream;
+import java.util.function.Consumer;
+
+/** {@code kehu bench}: figures that mean something, because peer and floor stand beside them. */
+public final class Bench {
+    private static final int DONE = 0;
+    private static final int FOUND_WRONG = 1;
+    private static final int WRONG_USE = 2;
+
+    private Bench() {}
+
+    public static void main(String[] args) {
+        PrintStream out = System.out;
+        System.setOut(System.err); // whatever logs to standard output must not mix with results
+        System.setProperty("logback.configurationFile", "logback-bench.xml");
+        System.setProperty("disable-axoniq-console-message", "true");
+        int code = run(out, System.err, args);
+        out.flush();
+        System.exit(code);
+    }
+
+    /** Runs what the arguments ask for and answers the exit code. */
+    static int run(PrintStream out, PrintStream err, String... args) {
+        Options options;
+        try {
+            options = Options.parse(args);
+        } catch (WrongUse e) {
+            err.println(e.getMessage());
+            return WRONG_USE;
+        }
+        if (options.help()) {
+            out.print(Options.USAGE);
+            return DONE;
+        }
+        try {
+            measure(options, out, err);
+            return DONE;
+        } catch (Exception e) {
+            err.println("The measurement failed: " + e);
+            e.printStackTrace(err);
+            return FOUND_WRONG;
+        }
+    }
+
+    private static void measure(Options options, PrintStream out, PrintStream err)
+            throws Exception {
+        Sizes sizes = Sizes.of(options);
+        Table table = new Table();
+        Consumer<Result> results = options.json() ? r -> line(out, r) : table::add;
+        try (Scratch scratch = new Scratch();
+                Ticker ticker = new Ticker(err)) {
+            String machine = Machine.describe(scratch.root());
+            ticker.say(machine);
+            Interleaved rounds = new Interleaved(sizes, ticker, results);
+            Suite suite = Suite.named(options.suite());
+            suite.measure(new Suite.Run(sizes, scratch, ticker, rounds));
+            if (!options.json()) {
+                out.println(machine);
+                out.print(table.text());
+            }
+        }
+    }
+
+    private static void line(PrintStream out, Result result) {
+        out.println(result.json());
+        out.flush();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.kehu.bench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Measures a metric in interleaved rounds: each round gives every contender one turn, and each
+ * begins with another one, so that a disturbed minute disturbs all alike. Warm-up rounds come first
+ * and do not count.
+ */
+final class Interleaved {
+    private static final int FEWEST = 2;
+
+    private final long start = System.nanoTime();
+    private final Sizes sizes;
+    private final Ticker ticker;
+    private final Consumer<Result> results;
+
+    Interleaved(Sizes sizes, Ticker ticker, Consumer<Result> results) {
+        this.sizes = sizes;
+        this.ticker = ticker;
+        this.results = results;
+    }
+
+    void metric(String name, String unit, List<Contender> contenders) throws Exception {
+        Map<String, List<Double>> samples = new LinkedHashMap<>();
+        contenders.forEach(c -> samples.put(c.name(), new ArrayList<>()));
+        int rounds = late() ? Math.min(FEWEST, sizes.rounds()) : sizes.rounds();
+        for (int round = late() ? 0 : -sizes.warmups(); round < rounds; round++) {
+            for (int turn = 0; turn < contenders.size(); turn++) {
+                Contender contender =
+                        contenders.get(Math.floorMod(turn + round, contenders.size()));
+                ticker.on(
+                        "%s: %s, %s"
+                                .formatted(
+                                        name,
+                                        contender.name(),
+                                        round < 0
+                                                ? "warm-up"
+                                                : "round " + (round + 1) + " of " + rounds));
+                double value = contender.round().measure();
+                if (!Double.isFinite(value)) {
+                    throw new IllegalStateException(contender.name() + " measured nothing");
+                }
+                if (round >= 0) {
+                    samples.get(contender.name()).add(value);
+                }
+            }
+        }
+        results.accept(new Result(name, unit, rounds, samples));
+    }
+
+    private boolean late() {
+        return System.nanoTime() - start > sizes.budget().toNanos() * 2 / 3;
+    }
+
+    /** A figure that does not move between rounds: measured once. */
+    void once(String name, String unit, Map<String, Double> values) {
+        Map<String, List<Double>> samples = new LinkedHashMap<>();
+        values.forEach((who, value) -> samples.put(who, List.of(value)));
+        results.accept(new Result(name, unit, 1, samples));
+    }
+}

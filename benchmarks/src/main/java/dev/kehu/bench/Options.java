@@ -1,0 +1,96 @@
+package dev.kehu.bench;
+
+import java.util.List;
+
+/**
+ * What the command line asked for.
+ *
+ * @param suite {@code store}, {@code views} or {@code intake}; empty with {@code --help}
+ * @param size how long to measure
+ * @param rounds counted rounds of each contender
+ */
+record Options(String suite, boolean json, Size size, int rounds, boolean help) {
+    static final List<String> SUITES = List.of("store", "views", "intake");
+    static final String USAGE =
+            """
+            kehu bench store|views|intake [--json] [--quick|--large] [--rounds N]
+
+              store    append, command, replay and load rates of the event store
+              intake   the public intake over HTTP, and commands in process
+              views    building all views anew from history
+
+              --json       one JSON object a line on standard output
+              --quick      at most 60 seconds, for a first look
+              --large      long rounds over a long history
+              --rounds N   counted rounds of each contender (2 to 99; 5, with --quick 2)
+            """;
+
+    private static final int MOST_ROUNDS = 99;
+    private static final int FEWEST_ROUNDS = 2;
+
+    /** How long to measure. */
+    enum Size {
+        QUICK,
+        FULL,
+        LARGE
+    }
+
+    /**
+     * @throws WrongUse when the arguments ask for something there is not
+     */
+    static Options parse(String... args) {
+        String suite = "";
+        boolean json = false;
+        boolean help = false;
+        Size size = Size.FULL;
+        int rounds = 0;
+        for (int i = 0; i < args.length; i++) {
+            switch (args[i]) {
+                case "--help", "-h" -> help = true;
+                case "--json" -> json = true;
+                case "--quick" -> size = only(size, Size.QUICK);
+                case "--large" -> size = only(size, Size.LARGE);
+                case "--rounds" -> rounds = rounds(++i < args.length ? args[i] : "");
+                default -> suite = suite(suite, args[i]);
+            }
+        }
+        if (suite.isEmpty() && !help) {
+            throw new WrongUse("Say what to measure: " + String.join(", ", SUITES) + ".");
+        }
+        return new Options(suite, json, size, rounds == 0 ? usual(size) : rounds, help);
+    }
+
+    private static int usual(Size size) {
+        return size == Size.QUICK ? FEWEST_ROUNDS : 5;
+    }
+
+    private static Size only(Size before, Size wanted) {
+        if (before != Size.FULL && before != wanted) {
+            throw new WrongUse("Take --quick or --large, not both.");
+        }
+        return wanted;
+    }
+
+    private static String suite(String before, String word) {
+        if (word.startsWith("-")) {
+            throw new WrongUse("There is no option " + word + ".");
+        }
+        if (!SUITES.contains(word) || !before.isEmpty()) {
+            throw new WrongUse("Say one of " + String.join(", ", SUITES) + ", not " + word + ".");
+        }
+        return word;
+    }
+
+    private static int rounds(String text) {
+        try {
+            int rounds = Integer.parseInt(text);
+            if (rounds >= FEWEST_ROUNDS && rounds <= MOST_ROUNDS) {
+                return rounds;
+            }
+        } catch (NumberFormatException e) {
+            // answered like a number out of range
+        }
+        throw new WrongUse(
+                "--rounds takes a number from " + FEWEST_ROUNDS + " to " + MOST_ROUNDS + ".");
+    }
+}

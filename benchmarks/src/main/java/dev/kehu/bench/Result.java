@@ -1,0 +1,61 @@
+package dev.kehu.bench;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All counted values of one metric, by contender. */
+record Result(String metric, String unit, int rounds, Map<String, List<Double>> samples) {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final double THOUSAND = 1000;
+
+    /** The line other programs read; the contract is in the README of this module. */
+    record Line(
+            String metric,
+            double kehu,
+            double floor,
+            Map<String, Double> peers,
+            String unit,
+            int rounds) {}
+
+    String json() {
+        Map<String, Double> peers = new LinkedHashMap<>();
+        for (String name : samples.keySet()) {
+            if (!name.equals(Contender.KEHU) && !name.equals(Contender.FLOOR)) {
+                peers.put(name, median(name));
+            }
+        }
+        return JSON.writeValueAsString(
+                new Line(
+                        metric,
+                        median(Contender.KEHU),
+                        median(Contender.FLOOR),
+                        peers,
+                        unit,
+                        rounds));
+    }
+
+    /** The middle value, to a thousandth. */
+    double median(String contender) {
+        double[] sorted = sorted(contender);
+        int half = sorted.length / 2;
+        double middle =
+                sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+        return Math.round(middle * THOUSAND) / THOUSAND;
+    }
+
+    double lowest(String contender) {
+        return sorted(contender)[0];
+    }
+
+    double highest(String contender) {
+        double[] sorted = sorted(contender);
+        return sorted[sorted.length - 1];
+    }
+
+    private double[] sorted(String contender) {
+        return samples.get(contender).stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    }
+}

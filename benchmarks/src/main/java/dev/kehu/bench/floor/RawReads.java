@@ -1,0 +1,99 @@
+package dev.kehu.bench.floor;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** Rows read from the event table and thrown away: no decoding, no framework. */
+public final class RawReads implements AutoCloseable {
+    private static final String SELECT =
+            "SELECT position,stream_type,stream_id,seq,event_id,name,revision,subject,recorded_at,"
+                    + "payload,meta,leaf FROM event WHERE ";
+    private static final int PAGE = 1000;
+    private static final int FIRST_BYTES = 10;
+    private static final int LAST_BYTES = 12;
+
+    private final Connection connection;
+    private final PreparedStatement page;
+    private final PreparedStatement stream;
+
+    public RawReads(Path file) throws SQLException {
+        connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        page = connection.prepareStatement(SELECT + "position>? ORDER BY position LIMIT " + PAGE);
+        stream = connection.prepareStatement(SELECT + "stream_id=? ORDER BY seq");
+    }
+
+    /** Reads the whole table in order; answers the number of rows. */
+    public long scan() throws SQLException {
+        long position = 0;
+        long rows = 0;
+        while (true) {
+            page.setLong(1, position);
+            long read = 0;
+            try (ResultSet result = page.executeQuery()) {
+                while (result.next()) {
+                    position = result.getLong(1);
+                    take(result);
+                    read++;
+                }
+            }
+            rows += read;
+            if (read < PAGE) {
+                return rows;
+            }
+        }
+    }
+
+    /** Reads one stream; answers the number of rows. */
+    public int load(String id) throws SQLException {
+        stream.setString(1, id);
+        int rows = 0;
+        try (ResultSet result = stream.executeQuery()) {
+            while (result.next()) {
+                take(result);
+                rows++;
+            }
+        }
+        return rows;
+    }
+
+    /** Columns of one event without payload and metadata, bytes, as plain values. */
+    public double columnBytes() throws SQLException {
+        return number(
+                "SELECT avg(8+8+8+octet_length(stream_type)+octet_length(stream_id)"
+                        + "+octet_length(event_id)+octet_length(name)+octet_length(revision)"
+                        + "+octet_length(subject)+octet_length(leaf)) FROM event");
+    }
+
+    /** Payload and metadata of all events as stored, bytes. */
+    public double storedBytes() throws SQLException {
+        return number("SELECT sum(octet_length(payload)+octet_length(meta)) FROM event");
+    }
+
+    private double number(String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                var result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getDouble(1);
+        }
+    }
+
+    private static void take(ResultSet row) throws SQLException {
+        row.getString(3);
+        row.getLong(4);
+        row.getString(6);
+        row.getString(8);
+        row.getLong(9);
+        for (int i = FIRST_BYTES; i <= LAST_BYTES; i++) {
+            row.getBytes(i);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

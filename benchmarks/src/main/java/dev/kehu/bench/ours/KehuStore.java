@@ -1,0 +1,85 @@
+package dev.kehu.bench.ours;
+
+import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.platform.eventstore.EventStorage;
+import dev.kehu.platform.sealing.Envelope;
+import dev.kehu.platform.sealing.MasterKeys;
+import dev.kehu.platform.sealing.SubjectKeys;
+import dev.kehu.platform.serializer.EventNames;
+import dev.kehu.platform.serializer.SealingSerializer;
+
+import org.axonframework.eventhandling.EventMessage;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+
+/** Our event store with sealing and leaves on, as the whole program opens it. */
+public final class KehuStore implements AutoCloseable {
+    private static final int PAGE = 1000;
+
+    private final SubjectKeys keys;
+    private final SealingSerializer serializer;
+    private final EventStorage storage;
+
+    private KehuStore(SubjectKeys keys, SealingSerializer serializer, EventStorage storage) {
+        this.keys = keys;
+        this.serializer = serializer;
+        this.storage = storage;
+    }
+
+    public static KehuStore open(Path directory) {
+        MasterKeys master = MasterKeys.open(directory.resolve("master.keys"), true);
+        SubjectKeys keys = SubjectKeys.open(directory.resolve("keys.db"), master);
+        SealingSerializer serializer = new SealingSerializer(new EventNames(), new Envelope(keys));
+        return new KehuStore(
+                keys,
+                serializer,
+                EventStorage.sqlite(
+                        directory.resolve("events.db"), serializer, keys, Clock.systemUTC()));
+    }
+
+    /** Publishes one event; returns when it is on the disk. */
+    public void publish(EventMessage<?> event) {
+        storage.store().publish(event);
+    }
+
+    /** Appends many events as one member of a group; to fill a store. */
+    public void fill(List<? extends EventMessage<?>> events) {
+        storage.engine().appendEvents(events);
+    }
+
+    /** Replays everything, decoded; answers the number of events. */
+    public long scan() {
+        long position = 0;
+        while (true) {
+            List<RecordedEvent> page = storage.history().readAfter(position, PAGE);
+            if (page.isEmpty()) {
+                return position;
+            }
+            position = page.getLast().position();
+        }
+    }
+
+    /** Loads a stream as a repository does without a cache; answers the number of events. */
+    public int load(String stream) {
+        var events = storage.store().readEvents(stream);
+        int count = 0;
+        while (events.hasNext()) {
+            Objects.requireNonNull(events.next().getPayload());
+            count++;
+        }
+        return count;
+    }
+
+    public SealingSerializer serializer() {
+        return serializer;
+    }
+
+    @Override
+    public void close() {
+        storage.close();
+        keys.close();
+    }
+}

@@ -1,0 +1,138 @@
+package dev.kehu.bench.peer;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * Stock Axon: its JDBC engine and embedded event store over a database, with a pool and Spring
+ * transactions as its users have them, everything else at its defaults. Events are stored in clear
+ * by the stock Jackson serializer.
+ */
+public final class StockStore implements AutoCloseable {
+    private final HikariDataSource pool;
+    private final Serializer serializer = Jackson3Serializer.builder().build();
+    private final TransactionManager transactions;
+    private final JdbcEventStorageEngine engine;
+    private final EmbeddedEventStore store;
+
+    private StockStore(String url, String table) throws SQLException {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        pool = new HikariDataSource(config);
+        try (var connection = pool.getConnection();
+                var statement = connection.createStatement()) {
+            for (String sql : table.split(";")) {
+                statement.execute(sql);
+            }
+        }
+        transactions = new SpringTransactionManager(new DataSourceTransactionManager(pool));
+        engine =
+                JdbcEventStorageEngine.builder()
+                        .connectionProvider(new SpringDataSourceConnectionProvider(pool))
+                        .transactionManager(transactions)
+                        .eventSerializer(serializer)
+                        .snapshotSerializer(serializer)
+                        .persistenceExceptionResolver(
+                                e ->
+                                        e instanceof SQLException sql
+                                                && String.valueOf(sql.getSQLState())
+                                                        .startsWith("23"))
+                        .build();
+        store = EmbeddedEventStore.builder().storageEngine(engine).build();
+    }
+
+    /** On an H2 file that writes at once (it does not force the disk). */
+    public static StockStore h2(Path directory) throws SQLException {
+        return new StockStore(
+                "jdbc:h2:file:" + directory.resolve("stock") + ";WRITE_DELAY=0", StockTables.H2);
+    }
+
+    /** On SQLite with a write-ahead log that is forced to the disk at each commit. */
+    public static StockStore sqlite(Path directory) throws SQLException {
+        return new StockStore(
+                "jdbc:sqlite:"
+                        + directory.resolve("stock.db")
+                        + "?journal_mode=WAL&synchronous=FULL&transaction_mode=IMMEDIATE&busy_timeout=20000",
+                StockTables.SQLITE);
+    }
+
+    /** Publishes one event in a transaction of its own. */
+    public void publish(EventMessage<?> event) {
+        transactions.executeInTransaction(() -> store.publish(event));
+    }
+
+    /** Appends many events in one transaction; to fill a store. */
+    public void fill(List<? extends EventMessage<?>> events) {
+        transactions.executeInTransaction(() -> engine.appendEvents(events));
+    }
+
+    /** Replays everything, decoded; answers the number of events. */
+    public long scan() {
+        try (Stream<? extends TrackedEventMessage<?>> events = engine.readEvents(null, false)) {
+            return events.filter(event -> event.getPayload() != null).count();
+        }
+    }
+
+    /** Loads a stream as a repository does without a cache; answers the number of events. */
+    public int load(String stream) {
+        var events = store.readEvents(stream);
+        int count = 0;
+        while (events.hasNext()) {
+            Objects.requireNonNull(events.next().getPayload());
+            count++;
+        }
+        return count;
+    }
+
+    /** Payload and metadata of all events as stored, bytes. */
+    public double storedBytes() throws SQLException {
+        try (var connection = pool.getConnection();
+                var statement = connection.createStatement();
+                var result =
+                        statement.executeQuery(
+                                "SELECT sum(octet_length(payload)+octet_length(metaData))"
+                                        + " FROM DomainEventEntry")) {
+            result.next();
+            return result.getDouble(1);
+        }
+    }
+
+    public JdbcEventStorageEngine engine() {
+        return engine;
+    }
+
+    public EmbeddedEventStore store() {
+        return store;
+    }
+
+    public TransactionManager transactions() {
+        return transactions;
+    }
+
+    public Serializer serializer() {
+        return serializer;
+    }
+
+    @Override
+    public void close() {
+        store.shutDown();
+        pool.close();
+    }
+}
