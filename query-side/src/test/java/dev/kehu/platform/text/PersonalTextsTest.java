@@ -1,4 +1,4 @@
-package dev.kehu.platform.sealing;
+package dev.kehu.platform.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

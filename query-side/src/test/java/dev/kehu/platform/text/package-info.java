@@ -1,5 +1,5 @@
 /** Tests of texts kept sealed. */
 @NullMarked
-package dev.kehu.platform.sealing;
+package dev.kehu.platform.text;
 
 import org.jspecify.annotations.NullMarked;
