@@ -1,0 +1,145 @@
+package dev.kehu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kehu.cli.Options;
+import dev.kehu.cli.Terminal;
+import dev.kehu.control.Rebuilder;
+import dev.kehu.customer.view.customer360.Customer360Answer;
+import dev.kehu.customer.view.customer360.Customer360Api;
+import dev.kehu.customer.view.customer360.CustomersApi;
+import dev.kehu.demo.DemoReport;
+import dev.kehu.interaction.view.timeline.TimelineAnswer;
+import dev.kehu.interaction.view.timeline.TimelineApi;
+import dev.kehu.kernel.History;
+import dev.kehu.platform.projection.ViewPositions;
+import dev.kehu.platform.reading.AsOf;
+import dev.kehu.value.view.valuehistory.ValueHistoryApi;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole program on the sample of the purchase record, as the demo loads it. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class EndToEndIT {
+    private static final AsOf LATER_THAN_EVERYTHING =
+            new AsOf(Instant.parse("2999-01-01T00:00:00Z"), Instant.parse("2999-01-01T00:00:00Z"));
+
+    @TempDir static Path directory;
+
+    private static Server server;
+    private static DemoReport report;
+
+    @BeforeAll
+    static void loadTheSample() {
+        server = start();
+        report = server.loadDemo(false, Optional.empty());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static Server start() {
+        Options options = new Options(directory.resolve("data"), OptionalInt.of(0), Optional.empty());
+        return Server.start(options, Terminal.of(true));
+    }
+
+    private static List<String> customers() {
+        List<String> ids = new ArrayList<>();
+        String cursor = null;
+        do {
+            CustomersApi.Customers page = server.bean(CustomersApi.class).find("", cursor, 500);
+            page.items().forEach(row -> ids.add(String.valueOf(row.get("id"))));
+            cursor = page.next();
+        } while (cursor != null);
+        return ids;
+    }
+
+    @Test
+    @Order(1)
+    void takesEveryPersonAndPurchaseOfTheSample() {
+        assertThat(report.customers()).isEqualTo(2_357);
+        assertThat(report.interactions()).isEqualTo(6_919);
+        assertThat(report.viewsBehind()).isZero();
+        assertThat(customers()).hasSize(2_357);
+        BigDecimal total = customers().stream()
+                .map(id -> read(id, AsOf.NOW).money().getFirst().value())
+                .map(BigDecimal::new)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertThat(total).isEqualTo("244091.94");
+    }
+
+    @Test
+    @Order(2)
+    void foldsEveryPastEndToWhatTheLiveViewShows() {
+        for (String id : customers()) {
+            assertThat(ignoringFreshness(read(id, LATER_THAN_EVERYTHING)))
+                    .isEqualTo(ignoringFreshness(read(id, AsOf.NOW)));
+            assertThat(timeline(id, LATER_THAN_EVERYTHING)).isEqualTo(timeline(id, AsOf.NOW));
+            assertThat(months(id, LATER_THAN_EVERYTHING)).isEqualTo(months(id, AsOf.NOW));
+        }
+    }
+
+    @Test
+    @Order(5)
+    void addsNothingWhenTheSampleIsLoadedAgain() {
+        long before = server.bean(History.class).head();
+        DemoReport again = server.loadDemo(false, Optional.empty());
+        assertThat(again.events()).isZero();
+        assertThat(server.bean(History.class).head()).isEqualTo(before);
+    }
+
+    @Test
+    @Order(3)
+    void showsTheSameAfterARebuild() {
+        List<String> some = customers().subList(0, 200);
+        List<String> before = some.stream().map(id -> ignoringFreshness(read(id, AsOf.NOW))).toList();
+        server.bean(Rebuilder.class).rebuild(Optional.empty(), line -> {});
+        assertThat(some.stream().map(id -> ignoringFreshness(read(id, AsOf.NOW))).toList()).isEqualTo(before);
+    }
+
+    @Test
+    @Order(4)
+    void showsTheSameAfterARestart() {
+        List<String> some = customers().subList(0, 200);
+        List<String> before = some.stream().map(id -> ignoringFreshness(read(id, AsOf.NOW))).toList();
+        long head = server.bean(History.class).head();
+        server.close();
+        server = start();
+        assertThat(server.bean(ViewPositions.class).await(head, Duration.ofSeconds(30))).isTrue();
+        assertThat(some.stream().map(id -> ignoringFreshness(read(id, AsOf.NOW))).toList()).isEqualTo(before);
+    }
+
+    private static Customer360Answer read(String id, AsOf time) {
+        return server.bean(Customer360Api.class).read(id, time);
+    }
+
+    private static String ignoringFreshness(Customer360Answer a) {
+        return List.of(
+                        a.id(), String.valueOf(a.code()), String.valueOf(a.name()), a.status(), a.members(),
+                        a.contacts(), a.interactions(), a.money(), a.months(), a.recent())
+                .toString();
+    }
+
+    private static List<TimelineAnswer.ItemAnswer> timeline(String id, AsOf time) {
+        return server.bean(TimelineApi.class).read(id, time, null, null, null, 500).items();
+    }
+
+    private static List<ValueHistoryApi.Month> months(String id, AsOf time) {
+        return server.bean(ValueHistoryApi.class).read(id, time).months();
+    }
+}

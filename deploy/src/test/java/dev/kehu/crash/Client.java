@@ -1,0 +1,56 @@
+package dev.kehu.crash;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Speaks to the program as a channel, an agent and an auditor do. */
+record Client(URI address, HttpClient http) {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    static Client of(URI address) {
+        return new Client(address, HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
+    }
+
+    /** Results of a batch, in order. */
+    JsonNode send(List<String> events) throws IOException, InterruptedException {
+        HttpRequest request = request("channel", "/v1/events")
+                .header("Content-Type", "application/cloudevents-batch+json")
+                .POST(BodyPublishers.ofString("[" + String.join(",", events) + "]"))
+                .build();
+        return JSON.readTree(answer(request)).get("results");
+    }
+
+    JsonNode get(String path) throws IOException, InterruptedException {
+        return JSON.readTree(answer(request("admin", path).build()));
+    }
+
+    List<JsonNode> lines(String path) throws IOException, InterruptedException {
+        return answer(request("auditor", path).build()).lines().map(JSON::readTree).toList();
+    }
+
+    private HttpRequest.Builder request(String user, String path) {
+        byte[] pair = (user + ":" + Child.PASSWORD).getBytes(StandardCharsets.UTF_8);
+        return HttpRequest.newBuilder(address.resolve(path))
+                .timeout(Duration.ofMinutes(2))
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+    }
+
+    private String answer(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IOException(request.uri().getPath() + " answered " + answer.statusCode());
+        }
+        return answer.body();
+    }
+}
