@@ -90,7 +90,7 @@ class PageReading implements Reading {
                 a.type(),
                 a.status(),
                 a.contacts().stream()
-                        .filter(c -> c.kind() != null)
+                        .filter(c -> c.kind() != null && c.state().equals("claimed"))
                         .map(c -> new ContactLine(c.kind(), c.value(), c.system()))
                         .toList(),
                 a.persons().stream().map(p -> new Person(p.name(), p.role())).toList(),
