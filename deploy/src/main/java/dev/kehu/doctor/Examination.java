@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /** Collects findings and shows them, as a table or as one JSON object. */
 public final class Examination implements Replies {
@@ -59,13 +60,21 @@ public final class Examination implements Replies {
         }
     }
 
-    private Map<String, Object> json() {
+    private Report json() {
         List<Line> checks =
                 found.stream()
-                        .map(f -> new Line(f.check(), word(f), f.detail(), f.figures()))
+                        .map(
+                                f ->
+                                        new Line(
+                                                f.check(),
+                                                word(f),
+                                                f.detail(),
+                                                new TreeMap<>(f.figures())))
                         .toList();
-        return Map.of("ok", !failed(), "checks", checks);
+        return new Report(!failed(), checks);
     }
+
+    private record Report(boolean ok, List<Line> checks) {}
 
     private record Line(String check, String state, String detail, Map<String, Long> figures) {}
 
