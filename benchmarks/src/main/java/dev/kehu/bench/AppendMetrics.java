@@ -23,7 +23,7 @@ final class AppendMetrics implements Suite {
         try (KehuStore kehu = KehuStore.open(run.scratch().directory("append/kehu"));
                 StockStore h2 = StockStore.h2(directory);
                 StockStore sqlite = StockStore.sqlite(directory);
-                RawInserts floor = floor(run, kehu)) {
+                RawInserts floor = Floors.inserts(run, "append/floor")) {
             run.ticker().on("registering customers in each store");
             messages.customers(kehu::fill);
             messages.customers(h2::fill);
@@ -52,13 +52,5 @@ final class AppendMetrics implements Suite {
         double by(Callers callers) throws Exception {
             return callers.perSecond(numbers, n -> store.accept(messages.recorded(n)));
         }
-    }
-
-    /** The table is made by the engine itself, then left to raw inserts. */
-    static RawInserts floor(Run run, KehuStore serializer) throws Exception {
-        Path directory = run.scratch().directory("floor");
-        KehuStore.open(directory).close();
-        return new RawInserts(
-                directory.resolve("events.db"), run.messages(), serializer.serializer());
     }
 }

@@ -14,7 +14,6 @@ public final class Bench {
     public static void main(String[] args) {
         PrintStream out = System.out;
         System.setOut(System.err); // whatever logs to standard output must not mix with results
-        System.setProperty("logback.configurationFile", "logback-bench.xml");
         System.setProperty("disable-axoniq-console-message", "true");
         int code = run(out, System.err, args);
         out.flush();

@@ -17,6 +17,28 @@ record Callers(int count, Duration time) {
         void once(long n) throws Exception;
     }
 
+    /** Does the deed for every number from 0 to {@code count}, {@code inFlight} at a time. */
+    static void all(int count, int inFlight, Deed deed) throws Exception {
+        AtomicLong numbers = new AtomicLong();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> callers = new ArrayList<>(inFlight);
+            for (int i = 0; i < inFlight; i++) {
+                callers.add(
+                        threads.submit(
+                                () -> {
+                                    long n;
+                                    while ((n = numbers.getAndIncrement()) < count) {
+                                        deed.once(n);
+                                    }
+                                    return null;
+                                }));
+            }
+            for (Future<?> caller : callers) {
+                caller.get();
+            }
+        }
+    }
+
     /** Deeds done a second, of all callers together; the deeds of a round are numbered on. */
     double perSecond(AtomicLong numbers, Deed deed) throws Exception {
         long start = System.nanoTime();

@@ -30,27 +30,28 @@ final class Interleaved {
         contenders.forEach(c -> samples.put(c.name(), new ArrayList<>()));
         int rounds = late() ? Math.min(FEWEST, sizes.rounds()) : sizes.rounds();
         for (int round = late() ? 0 : -sizes.warmups(); round < rounds; round++) {
+            String now = round < 0 ? "warm-up" : "round " + (round + 1) + " of " + rounds;
             for (int turn = 0; turn < contenders.size(); turn++) {
                 Contender contender =
                         contenders.get(Math.floorMod(turn + round, contenders.size()));
-                ticker.on(
-                        "%s: %s, %s"
-                                .formatted(
-                                        name,
-                                        contender.name(),
-                                        round < 0
-                                                ? "warm-up"
-                                                : "round " + (round + 1) + " of " + rounds));
-                double value = contender.round().measure();
-                if (!Double.isFinite(value)) {
-                    throw new IllegalStateException(contender.name() + " measured nothing");
-                }
+                double value = turn(contender, name + ": " + contender.name() + ", " + now);
                 if (round >= 0) {
                     samples.get(contender.name()).add(value);
                 }
             }
         }
         results.accept(new Result(name, unit, rounds, samples));
+    }
+
+    private double turn(Contender contender, String doing) throws Exception {
+        ticker.on(doing);
+        double load = Machine.load();
+        double value = contender.round().measure();
+        if (!Double.isFinite(value)) {
+            throw new IllegalStateException(contender.name() + " measured nothing");
+        }
+        ticker.say("        %s: %,.3f (load before %.1f)".formatted(doing, value, load));
+        return value;
     }
 
     private boolean late() {

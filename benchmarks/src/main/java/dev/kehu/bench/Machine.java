@@ -1,6 +1,7 @@
 package dev.kehu.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -25,6 +26,11 @@ final class Machine {
                         System.getProperty("os.name"),
                         System.getProperty("os.arch"),
                         fsyncs(directory));
+    }
+
+    /** Runnable threads of the whole machine, averaged over a minute; negative when unknown. */
+    static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
     /**

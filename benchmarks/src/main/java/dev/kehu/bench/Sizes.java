@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param history events of the histories that are replayed
  * @param streams streams of twenty events that are loaded
  * @param views events of the history the views are built from
+ * @param replayed of these, what the peer replays in batches
+ * @param slow of these, what the peer replays one by one
  */
 record Sizes(
         int rounds,
@@ -20,7 +22,9 @@ record Sizes(
         int customers,
         int history,
         int streams,
-        int views) {
+        int views,
+        int replayed,
+        int slow) {
     static Sizes of(Options options) {
         int rounds = options.rounds();
         return switch (options.size()) {
@@ -33,7 +37,9 @@ record Sizes(
                             500,
                             5_000,
                             50,
-                            20_000);
+                            20_000,
+                            5_000,
+                            500);
             case FULL ->
                     new Sizes(
                             rounds,
@@ -43,7 +49,9 @@ record Sizes(
                             10_000,
                             100_000,
                             1_000,
-                            100_000);
+                            100_000,
+                            20_000,
+                            2_000);
             case LARGE ->
                     new Sizes(
                             rounds,
@@ -53,7 +61,9 @@ record Sizes(
                             100_000,
                             1_000_000,
                             5_000,
-                            1_000_000);
+                            1_000_000,
+                            100_000,
+                            10_000);
         };
     }
 }

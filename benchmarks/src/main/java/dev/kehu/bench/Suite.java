@@ -12,8 +12,15 @@ interface Suite {
             case "store" ->
                     run -> {
                         new AppendMetrics().measure(run);
+                        new CommandMetrics().measure(run);
                         new HistoryMetrics().measure(run);
                     };
+            case "intake" ->
+                    run -> {
+                        new IntakeMetrics().measure(run);
+                        new CommandMetrics().measure(run);
+                    };
+            case "views" -> new ViewMetrics();
             default -> throw new WrongUse("There is no suite " + name + ".");
         };
     }

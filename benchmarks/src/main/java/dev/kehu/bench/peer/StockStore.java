@@ -3,6 +3,7 @@ package dev.kehu.bench.peer;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
+import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -114,8 +115,8 @@ public final class StockStore implements AutoCloseable {
         }
     }
 
-    public JdbcEventStorageEngine engine() {
-        return engine;
+    ConnectionProvider connections() {
+        return new SpringDataSourceConnectionProvider(pool);
     }
 
     public EmbeddedEventStore store() {

@@ -1,0 +1,84 @@
+package dev.kehu.bench.ours;
+
+import dev.kehu.KehuApplication;
+import dev.kehu.access.Accounts;
+import dev.kehu.access.Role;
+import dev.kehu.bench.workload.Interactions;
+import dev.kehu.cli.Terminal;
+import dev.kehu.platform.datadir.DataDirectory;
+import dev.kehu.platform.projection.Views;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.concurrent.TimeUnit;
+
+/** The whole program in this process: HTTP, write side and views, on a port of its own. */
+public final class KehuProgram implements AutoCloseable {
+    private static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
+    private static final Terminal SILENT = new Terminal(NOWHERE, NOWHERE, true);
+
+    private final DataDirectory directory;
+    private final ConfigurableApplicationContext context;
+
+    private KehuProgram(DataDirectory directory, ConfigurableApplicationContext context) {
+        this.directory = directory;
+        this.context = context;
+    }
+
+    public static KehuProgram start(Path path) {
+        DataDirectory directory = DataDirectory.open(path);
+        SpringApplication application = new SpringApplication(KehuApplication.class);
+        application.addInitializers(
+                context -> {
+                    context.getBeanFactory().registerSingleton("dataDirectory", directory);
+                    context.getBeanFactory().registerSingleton("terminal", SILENT);
+                });
+        try {
+            return new KehuProgram(
+                    directory,
+                    application.run(
+                            "--server.port=0",
+                            "--server.tomcat.basedir=" + path.resolve("tmp"),
+                            "--logging.config=classpath:logback.xml"));
+        } catch (RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public <T> Collection<T> beans(Class<T> type) {
+        return context.getBeansOfType(type).values();
+    }
+
+    /** A client that is signed in as a channel. */
+    public IntakeClient client(Interactions data) {
+        String port = context.getEnvironment().getRequiredProperty("local.server.port");
+        return new IntakeClient(
+                URI.create("http://127.0.0.1:" + port + "/v1/events"),
+                bean(Accounts.class).mint("bench", Role.CHANNEL),
+                data);
+    }
+
+    /** Returns when every view shows everything. */
+    public void awaitViews() throws InterruptedException {
+        while (bean(Views.class).behind() > 0) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        directory.close();
+    }
+}

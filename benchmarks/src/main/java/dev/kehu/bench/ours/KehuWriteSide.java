@@ -1,0 +1,104 @@
+package dev.kehu.bench.ours;
+
+import dev.kehu.bench.workload.Interactions;
+import dev.kehu.customer.api.CustomerCommand.RegisterCustomer;
+import dev.kehu.customer.api.CustomerReference.ByCode;
+import dev.kehu.interaction.api.Delivery;
+import dev.kehu.interaction.api.InteractionCommand.RecordInteraction;
+import dev.kehu.platform.address.StreamIds;
+import dev.kehu.platform.commandbus.Commands;
+import dev.kehu.platform.commandbus.Origin;
+import dev.kehu.platform.datadir.DataDirectory;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.support.GenericApplicationContext;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** The whole write side on a data directory of its own, without HTTP and without views. */
+public final class KehuWriteSide implements AutoCloseable {
+    private static final Origin CHANNEL = Origin.of("channel");
+
+    private final DataDirectory directory;
+    private final ConfigurableApplicationContext context;
+    private final Commands commands;
+    private final StreamIds ids;
+    private final Interactions data;
+
+    private KehuWriteSide(
+            DataDirectory directory, ConfigurableApplicationContext context, Interactions data) {
+        this.directory = directory;
+        this.context = context;
+        this.data = data;
+        commands = context.getBean(Commands.class);
+        ids = context.getBean(StreamIds.class);
+    }
+
+    /** Not marked as a configuration: the program's own scan must pass it by. */
+    @EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
+    @ComponentScan({
+        "dev.kehu.audit.command",
+        "dev.kehu.customer.command",
+        "dev.kehu.interaction.command",
+        "dev.kehu.interaction.process",
+        "dev.kehu.interaction.web",
+        "dev.kehu.platform.writeside"
+    })
+    static class Parts {}
+
+    public static KehuWriteSide open(Path path, Interactions data) {
+        DataDirectory directory = DataDirectory.open(path);
+        ApplicationContextInitializer<GenericApplicationContext> bean =
+                context -> context.getBeanFactory().registerSingleton("dataDirectory", directory);
+        try {
+            return new KehuWriteSide(
+                    directory,
+                    new SpringApplicationBuilder(Parts.class)
+                            .web(WebApplicationType.NONE)
+                            .initializers(bean)
+                            .run("--logging.config=classpath:logback.xml"),
+                    data);
+        } catch (RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    /** Registers one customer under its code. */
+    public void register(long customer) {
+        var event = data.registered((int) customer);
+        String code = Interactions.code((int) customer);
+        commands.send(
+                new RegisterCustomer(
+                        ids.freshCustomer(),
+                        ids.code(code),
+                        code,
+                        String.valueOf(event.name()),
+                        event.type(),
+                        List.of(),
+                        event.occurredAt()),
+                CHANNEL);
+    }
+
+    /** Records interaction n for its customer, known by code; returns when it is on the disk. */
+    public void record(long n) {
+        String id = Long.toString(n);
+        Delivery delivery =
+                new Delivery(ids.interaction("/bench", id), "/bench", id, ids.fingerprint(id));
+        ByCode customer = new ByCode(ids.code(Interactions.code(data.customer(n))));
+        commands.send(new RecordInteraction(delivery, customer, data.facts(n)), CHANNEL);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        directory.close();
+    }
+}
