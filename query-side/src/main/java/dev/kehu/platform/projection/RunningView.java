@@ -12,8 +12,8 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /** A view and the processor that feeds it. */
 final class RunningView<D extends ViewDocument> {
-    /** A failed batch is taken up again after this time. */
-    private static final long CLAIM_MILLIS = 500;
+    static final long CLAIM_MILLIS = 500;
+    private static final int ONLY = 0;
 
     private final LiveView<D> view;
     private final PooledStreamingEventProcessor processor;
@@ -55,6 +55,15 @@ final class RunningView<D extends ViewDocument> {
     /** Returns when the batch at work has ended. */
     void stop() {
         processor.shutDown();
+    }
+
+    /**
+     * Takes a failed batch up again. Left alone, the processor doubles its pause every time an
+     * event arrives while it gives up, so that one failure under load would cost up to a minute.
+     */
+    void revive() {
+        if (processor.isRunning() && processor.processingStatus().isEmpty())
+            processor.claimSegment(ONLY);
     }
 
     ViewStatus status() {

@@ -13,13 +13,13 @@ import java.util.Optional;
  * A view's position as Axon's processor wants to see it. The position itself stands in the manifest
  * beside the documents and is written by the batch, after them; Axon asks to store its token before
  * the documents are flushed, so that call must not write anything. Every event reaches the batch,
- * therefore the batch's last event is the token. One process owns the store: claims live in memory.
+ * therefore the batch's last event is the token. One process owns the store and one processor the
+ * view, so there is nothing to claim: the processor itself knows whether it is at work.
  */
 final class ViewTokens implements TokenStore {
     private static final int ONLY = 0;
     private final LiveView<?> view;
     private final String storeId;
-    private boolean claimed;
 
     ViewTokens(LiveView<?> view, String storeId) {
         this.view = view;
@@ -30,8 +30,7 @@ final class ViewTokens implements TokenStore {
     public void storeToken(@Nullable TrackingToken token, String processor, int segment) {}
 
     @Override
-    public synchronized @Nullable TrackingToken fetchToken(String processor, int segment) {
-        claimed = true;
+    public @Nullable TrackingToken fetchToken(String processor, int segment) {
         long position = view.position();
         return position == 0 ? null : new GlobalSequenceTrackingToken(position);
     }
@@ -40,9 +39,7 @@ final class ViewTokens implements TokenStore {
     public void extendClaim(String processor, int segment) {}
 
     @Override
-    public synchronized void releaseClaim(String processor, int segment) {
-        claimed = false;
-    }
+    public void releaseClaim(String processor, int segment) {}
 
     @Override
     public boolean requiresExplicitSegmentInitialization() {
@@ -54,10 +51,9 @@ final class ViewTokens implements TokenStore {
         return new int[] {ONLY};
     }
 
-    /** The default would offer a segment that is already at work. */
     @Override
-    public synchronized List<Segment> fetchAvailableSegments(String processor) {
-        return claimed ? List.of() : List.of(Segment.ROOT_SEGMENT);
+    public List<Segment> fetchAvailableSegments(String processor) {
+        return List.of(Segment.ROOT_SEGMENT);
     }
 
     @Override

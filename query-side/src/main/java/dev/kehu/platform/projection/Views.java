@@ -6,6 +6,8 @@ import dev.kehu.platform.viewstore.ViewStore;
 
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.StreamableMessageSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -13,9 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** All views of this process: opened, kept up to date and closed together. */
 public final class Views {
+    private static final Logger LOG = LoggerFactory.getLogger(Views.class);
     private final Map<String, RunningView<?>> running = new LinkedHashMap<>();
     private final Map<Projection<?>, LiveView<?>> live = new LinkedHashMap<>();
     private final ViewStore store;
@@ -89,6 +93,17 @@ public final class Views {
     /** Checks every view against the history; none moves before its processor starts. */
     void open() {
         live.values().forEach(LiveView::open);
+        long every = RunningView.CLAIM_MILLIS;
+        coordinator.scheduleWithFixedDelay(this::revive, every, every, TimeUnit.MILLISECONDS);
+    }
+
+    private void revive() {
+        for (RunningView<?> view : running.values())
+            try {
+                view.revive();
+            } catch (RuntimeException stopping) {
+                LOG.debug("View {} could not be taken up again", view.view().name(), stopping);
+            }
     }
 
     void close() {

@@ -16,6 +16,7 @@ import dev.kehu.platform.world.World;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -63,7 +64,7 @@ class EngineTest {
                     .isEqualTo(story.readAfter(1, 1).getFirst().eventId().toString());
         }
 
-        @Test
+        @RepeatedTest(5) // a race: the processor gives up while events keep arriving
         void comesAgainWhenItsFlushFailedHalfway() {
             world.settled();
             world.store.failSaves(4);
