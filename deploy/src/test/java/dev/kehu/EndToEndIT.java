@@ -15,6 +15,15 @@ import dev.kehu.kernel.History;
 import dev.kehu.platform.projection.ViewPositions;
 import dev.kehu.platform.reading.AsOf;
 import dev.kehu.value.view.valuehistory.ValueHistoryApi;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,13 +32,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The whole program on the sample of the purchase record, as the demo loads it. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -54,7 +56,8 @@ class EndToEndIT {
     }
 
     private static Server start() {
-        Options options = new Options(directory.resolve("data"), OptionalInt.of(0), Optional.empty());
+        Options options =
+                new Options(directory.resolve("data"), OptionalInt.of(0), Optional.empty());
         return Server.start(options, Terminal.of(true));
     }
 
@@ -76,10 +79,11 @@ class EndToEndIT {
         assertThat(report.interactions()).isEqualTo(6_919);
         assertThat(report.viewsBehind()).isZero();
         assertThat(customers()).hasSize(2_357);
-        BigDecimal total = customers().stream()
-                .map(id -> read(id, AsOf.NOW).money().getFirst().value())
-                .map(BigDecimal::new)
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal total =
+                customers().stream()
+                        .map(id -> read(id, AsOf.NOW).money().getFirst().value())
+                        .map(BigDecimal::new)
+                        .reduce(BigDecimal.ZERO, BigDecimal::add);
         assertThat(total).isEqualTo("244091.94");
     }
 
@@ -107,21 +111,25 @@ class EndToEndIT {
     @Order(3)
     void showsTheSameAfterARebuild() {
         List<String> some = customers().subList(0, 200);
-        List<String> before = some.stream().map(id -> ignoringFreshness(read(id, AsOf.NOW))).toList();
+        List<String> before =
+                some.stream().map(id -> ignoringFreshness(read(id, AsOf.NOW))).toList();
         server.bean(Rebuilder.class).rebuild(Optional.empty(), line -> {});
-        assertThat(some.stream().map(id -> ignoringFreshness(read(id, AsOf.NOW))).toList()).isEqualTo(before);
+        assertThat(some.stream().map(id -> ignoringFreshness(read(id, AsOf.NOW))).toList())
+                .isEqualTo(before);
     }
 
     @Test
     @Order(4)
     void showsTheSameAfterARestart() {
         List<String> some = customers().subList(0, 200);
-        List<String> before = some.stream().map(id -> ignoringFreshness(read(id, AsOf.NOW))).toList();
+        List<String> before =
+                some.stream().map(id -> ignoringFreshness(read(id, AsOf.NOW))).toList();
         long head = server.bean(History.class).head();
         server.close();
         server = start();
         assertThat(server.bean(ViewPositions.class).await(head, Duration.ofSeconds(30))).isTrue();
-        assertThat(some.stream().map(id -> ignoringFreshness(read(id, AsOf.NOW))).toList()).isEqualTo(before);
+        assertThat(some.stream().map(id -> ignoringFreshness(read(id, AsOf.NOW))).toList())
+                .isEqualTo(before);
     }
 
     private static Customer360Answer read(String id, AsOf time) {
@@ -130,8 +138,16 @@ class EndToEndIT {
 
     private static String ignoringFreshness(Customer360Answer a) {
         return List.of(
-                        a.id(), String.valueOf(a.code()), String.valueOf(a.name()), a.status(), a.members(),
-                        a.contacts(), a.interactions(), a.money(), a.months(), a.recent())
+                        a.id(),
+                        String.valueOf(a.code()),
+                        String.valueOf(a.name()),
+                        a.status(),
+                        a.members(),
+                        a.contacts(),
+                        a.interactions(),
+                        a.money(),
+                        a.months(),
+                        a.recent())
                 .toString();
     }
 

@@ -56,5 +56,6 @@ final class AccountTable {
                     }
                     return true;
                 });
+        state.sync(); // their first passwords are told once
     }
 }

@@ -13,12 +13,14 @@ import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
-import java.util.List;
+
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+import java.util.List;
 
 /** What the API says about itself; the same on every machine. */
 @Configuration(proxyBeanMethods = false)
@@ -33,14 +35,21 @@ class ApiDescription implements WebMvcConfigurer {
     @Bean
     OpenAPI api() {
         return new OpenAPI()
-                .info(new Info()
-                        .title("Kehu")
-                        .version("v1")
-                        .description("Channels post events, views answer, auditors read history."))
+                .info(
+                        new Info()
+                                .title("Kehu")
+                                .version("v1")
+                                .description(
+                                        "Channels post events, views answer, auditors read"
+                                                + " history."))
                 .servers(List.of(new Server().url("/")))
-                .components(new Components()
-                        .addSecuritySchemes(
-                                BASIC, new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme(BASIC)))
+                .components(
+                        new Components()
+                                .addSecuritySchemes(
+                                        BASIC,
+                                        new SecurityScheme()
+                                                .type(SecurityScheme.Type.HTTP)
+                                                .scheme(BASIC)))
                 .addSecurityItem(new SecurityRequirement().addList(BASIC));
     }
 
@@ -50,13 +59,17 @@ class ApiDescription implements WebMvcConfigurer {
         return api -> {
             Operation post = api.getPaths().get("/v1/events").getPost();
             post.setSummary("Record one CloudEvent or a batch of at most 1,000");
-            post.setRequestBody(new RequestBody()
-                    .required(true)
-                    .content(new Content()
-                            .addMediaType("application/cloudevents+json", new MediaType().schema(event()))
-                            .addMediaType(
-                                    "application/cloudevents-batch+json",
-                                    new MediaType().schema(batch()))));
+            post.setRequestBody(
+                    new RequestBody()
+                            .required(true)
+                            .content(
+                                    new Content()
+                                            .addMediaType(
+                                                    "application/cloudevents+json",
+                                                    new MediaType().schema(event()))
+                                            .addMediaType(
+                                                    "application/cloudevents-batch+json",
+                                                    new MediaType().schema(batch()))));
         };
     }
 

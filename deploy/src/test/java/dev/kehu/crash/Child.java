@@ -21,26 +21,29 @@ final class Child implements AutoCloseable {
 
     /** Returns when it accepts requests. */
     static Child serve(Path data) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.kehu.KehuApplication",
-                "serve",
-                "--port",
-                "0",
-                "--data",
-                data.toString());
-        for (String user : new String[] {"ADMIN", "AGENT", "ANALYST", "AUDITOR", "CHANNEL", "CREDIT"}) {
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Xmx512m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.kehu.KehuApplication",
+                        "serve",
+                        "--port",
+                        "0",
+                        "--data",
+                        data.toString());
+        for (String user :
+                new String[] {"ADMIN", "AGENT", "ANALYST", "AUDITOR", "CHANNEL", "CREDIT"}) {
             builder.environment().put("KEHU_PASSWORD_" + user, PASSWORD);
         }
         Process process = builder.redirectErrorStream(true).start();
         BufferedReader out =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+                new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         StringBuilder said = new StringBuilder();
         for (String line; (line = out.readLine()) != null; said.append(line).append('\n')) {
             if (line.startsWith("Kehu is ready: ")) {

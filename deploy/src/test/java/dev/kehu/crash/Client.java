@@ -1,5 +1,8 @@
 package dev.kehu.crash;
 
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,23 +14,23 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Speaks to the program as a channel, an agent and an auditor do. */
 record Client(URI address, HttpClient http) {
     private static final JsonMapper JSON = new JsonMapper();
 
     static Client of(URI address) {
-        return new Client(address, HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
+        return new Client(
+                address, HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
     }
 
     /** Results of a batch, in order. */
     JsonNode send(List<String> events) throws IOException, InterruptedException {
-        HttpRequest request = request("channel", "/v1/events")
-                .header("Content-Type", "application/cloudevents-batch+json")
-                .POST(BodyPublishers.ofString("[" + String.join(",", events) + "]"))
-                .build();
+        HttpRequest request =
+                request("channel", "/v1/events")
+                        .header("Content-Type", "application/cloudevents-batch+json")
+                        .POST(BodyPublishers.ofString("[" + String.join(",", events) + "]"))
+                        .build();
         return JSON.readTree(answer(request)).get("results");
     }
 

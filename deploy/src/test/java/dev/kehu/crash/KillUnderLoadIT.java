@@ -2,6 +2,11 @@ package dev.kehu.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.JsonNode;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,13 +19,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 /**
- * {@code kill -9} at random moments under load: nothing acknowledged is lost, nothing is doubled, views equal the fold of the store.
- * {@code -Dkehu.kills=50} for the long form; {@code -Dkehu.seed=N} repeats a run's choices.
+ * {@code kill -9} at random moments under load: nothing acknowledged is lost, nothing is doubled,
+ * views equal the fold of the store. {@code -Dkehu.kills=50} for the long form; {@code
+ * -Dkehu.seed=N} repeats a run's choices.
  */
 class KillUnderLoadIT {
     private static final int KILLS = Integer.getInteger("kehu.kills", 2);
@@ -57,7 +60,9 @@ class KillUnderLoadIT {
         List<Thread> senders = new ArrayList<>();
         for (int i = 0; i < SENDERS; i++) {
             Random mine = new Random(random.nextLong());
-            senders.add(Thread.startVirtualThread(() -> sendUntilGone(Client.of(child.address()), mine, loaded)));
+            senders.add(
+                    Thread.startVirtualThread(
+                            () -> sendUntilGone(Client.of(child.address()), mine, loaded)));
         }
         loaded.await(60, TimeUnit.SECONDS);
         // a moment inside a batch, not between two
@@ -85,18 +90,25 @@ class KillUnderLoadIT {
 
     private String event(String id, Random random) {
         int person = random.nextInt(PEOPLE);
-        String customer = random.nextInt(4) == 0
-                ? "{\"contact\":{\"kind\":\"email\",\"value\":\"p%d@example.org\"}}".formatted(person)
-                : "{\"code\":\"P-%d\"}".formatted(person);
-        String event = random.nextInt(8) == 0
-                ? """
-                {"specversion":"1.0","id":"%s","source":"/crash","type":"dev.kehu.customer.v1","time":"1997-01-01T00:00:00Z",
-                 "data":{"code":"P-%d","name":"Person %d"}}""".formatted(id, person, person)
-                : """
-                {"specversion":"1.0","id":"%s","source":"/crash","type":"dev.kehu.interaction.v1","time":"1997-%02d-02T12:00:00Z",
-                 "data":{"channel":"web","direction":"inbound","kind":"order","customer":%s,"summary":"crash",
-                 "amount":{"value":"%d.25","currency":"USD"}}}"""
-                        .formatted(id, 1 + random.nextInt(12), customer, random.nextInt(100));
+        String customer =
+                random.nextInt(4) == 0
+                        ? "{\"contact\":{\"kind\":\"email\",\"value\":\"p%d@example.org\"}}"
+                                .formatted(person)
+                        : "{\"code\":\"P-%d\"}".formatted(person);
+        String event =
+                random.nextInt(8) == 0
+                        ? """
+                        {"specversion":"1.0","id":"%s","source":"/crash","type":"dev.kehu.customer.v1","time":"1997-01-01T00:00:00Z",
+                         "data":{"code":"P-%d","name":"Person %d"}}\
+                        """
+                                .formatted(id, person, person)
+                        : """
+                        {"specversion":"1.0","id":"%s","source":"/crash","type":"dev.kehu.interaction.v1","time":"1997-%02d-02T12:00:00Z",
+                         "data":{"channel":"web","direction":"inbound","kind":"order","customer":%s,"summary":"crash",
+                         "amount":{"value":"%d.25","currency":"USD"}}}\
+                        """
+                                .formatted(
+                                        id, 1 + random.nextInt(12), customer, random.nextInt(100));
         sent.put(id, event);
         return event;
     }
@@ -115,7 +127,8 @@ class KillUnderLoadIT {
             List<String> part = ids.subList(from, Math.min(ids.size(), from + 500));
             JsonNode results = client.send(part.stream().map(sent::get).toList());
             for (JsonNode result : results) {
-                assertThat(result.get("status").asString()).isIn("accepted", "quarantined", "duplicate");
+                assertThat(result.get("status").asString())
+                        .isIn("accepted", "quarantined", "duplicate");
                 if (acknowledged.containsKey(result.get("id").asString())) {
                     assertThat(result.get("status").asString()).isEqualTo("duplicate");
                 }
@@ -130,16 +143,23 @@ class KillUnderLoadIT {
         for (JsonNode event : client.lines("/v1/events/export?limit=1000000")) {
             assertThat(event.get("position").asLong()).as("dense").isEqualTo(++position);
             String stream = event.get("stream").asString();
-            assertThat(event.get("seq").asLong()).as(stream).isEqualTo(lastSeq.merge(stream, 0L, (a, b) -> a + 1));
+            assertThat(event.get("seq").asLong())
+                    .as(stream)
+                    .isEqualTo(lastSeq.merge(stream, 0L, (a, b) -> a + 1));
             if (!event.get("id").isNull()) {
-                assertThat(recorded.put(event.get("id").asString(), position)).as("doubled").isNull();
+                assertThat(recorded.put(event.get("id").asString(), position))
+                        .as("doubled")
+                        .isNull();
             }
         }
         assertThat(recorded.keySet()).isEqualTo(sent.keySet());
         acknowledged.forEach((id, at) -> assertThat(recorded.get(id)).as(id).isEqualTo(at));
     }
 
-    /** A look back at the end of time is folded from the store itself; the live answer comes from the documents. */
+    /**
+     * A look back at the end of time is folded from the store itself; the live answer comes from
+     * the documents.
+     */
     private void checkViews(Client client) throws Exception {
         long head = client.get("/v1/customers?limit=1").get("storePosition").asLong();
         JsonNode list = client.get("/v1/customers?limit=500&after=" + head);

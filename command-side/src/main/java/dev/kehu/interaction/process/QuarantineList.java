@@ -1,6 +1,7 @@
 package dev.kehu.interaction.process;
 
 import dev.kehu.customer.api.CodeEvent.CodeClaimed;
+import dev.kehu.interaction.api.InteractionEvent;
 import dev.kehu.interaction.api.InteractionEvent.CustomerFileReceived;
 import dev.kehu.interaction.api.InteractionEvent.DeliveryDiscarded;
 import dev.kehu.interaction.api.InteractionEvent.DeliveryQuarantined;
@@ -10,10 +11,11 @@ import dev.kehu.platform.state.HeldDeliveries;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.springframework.stereotype.Component;
+
+import java.util.Set;
 
 /**
  * Keeps the list of held deliveries, in one transaction with its token, and wakes the release when
@@ -22,6 +24,11 @@ import org.springframework.stereotype.Component;
 @Component
 @ProcessingGroup("quarantine")
 class QuarantineList {
+    private static final Set<Class<?>> BEGINNING =
+            Set.of(DeliveryQuarantined.class, CodeClaimed.class);
+    private static final Set<Class<?>> SETTLING =
+            Set.of(InteractionRecorded.class, CustomerFileReceived.class, DeliveryDiscarded.class);
+
     private final HeldDeliveries held;
     private final WhenCodeClaimedThenReleaseDeliveries release;
 
@@ -35,35 +42,31 @@ class QuarantineList {
      * business with.
      */
     @EventHandler
-    void on(EventMessage<?> event, TrackingToken token, UnitOfWork<?> unit) {
+    void on(DomainEventMessage<?> event, TrackingToken token, UnitOfWork<?> unit) {
+        // The type is told without decoding. What is recorded as the first event of its stream was
+        // never held: looking would cost every interaction a write.
+        boolean first = event.getSequenceNumber() == 0;
+        if (!(first ? BEGINNING : SETTLING).contains(event.getPayloadType())) {
+            return;
+        }
         switch (event.getPayload()) {
-            case DeliveryQuarantined e -> {
-                held.add(
-                        new HeldDeliveries.Held(
-                                e.interactionId().value(),
-                                e.reason(),
-                                e.waitsFor(),
-                                token.position().orElse(0),
-                                e.occurredAt()));
-                if (e.waitsFor() != null) {
-                    unit.root().afterCommit(u -> release.wake(e.waitsFor()));
-                }
-            }
+            case DeliveryQuarantined e -> hold(e, token, unit);
             case CodeClaimed e -> unit.root().afterCommit(u -> release.wake(e.codeId().value()));
-            case InteractionRecorded e -> settled(e.interactionId().value(), event);
-            case CustomerFileReceived e -> settled(e.interactionId().value(), event);
-            case DeliveryDiscarded e -> held.remove(e.interactionId().value());
-            default -> {}
+            case InteractionEvent settled -> held.remove(settled.interactionId().value());
+            default -> throw new IllegalStateException("No business of the quarantine");
         }
     }
 
-    /**
-     * What is recorded as the first event of its stream was never held; looking would cost every
-     * interaction a write.
-     */
-    private void settled(String id, EventMessage<?> event) {
-        if (event instanceof DomainEventMessage<?> e && e.getSequenceNumber() > 0) {
-            held.remove(id);
+    private void hold(DeliveryQuarantined e, TrackingToken token, UnitOfWork<?> unit) {
+        held.add(
+                new HeldDeliveries.Held(
+                        e.interactionId().value(),
+                        e.reason(),
+                        e.waitsFor(),
+                        token.position().orElse(0),
+                        e.occurredAt()));
+        if (e.waitsFor() != null) {
+            unit.root().afterCommit(u -> release.wake(e.waitsFor()));
         }
     }
 }

@@ -21,12 +21,7 @@ import java.util.regex.Pattern;
 
 /** Reads the members of an event's data, each by its rule; a null member is an absent one. */
 record Fields(JsonNode data) {
-    private static final ObjectMapper MAPPER =
-            JsonMapper.builder()
-                    .enable(
-                            tools.jackson.databind.DeserializationFeature
-                                    .USE_BIG_DECIMAL_FOR_FLOATS)
-                    .build();
+    private static final ObjectMapper MAPPER = new JsonMapper();
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?");
 
     static Fields of(@Nullable JsonNode data) {
@@ -208,7 +203,10 @@ record Fields(JsonNode data) {
 
     /** The members nobody here knows; they are kept. */
     Map<String, Object> further(Set<String> known) {
-        Map<String, Object> further = new TreeMap<>(asMap(data));
+        if (known.containsAll(data.propertyNames())) {
+            return Map.of();
+        }
+        Map<String, Object> further = asMap(data);
         further.keySet().removeAll(known);
         return further;
     }

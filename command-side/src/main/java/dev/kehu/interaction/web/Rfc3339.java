@@ -15,6 +15,11 @@ final class Rfc3339 {
             Pattern.compile(
                     "\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?\\d*([Zz]|[+-]\\d{2}:\\d{2})");
 
+    /** Digits finer than nanoseconds, which no clock here knows. */
+    private static final Pattern FINER = Pattern.compile("(\\.\\d{9})\\d+");
+
+    private static final int LONGEST = "1997-01-18T12:00:00.123456789+00:00".length();
+
     private Rfc3339() {}
 
     /**
@@ -27,8 +32,13 @@ final class Rfc3339 {
             throw malformed();
         }
         try {
-            String nanos = text.replaceFirst("(\\.\\d{9})\\d+", "$1").toUpperCase(Locale.ROOT);
-            return OffsetDateTime.parse(nanos).toInstant().truncatedTo(ChronoUnit.MILLIS);
+            String upper = text.toUpperCase(Locale.ROOT);
+            return OffsetDateTime.parse(
+                            upper.length() > LONGEST
+                                    ? FINER.matcher(upper).replaceFirst("$1")
+                                    : upper)
+                    .toInstant()
+                    .truncatedTo(ChronoUnit.MILLIS);
         } catch (DateTimeException e) {
             throw malformed();
         }

@@ -1,5 +1,7 @@
 package dev.kehu.platform.eventstore;
 
+import org.axonframework.eventhandling.DomainEventMessage;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,11 +12,22 @@ import java.util.concurrent.CompletionException;
 /** All events of one unit of work: stored together or not at all. A member of a group. */
 final class Append {
     private final List<Draft> drafts = new ArrayList<>(4);
+    private final List<DomainEventMessage<?>> messages = new ArrayList<>(4);
     private final Map<String, Long> expectedHeads = new LinkedHashMap<>();
     private final CompletableFuture<List<StoredEvent>> outcome = new CompletableFuture<>();
 
     void add(Draft draft) {
         drafts.add(draft);
+    }
+
+    /** The messages behind the drafts, so that followers need not decode what is still at hand. */
+    void carry(List<DomainEventMessage<?>> appended) {
+        messages.addAll(appended);
+    }
+
+    /** As many as drafts, in the same order, or none. */
+    List<DomainEventMessage<?>> messages() {
+        return messages;
     }
 
     /** Demands that a stream that was only read still ends at {@code seq} (−1: does not exist). */

@@ -8,6 +8,7 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventData;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.AbstractEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
@@ -80,6 +81,11 @@ public final class GroupCommitEngine extends AbstractEventStorageEngine implemen
         writer.onStored(tail);
     }
 
+    /** As {@link #onStored}, with the messages themselves where they are still at hand. */
+    void onRecorded(Consumer<List<TrackedEventMessage<?>>> tail) {
+        writer.onRecorded(tail);
+    }
+
     /** Members and groups written since the start. */
     public GroupWriter.Figures figures() {
         return writer.figures();
@@ -95,15 +101,19 @@ public final class GroupCommitEngine extends AbstractEventStorageEngine implemen
             return;
         }
         List<Draft> drafts = new ArrayList<>(events.size());
+        List<DomainEventMessage<?>> messages = new ArrayList<>(events.size());
         for (EventMessage<?> event : events) {
             drafts.add(draft(event, serializer));
+            messages.add((DomainEventMessage<?>) event);
         }
         if (CurrentUnitOfWork.isStarted()) {
             Append append = staged(CurrentUnitOfWork.get().root());
             drafts.forEach(append::add);
+            append.carry(messages);
         } else {
             Append append = new Append();
             drafts.forEach(append::add);
+            append.carry(messages);
             writer.submit(append).await();
         }
     }

@@ -1,5 +1,7 @@
 package dev.kehu.platform.eventstore;
 
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,8 @@ public final class GroupWriter implements AutoCloseable {
     private final Consumer<Set<String>> keys;
     private final BlockingQueue<Append> queue = new ArrayBlockingQueue<>(MAX_WAITING);
     private final List<Consumer<List<StoredEvent>>> tails = new CopyOnWriteArrayList<>();
+    private final List<Consumer<List<TrackedEventMessage<?>>>> messageTails =
+            new CopyOnWriteArrayList<>();
     private final AtomicLong groups = new AtomicLong();
     private final AtomicLong members = new AtomicLong();
     private final Thread thread;
@@ -63,6 +67,10 @@ public final class GroupWriter implements AutoCloseable {
 
     void onStored(Consumer<List<StoredEvent>> tail) {
         tails.add(tail);
+    }
+
+    void onRecorded(Consumer<List<TrackedEventMessage<?>>> tail) {
+        messageTails.add(tail);
     }
 
     Append submit(Append append) {
@@ -139,6 +147,7 @@ public final class GroupWriter implements AutoCloseable {
             }
             groups.incrementAndGet();
             members.addAndGet(group.size());
+            pass(group, outcomes);
             tell(stored);
             for (int i = 0; i < group.size(); i++) {
                 answer(group.get(i), outcomes.get(i));
@@ -167,6 +176,22 @@ public final class GroupWriter implements AutoCloseable {
         } else {
             member.stored(outcome.stored());
         }
+    }
+
+    /**
+     * Followers get what was appended before they are woken, so that they need not read and decode
+     * it.
+     */
+    private void pass(List<Append> group, List<EventLog.Outcome> outcomes) {
+        List<TrackedEventMessage<?>> recorded = new ArrayList<>();
+        for (int i = 0; i < group.size(); i++) {
+            List<DomainEventMessage<?>> messages = group.get(i).messages();
+            List<StoredEvent> stored = outcomes.get(i).stored();
+            for (int k = 0; k < stored.size() && messages.size() == stored.size(); k++) {
+                recorded.add(Recorded.message(stored.get(k), messages.get(k)));
+            }
+        }
+        messageTails.forEach(tail -> tail.accept(recorded));
     }
 
     private void tell(List<StoredEvent> stored) {

@@ -42,6 +42,9 @@ public final class TailEventStore extends AbstractEventStore {
         Setup setup = new Setup();
         setup.storageEngine(engine);
         TailEventStore store = new TailEventStore(setup, engine);
+        engine.onRecorded(
+                recorded ->
+                        recorded.forEach(message -> store.ring.set(slot(at(message)), message)));
         engine.onStored(stored -> store.wake());
         return store;
     }

@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The list of what is in quarantine now, in state.db: ids and reasons only, the content stays
@@ -21,8 +23,18 @@ public final class HeldDeliveries {
 
     private final StateDatabase state;
 
+    /** Streams something waits for, or waited for since the start: asked for every new customer. */
+    private final Set<String> awaited = ConcurrentHashMap.newKeySet();
+
     HeldDeliveries(StateDatabase state) {
         this.state = state;
+        after(0, Integer.MAX_VALUE).forEach(this::expect);
+    }
+
+    private void expect(Held delivery) {
+        if (delivery.waitsFor() != null) {
+            awaited.add(delivery.waitsFor());
+        }
     }
 
     /** One delivery in quarantine. */
@@ -40,11 +52,14 @@ public final class HeldDeliveries {
 
     /** Those that wait for this stream to begin, oldest first. */
     public List<Held> waitingFor(String stream) {
-        return list(COLUMNS + "where waits_for = ? order by position", stream);
+        return awaited.contains(stream)
+                ? list(COLUMNS + "where waits_for = ? order by position", stream)
+                : List.of();
     }
 
     /** Remembers a delivery, or its newer reason. */
     public void add(Held held) {
+        expect(held);
         state.write(
                 connection -> {
                     try (PreparedStatement insert =

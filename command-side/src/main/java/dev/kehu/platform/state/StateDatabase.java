@@ -19,7 +19,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * state.db: one SQLite file with exactly one connection, which is lent to one thread at a time in
- * order of arrival. What a {@link #write} did is on disk when it returns.
+ * order of arrival. What a {@link #write} did survives a kill when it returns, and a power loss
+ * after {@link #sync}.
  */
 public final class StateDatabase implements AutoCloseable {
     private final ReentrantLock turn = new ReentrantLock(true);
@@ -61,7 +62,10 @@ public final class StateDatabase implements AutoCloseable {
     private static Connection connect(Path file) throws SQLException {
         var config = new SQLiteConfig();
         config.setJournalMode(JournalMode.WAL);
-        config.setSynchronous(SynchronousMode.FULL);
+        // A power loss takes work and token back together, and the events are handled again; what
+        // cannot
+        // be made again calls sync().
+        config.setSynchronous(SynchronousMode.NORMAL);
         config.setTransactionMode(TransactionMode.IMMEDIATE);
         config.enforceForeignKeys(true);
         Connection connection =
@@ -101,6 +105,24 @@ public final class StateDatabase implements AutoCloseable {
     /** Like {@link #write}, for work that only reads: sees everything written before. */
     public <T> T read(SqlFunction<Connection, T> work) {
         return write(work);
+    }
+
+    /** Forces what was written to the disk itself: it survives a power loss, too. */
+    public void sync() {
+        turn.lock();
+        try {
+            connection.commit();
+            connection.setAutoCommit(true);
+            try (var checkpoint = connection.createStatement()) {
+                checkpoint.execute("pragma wal_checkpoint(truncate)");
+            } finally {
+                connection.setAutoCommit(false);
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException("state.db: " + failure.getMessage(), failure);
+        } finally {
+            turn.unlock();
+        }
     }
 
     /**
