@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -25,9 +26,9 @@ final class Leaf {
             out.writeByte(VERSION);
             out.writeLong(event.eventId().getMostSignificantBits());
             out.writeLong(event.eventId().getLeastSignificantBits());
-            out.writeUTF(event.stream());
-            out.writeUTF(event.name());
-            out.writeUTF(event.revision());
+            text(out, event.stream());
+            text(out, event.name());
+            text(out, event.revision());
             out.writeLong(event.seq());
             out.writeLong(recordedAt);
             out.write(event.payloadDigest());
@@ -36,6 +37,13 @@ final class Leaf {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    /** Not {@code writeUTF}: Java's modified UTF-8 is nobody else's. */
+    private static void text(DataOutputStream out, String text) throws IOException {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        out.writeShort(utf8.length);
+        out.write(utf8);
     }
 
     static byte[] hash(byte[] entry) {

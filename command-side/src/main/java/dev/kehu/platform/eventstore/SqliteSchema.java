@@ -46,10 +46,14 @@ final class SqliteSchema {
 
     static final String COLUMNS =
             "position,stream_type,stream_id,seq,event_id,name,revision,subject,recorded_at,payload,meta,leaf";
+
+    /**
+     * Only a taken (stream, seq) is a conflict; a taken position means a second writer, and fails.
+     */
     static final String INSERT =
             "INSERT INTO event("
                     + COLUMNS
-                    + ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING";
+                    + ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(stream_id, seq) DO NOTHING";
 
     private SqliteSchema() {}
 }

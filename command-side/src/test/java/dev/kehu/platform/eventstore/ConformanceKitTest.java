@@ -1,0 +1,85 @@
+package dev.kehu.platform.eventstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kehu.platform.eventstore.MemoryLog.Fault;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The kit holds for any sound log, and tells every broken one. */
+class ConformanceKitTest {
+    @Nested
+    class InMemory extends EventLogConformance {
+        private final List<StoredEvent> events = new ArrayList<>();
+
+        @Override
+        EventLog in(Path directory, Clock clock) {
+            return new MemoryLog(events, clock, Fault.NONE);
+        }
+    }
+
+    private static final class Broken extends EventLogConformance {
+        private final List<StoredEvent> events = new ArrayList<>();
+        private final Fault fault;
+
+        Broken(Fault fault) {
+            this.fault = fault;
+        }
+
+        @Override
+        EventLog in(Path directory, Clock clock) {
+            return new MemoryLog(events, clock, fault);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LOSES_THE_LAST_MEMBER_OF_A_GROUP, givesDensePositionsInTheOrderGiven",
+        "LEAVES_A_HOLE, givesDensePositionsInTheOrderGiven",
+        "LETS_A_DUPLICATE_IN, refusesASecondFirstEventAsACreation",
+        "KEEPS_HALF_A_MEMBER, storesAMemberOfSeveralStreamsWholeOrNotAtAll",
+        "IGNORES_WHAT_WAS_READ, checksTheHeadsOfStreamsThatWereOnlyRead",
+        "LETS_TIME_GO_BACK, neverLetsRecordedTimeGoBack",
+        "CONFUSES_CONFLICTS, refusesASecondFirstEventAsACreation",
+        "SPENDS_POSITIONS_ON_CONFLICTS, failsOnlyTheMemberThatConflicts",
+        "BELIEVES_ANY_HEAD, neverTakesAPositionForAConflict",
+        "FORGETS_WHO_IT_IS, isTheSameStoreWhenItIsOpenedAgain",
+    })
+    void reportsALogThat(Fault fault, String check, @TempDir Path temp) throws Exception {
+        assertThat(failures(fault, temp)).contains(check);
+    }
+
+    @Test
+    void reportsNothingOfASoundLog(@TempDir Path temp) throws Exception {
+        assertThat(failures(Fault.NONE, temp)).isEmpty();
+    }
+
+    private static List<String> failures(Fault fault, Path temp) throws Exception {
+        List<String> failed = new ArrayList<>();
+        for (Method check : EventLogConformance.class.getDeclaredMethods()) {
+            if (check.isAnnotationPresent(Test.class)
+                    && !check.getName().equals("readsALongStreamFromAnyPlace")) { // slow in a list
+                Broken kit = new Broken(fault);
+                kit.open(Files.createTempDirectory(temp, "log"));
+                try {
+                    check.invoke(kit);
+                } catch (InvocationTargetException e) {
+                    failed.add(check.getName());
+                }
+            }
+        }
+        return failed;
+    }
+}

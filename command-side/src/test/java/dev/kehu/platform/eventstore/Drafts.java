@@ -1,0 +1,49 @@
+package dev.kehu.platform.eventstore;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import java.util.UUID;
+
+/** Events before they are recorded, the same ones for the same seed. */
+final class Drafts {
+    /** Printed by every test that draws from it; another one by {@code -Dkehu.seed=N}. */
+    static final long SEED = Long.getLong("kehu.seed", 19980630L);
+
+    private final Random random;
+
+    Drafts(long seed) {
+        random = new Random(seed);
+    }
+
+    Draft of(String stream, long seq) {
+        return of(stream, seq, "subject-of-" + stream, text("{\"n\":" + seq + "}"));
+    }
+
+    Draft of(String stream, long seq, String subject, byte[] payload) {
+        byte[] meta = text("{\"actor\":\"" + random.nextInt(100) + "\"}");
+        return new Draft(
+                "customer",
+                stream,
+                seq,
+                new UUID(random.nextLong(), random.nextLong()),
+                "customer.opened",
+                "1",
+                subject,
+                payload,
+                meta,
+                Leaf.digest(payload),
+                Leaf.digest(meta));
+    }
+
+    static Append member(Draft... drafts) {
+        Append append = new Append();
+        for (Draft draft : drafts) {
+            append.add(draft);
+        }
+        return append;
+    }
+
+    static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

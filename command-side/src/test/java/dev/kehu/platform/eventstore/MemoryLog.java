@@ -1,0 +1,152 @@
+package dev.kehu.platform.eventstore;
+
+import org.axonframework.modelling.command.AggregateStreamCreationException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A log in memory that can be broken in one way at a time, to see the conformance kit report it.
+ */
+final class MemoryLog implements EventLog {
+    enum Fault {
+        NONE,
+        LOSES_THE_LAST_MEMBER_OF_A_GROUP,
+        LEAVES_A_HOLE,
+        LETS_A_DUPLICATE_IN,
+        KEEPS_HALF_A_MEMBER,
+        IGNORES_WHAT_WAS_READ,
+        LETS_TIME_GO_BACK,
+        CONFUSES_CONFLICTS,
+        SPENDS_POSITIONS_ON_CONFLICTS,
+        BELIEVES_ANY_HEAD,
+        FORGETS_WHO_IT_IS
+    }
+
+    private final List<StoredEvent> events;
+    private final Clock clock;
+    private final Fault fault;
+    private String storeId = "";
+    private long lastRecordedAt;
+
+    MemoryLog(List<StoredEvent> events, Clock clock, Fault fault) {
+        this.events = events;
+        this.clock = clock;
+        this.fault = fault;
+    }
+
+    @Override
+    public synchronized long open() {
+        storeId =
+                "store-"
+                        + (fault == Fault.FORGETS_WHO_IT_IS
+                                ? UUID.randomUUID()
+                                : System.identityHashCode(events));
+        lastRecordedAt = events.isEmpty() ? 0 : events.getLast().recordedAt();
+        return head();
+    }
+
+    @Override
+    public String storeId() {
+        return storeId;
+    }
+
+    @Override
+    public synchronized List<Outcome> write(List<Append> group, long head) {
+        if (head != head() && fault != Fault.BELIEVES_ANY_HEAD && fault != Fault.LEAVES_A_HOLE) {
+            throw new StoreUnavailable("store.failed", "Another writer was here");
+        }
+        long now =
+                fault == Fault.LETS_TIME_GO_BACK
+                        ? clock.millis()
+                        : Math.max(lastRecordedAt, clock.millis());
+        lastRecordedAt = now;
+        long next = head + (fault == Fault.LEAVES_A_HOLE && group.size() > 1 ? 2 : 1);
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Append member : group) {
+            Outcome outcome = insert(member, next, now);
+            next +=
+                    fault == Fault.SPENDS_POSITIONS_ON_CONFLICTS
+                            ? member.drafts().size()
+                            : outcome.stored().size();
+            outcomes.add(outcome);
+        }
+        if (fault == Fault.LOSES_THE_LAST_MEMBER_OF_A_GROUP && group.size() > 1) {
+            events.removeAll(outcomes.getLast().stored());
+        }
+        return outcomes;
+    }
+
+    private Outcome insert(Append member, long first, long now) {
+        for (Map.Entry<String, Long> expected : member.expectedHeads().entrySet()) {
+            if (fault != Fault.IGNORES_WHAT_WAS_READ
+                    && lastSeq(expected.getKey()) != expected.getValue()) {
+                return Outcome.refused(new ConcurrencyException("moved"));
+            }
+        }
+        List<StoredEvent> stored = new ArrayList<>();
+        for (Draft draft : member.drafts()) {
+            if (at(draft.stream(), draft.seq()) != null && fault != Fault.LETS_A_DUPLICATE_IN) {
+                if (fault != Fault.KEEPS_HALF_A_MEMBER) {
+                    events.removeAll(stored);
+                }
+                return Outcome.refused(
+                        draft.seq() == 0 && fault != Fault.CONFUSES_CONFLICTS
+                                ? new AggregateStreamCreationException("taken")
+                                : new ConcurrencyException("taken"));
+            }
+            StoredEvent event = draft.at(first + stored.size(), now);
+            stored.add(event);
+            events.add(event);
+        }
+        return Outcome.of(stored);
+    }
+
+    @Override
+    public synchronized List<StoredEvent> readAfter(long position, int limit) {
+        return events.stream().filter(e -> e.position() > position).limit(limit).toList();
+    }
+
+    @Override
+    public synchronized List<StoredEvent> readStream(String stream, long fromSeq) {
+        return events.stream()
+                .filter(e -> e.stream().equals(stream) && e.seq() >= fromSeq)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<StoredEvent> readSubject(String subject) {
+        return events.stream().filter(e -> e.subject().equals(subject)).toList();
+    }
+
+    @Override
+    public synchronized long lastSeq(String stream) {
+        return readStream(stream, 0).stream().mapToLong(StoredEvent::seq).max().orElse(-1);
+    }
+
+    @Override
+    public synchronized @Nullable StoredEvent at(String stream, long seq) {
+        return readStream(stream, seq).stream()
+                .filter(e -> e.seq() == seq)
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public synchronized long head() {
+        return events.isEmpty() ? 0 : events.getLast().position();
+    }
+
+    @Override
+    public Map<String, Object> facts() {
+        return Map.of();
+    }
+
+    @Override
+    public void close() {}
+}

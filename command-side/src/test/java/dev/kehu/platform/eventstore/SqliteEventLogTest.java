@@ -1,0 +1,103 @@
+package dev.kehu.platform.eventstore;
+
+import static dev.kehu.platform.eventstore.Drafts.member;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+
+class SqliteEventLogTest extends EventLogConformance {
+    @Override
+    EventLog in(Path directory, Clock clock) {
+        return new SqliteEventLog(directory.resolve("events.db"), clock);
+    }
+
+    @Nested
+    class OnItsFile {
+        private final Drafts drafts = new Drafts(Drafts.SEED);
+
+        @TempDir private Path temp;
+
+        private SqliteEventLog log() {
+            return new SqliteEventLog(temp.resolve("events.db"), Clock.systemUTC());
+        }
+
+        private void threeEvents() {
+            try (EventLog log = log()) {
+                log.write(
+                        List.of(
+                                member(drafts.of("a", 0), drafts.of("a", 1)),
+                                member(drafts.of("b", 0))),
+                        log.open());
+            }
+        }
+
+        private void sql(String... statements) throws SQLException {
+            try (Connection connection =
+                            DriverManager.getConnection(
+                                    "jdbc:sqlite:" + temp.resolve("events.db"));
+                    var statement = connection.createStatement()) {
+                for (String sql : statements) {
+                    statement.execute(sql);
+                }
+            }
+        }
+
+        @Test
+        void refusesToChangeAnEvent() {
+            threeEvents();
+            assertThatThrownBy(() -> sql("UPDATE event SET payload=x'00' WHERE position=2"))
+                    .hasMessageContaining("events are never changed");
+            assertThatThrownBy(() -> sql("DELETE FROM event WHERE position=3"))
+                    .hasMessageContaining("events are never deleted");
+        }
+
+        @Test
+        void refusesHistoryWithAnEventMissing() throws Exception {
+            threeEvents();
+            sql("DROP TRIGGER event_never_goes", "DELETE FROM event WHERE position=2");
+            try (EventLog log = log()) {
+                assertThatThrownBy(log::open)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("events are missing");
+            }
+        }
+
+        @Test
+        void refusesANewerFormatAndLeavesItAsItIs() throws Exception {
+            threeEvents();
+            sql("PRAGMA user_version=2");
+            try (EventLog log = log()) {
+                assertThatThrownBy(log::open)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("newer Kehu");
+            }
+            sql("PRAGMA user_version=1");
+            try (EventLog log = log()) {
+                assertThat(log.open()).isEqualTo(3);
+            }
+        }
+
+        @Test
+        void tellsWhatAnOperatorAsksFor() {
+            threeEvents();
+            try (EventLog log = log()) {
+                log.open();
+                assertThat(log.facts())
+                        .containsEntry("events", 3L)
+                        .containsEntry("head", 3L)
+                        .containsEntry("integrity", "ok");
+            }
+        }
+    }
+}
