@@ -3,9 +3,11 @@ package dev.kehu.platform.eventstore;
 import org.axonframework.eventhandling.DomainEventMessage;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -41,6 +43,13 @@ final class Append {
 
     Map<String, Long> expectedHeads() {
         return expectedHeads;
+    }
+
+    /** Whom the events of a group are about. */
+    static Set<String> subjects(List<Append> group) {
+        Set<String> subjects = new HashSet<>();
+        group.forEach(member -> member.drafts.forEach(draft -> subjects.add(draft.subject())));
+        return subjects;
     }
 
     int bytes() {

@@ -60,5 +60,13 @@ interface EventLog extends AutoCloseable {
         static Outcome refused(RuntimeException why) {
             return new Outcome(List.of(), why);
         }
+
+        void tell(Append member) {
+            if (refused != null) {
+                member.failed(refused);
+            } else {
+                member.stored(stored);
+            }
+        }
     }
 }

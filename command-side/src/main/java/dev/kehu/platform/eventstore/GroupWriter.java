@@ -7,7 +7,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -138,7 +137,7 @@ public final class GroupWriter implements AutoCloseable {
 
     private void write(List<Append> group) {
         try {
-            keys.accept(subjects(group));
+            makeKeysDurable(group);
             List<EventLog.Outcome> outcomes = log.write(group, head);
             List<StoredEvent> stored = new ArrayList<>(group.size());
             outcomes.forEach(outcome -> stored.addAll(outcome.stored()));
@@ -150,31 +149,24 @@ public final class GroupWriter implements AutoCloseable {
             pass(group, outcomes);
             tell(stored);
             for (int i = 0; i < group.size(); i++) {
-                answer(group.get(i), outcomes.get(i));
+                outcomes.get(i).tell(group.get(i));
             }
         } catch (UnknownOutcome e) {
             resolve(group, e);
         } catch (RuntimeException e) {
             LOG.error("A group of {} could not be recorded: {}", group.size(), e.getMessage());
             group.forEach(member -> member.failed(e));
+        } catch (Error e) { // or its callers would wait for ever
+            resolve(group, new UnknownOutcome(e));
         }
     }
 
-    private static Set<String> subjects(List<Append> group) {
-        Set<String> subjects = new HashSet<>();
-        for (Append member : group) {
-            for (Draft draft : member.drafts()) {
-                subjects.add(draft.subject());
-            }
-        }
-        return subjects;
-    }
-
-    private static void answer(Append member, EventLog.Outcome outcome) {
-        if (outcome.refused() != null) {
-            member.failed(outcome.refused());
-        } else {
-            member.stored(outcome.stored());
+    private void makeKeysDurable(List<Append> group) {
+        try {
+            keys.accept(Append.subjects(group));
+        } catch (RuntimeException e) {
+            throw new StoreUnavailable(
+                    "store.failed", "New keys could not be written; nothing was recorded", e);
         }
     }
 
@@ -227,7 +219,7 @@ public final class GroupWriter implements AutoCloseable {
                 }
             }
             tell(found);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("The event store cannot be read back; it stops", e);
             closed = true;
             group.forEach(

@@ -109,6 +109,13 @@ final class SqliteEventLog implements EventLog {
                         + "' WHERE NOT EXISTS (SELECT 1 FROM store)");
     }
 
+    /** Bounds the file, in pages, until it is opened again: beyond that the disk counts as full. */
+    void limitPages(long pages) throws SQLException {
+        if (writer != null) {
+            SqliteFile.number(writer.connection(), "PRAGMA max_page_count=" + pages);
+        }
+    }
+
     @Override
     public String storeId() {
         return storeId;
@@ -126,13 +133,13 @@ final class SqliteEventLog implements EventLog {
             w.begin().execute();
             outcomes = insertAll(w, group, head, now);
         } catch (SQLException | RuntimeException e) {
-            rollback(w);
+            undo(w);
             throw e instanceof SQLException sql ? unavailable(sql) : (RuntimeException) e;
         }
         try {
             w.commit().execute(); // the fsync: synchronous=FULL syncs the log here
         } catch (SQLException e) {
-            rollback(w);
+            undo(w);
             throw full(e) ? unavailable(e) : new UnknownOutcome(e);
         }
         lastRecordedAt = now;
@@ -218,11 +225,17 @@ final class SqliteEventLog implements EventLog {
                 : new ConcurrencyException(what);
     }
 
-    private static void rollback(Writer w) {
+    /** Rolls back, and prepares anew: the driver closes a statement that failed. */
+    private void undo(Writer w) {
         try {
             w.rollback().execute();
         } catch (SQLException ignored) {
             // some errors have rolled back already; the first exception tells what happened
+        }
+        try {
+            writer = Writer.on(w.connection());
+        } catch (SQLException ignored) {
+            // then the next write fails too, and comes here again
         }
     }
 

@@ -137,12 +137,15 @@ public final class SubjectKeys implements AutoCloseable {
         }
     }
 
+    /**
+     * A key that is there already is left: an earlier commit may have failed only in its answer.
+     */
     private void insert(Collection<SubjectKey> fresh, long now) {
         database.lock();
         try (PreparedStatement insert =
                 connection.prepareStatement(
                         "INSERT INTO subject_key(key_id,subject,kek,wrapped,made_at)"
-                                + " VALUES(?,?,?,?,?)")) {
+                                + " VALUES(?,?,?,?,?) ON CONFLICT DO NOTHING")) {
             for (SubjectKey key : fresh) {
                 byte[] id = SubjectKey.bytes(key.id());
                 insert.setBytes(1, id);

@@ -1,0 +1,110 @@
+package dev.kehu.platform.eventstore;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+
+/** A sound log whose next write does what a test tells it to: wait, fail, or hide what it did. */
+final class Stubborn implements EventLog {
+    private final EventLog log;
+    volatile @Nullable CountDownLatch holdsUntil;
+    private final Queue<Commit> commits = new ConcurrentLinkedQueue<>();
+
+    /** What becomes of a commit. */
+    enum Commit {
+        WORKS,
+        HIDES_THAT_IT_WORKED,
+        HIDES_THAT_IT_FAILED,
+        DIES
+    }
+
+    Stubborn(EventLog log) {
+        this.log = log;
+    }
+
+    /** What becomes of the next commits, in order; all later ones work. */
+    void then(Commit... next) {
+        commits.addAll(List.of(next));
+    }
+
+    @Override
+    public List<Outcome> write(List<Append> group, long head) {
+        CountDownLatch latch = holdsUntil;
+        if (latch != null) {
+            await(latch);
+        }
+        Commit next = commits.poll();
+        return switch (next == null ? Commit.WORKS : next) {
+            case WORKS -> log.write(group, head);
+            case HIDES_THAT_IT_WORKED -> {
+                log.write(group, head);
+                throw new UnknownOutcome(new IllegalStateException("no answer"));
+            }
+            case HIDES_THAT_IT_FAILED ->
+                    throw new UnknownOutcome(new IllegalStateException("no answer"));
+            case DIES -> throw new OutOfMemoryError("made up by a test");
+        };
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public long open() {
+        return log.open();
+    }
+
+    @Override
+    public String storeId() {
+        return log.storeId();
+    }
+
+    @Override
+    public List<StoredEvent> readAfter(long position, int limit) {
+        return log.readAfter(position, limit);
+    }
+
+    @Override
+    public List<StoredEvent> readStream(String stream, long fromSeq) {
+        return log.readStream(stream, fromSeq);
+    }
+
+    @Override
+    public List<StoredEvent> readSubject(String subject) {
+        return log.readSubject(subject);
+    }
+
+    @Override
+    public long lastSeq(String stream) {
+        return log.lastSeq(stream);
+    }
+
+    @Override
+    public @Nullable StoredEvent at(String stream, long seq) {
+        return log.at(stream, seq);
+    }
+
+    @Override
+    public long head() {
+        return log.head();
+    }
+
+    @Override
+    public Map<String, Object> facts() {
+        return log.facts();
+    }
+
+    @Override
+    public void close() {
+        log.close();
+    }
+}
