@@ -6,6 +6,7 @@ import org.axonframework.eventhandling.TrackingEventStream;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.WrappedToken;
 import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Iterator;
@@ -69,7 +70,13 @@ public final class TailEventStore extends AbstractEventStore {
     @Override
     public TrackingEventStream openStream(TrackingToken token) {
         TrackingToken from = WrappedToken.unwrapLowerBound(token);
-        Tail tail = new Tail(from == null ? 0 : from.position().orElse(0));
+        long position = from == null ? 0 : from.position().orElse(0);
+        if (position > engine.head()) { // waiting for it would skip what is recorded until then
+            throw new EventStoreException(
+                    "A reader stands at position %d, but history ends at %d: it followed another history and has to start anew"
+                            .formatted(position, engine.head()));
+        }
+        Tail tail = new Tail(position);
         tails.add(tail);
         return tail;
     }
