@@ -136,6 +136,8 @@ public final class StateDatabase implements AutoCloseable {
 
     /** A transaction that was begun and not ended yet. */
     public final class Open {
+        private boolean ended;
+
         private Open() {}
 
         public void commit() {
@@ -146,12 +148,18 @@ public final class StateDatabase implements AutoCloseable {
             end(Connection::rollback);
         }
 
+        /** A commit that fails is rolled back here: the next in turn must not find its remains. */
         private void end(SqlAction action) {
+            if (ended) {
+                return;
+            }
+            ended = true;
             try {
                 if (turn.getHoldCount() == 1) {
                     action.on(connection);
                 }
             } catch (SQLException failure) {
+                rollBack(failure);
                 throw new IllegalStateException("state.db: " + failure.getMessage(), failure);
             } finally {
                 turn.unlock();

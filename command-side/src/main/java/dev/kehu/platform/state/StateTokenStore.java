@@ -1,6 +1,7 @@
 package dev.kehu.platform.state;
 
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.ReplayToken;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
@@ -57,16 +58,22 @@ public final class StateTokenStore implements TokenStore {
     @Override
     public void storeToken(@Nullable TrackingToken token, String processor, int segment) {
         long position = token == null ? 0 : token.position().orElse(0);
+        String reset =
+                token instanceof ReplayToken replay
+                        ? String.valueOf(replay.getTokenAtReset().position().orElse(0))
+                        : null;
         state.write(
                 connection -> {
                     try (PreparedStatement upsert =
                             connection.prepareStatement(
-                                    "insert into token(processor, segment, position) values (?,?,?)"
-                                        + " on conflict(processor, segment) do update set position"
-                                        + " = excluded.position")) {
+                                    "insert into token(processor, segment, position, detail) values"
+                                            + " (?,?,?,?) on conflict(processor, segment) do update"
+                                            + " set position = excluded.position, detail ="
+                                            + " excluded.detail")) {
                         upsert.setString(1, processor);
                         upsert.setInt(2, segment);
                         upsert.setLong(3, position);
+                        upsert.setString(4, reset);
                         return upsert.executeUpdate();
                     }
                 });
@@ -74,27 +81,38 @@ public final class StateTokenStore implements TokenStore {
 
     @Override
     public @Nullable TrackingToken fetchToken(String processor, int segment) {
-        Optional<Long> position = position(processor, segment);
-        if (position.isEmpty()) {
+        Optional<Place> place = place(processor, segment);
+        if (place.isEmpty()) {
             throw new UnableToClaimTokenException("No segment " + segment + " of " + processor);
         }
         claimed.add(processor + '/' + segment);
-        return position.get() == 0 ? null : new GlobalSequenceTrackingToken(position.get());
+        return place.get().token();
     }
 
-    private Optional<Long> position(String processor, int segment) {
+    /** A row: the position, and the one at which a replay that still goes on was asked for. */
+    private record Place(long position, @Nullable String reset) {
+        @Nullable TrackingToken token() {
+            TrackingToken at = position == 0 ? null : new GlobalSequenceTrackingToken(position);
+            return reset == null
+                    ? at
+                    : ReplayToken.createReplayToken(
+                            new GlobalSequenceTrackingToken(Long.parseLong(reset)), at);
+        }
+    }
+
+    private Optional<Place> place(String processor, int segment) {
         return state.read(
                 connection -> {
                     try (PreparedStatement select =
                             connection.prepareStatement(
-                                    "select position from token where processor = ? and segment"
-                                            + " = ?")) {
+                                    "select position, detail from token where processor = ? and"
+                                            + " segment = ?")) {
                         select.setString(1, processor);
                         select.setInt(2, segment);
                         try (ResultSet row = select.executeQuery()) {
                             return row.next()
-                                    ? Optional.of(row.getLong(1))
-                                    : Optional.<Long>empty();
+                                    ? Optional.of(new Place(row.getLong(1), row.getString(2)))
+                                    : Optional.<Place>empty();
                         }
                     }
                 });

@@ -1,0 +1,126 @@
+package dev.kehu.platform.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.axonframework.common.transaction.Transaction;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.ReplayToken;
+import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+class StateTransactionsTest {
+    private StateDatabase state;
+    private StateTokenStore tokens;
+
+    @BeforeEach
+    void open(@TempDir Path temp) {
+        List<String> steps = new ArrayList<>(StateSchema.STEPS);
+        steps.add("create table work(n integer primary key) strict");
+        steps.add(
+                "create table owes(n integer references work(n) deferrable initially deferred)"
+                        + " strict");
+        state = StateDatabase.open(temp.resolve("state.db"), steps);
+        tokens = new StateTokenStore(state, "store-1");
+        tokens.initializeTokenSegments("p", 1, null);
+    }
+
+    @AfterEach
+    void close() {
+        state.close();
+    }
+
+    private void work(int n) {
+        run("insert into work values (" + n + ")");
+    }
+
+    private void run(String sql) {
+        state.write(
+                connection -> {
+                    try (var statement = connection.createStatement()) {
+                        return statement.executeUpdate(sql);
+                    }
+                });
+    }
+
+    private long count(String table) {
+        return state.read(
+                connection -> {
+                    try (var rows =
+                            connection
+                                    .createStatement()
+                                    .executeQuery("select count(*) from " + table)) {
+                        return rows.getLong(1);
+                    }
+                });
+    }
+
+    @Test
+    void writeWorkAndTokenTogether() {
+        Transaction transaction = new StateTransactions(state).startTransaction();
+        work(1);
+        tokens.storeToken(new GlobalSequenceTrackingToken(7), "p", 0);
+        transaction.commit();
+        assertThat(count("work")).isEqualTo(1);
+        assertThat(tokens.fetchToken("p", 0)).isEqualTo(new GlobalSequenceTrackingToken(7));
+    }
+
+    @Test
+    void undoWorkAndTokenTogether() {
+        Transaction transaction = new StateTransactions(state).startTransaction();
+        work(1);
+        tokens.storeToken(new GlobalSequenceTrackingToken(7), "p", 0);
+        transaction.rollback();
+        assertThat(count("work")).isZero();
+        assertThat(tokens.fetchToken("p", 0)).isNull();
+    }
+
+    @Test
+    void leaveNothingBehindWhenTheCommitItselfFails() {
+        Transaction transaction = new StateTransactions(state).startTransaction();
+        work(1);
+        run("insert into owes values (99)"); // found wrong at commit only
+        assertThatThrownBy(transaction::commit).isInstanceOf(IllegalStateException.class);
+        transaction.rollback(); // as a unit of work does after a commit that failed
+        work(2);
+        assertThat(count("work")).isEqualTo(1);
+        assertThat(count("owes")).isZero();
+    }
+
+    @Test
+    void keepThatAProcessorIsReplaying() {
+        ReplayToken replay =
+                (ReplayToken)
+                        ReplayToken.createReplayToken(
+                                new GlobalSequenceTrackingToken(50),
+                                new GlobalSequenceTrackingToken(7));
+        tokens.storeToken(replay, "p", 0);
+        assertThat(tokens.fetchToken("p", 0)).isEqualTo(replay);
+        tokens.storeToken(new GlobalSequenceTrackingToken(51), "p", 0);
+        assertThat(tokens.fetchToken("p", 0)).isEqualTo(new GlobalSequenceTrackingToken(51));
+    }
+
+    @Test
+    void knowOnlySegmentsThatWereMade() {
+        assertThatThrownBy(() -> tokens.fetchToken("p", 1))
+                .isInstanceOf(UnableToClaimTokenException.class);
+        assertThatThrownBy(() -> tokens.extendClaim("p", 0))
+                .isInstanceOf(UnableToClaimTokenException.class);
+        assertThat(tokens.fetchSegments("p")).containsExactly(0);
+        assertThat(tokens.fetchAvailableSegments("p")).hasSize(1);
+        tokens.fetchToken("p", 0);
+        tokens.extendClaim("p", 0);
+        assertThat(tokens.fetchAvailableSegments("p")).isEmpty();
+        tokens.releaseClaim("p", 0);
+        tokens.deleteToken("p", 0);
+        assertThat(tokens.fetchSegments("p")).isEmpty();
+        assertThat(tokens.retrieveStorageIdentifier()).contains("store-1");
+    }
+}
