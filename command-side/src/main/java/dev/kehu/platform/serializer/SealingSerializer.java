@@ -22,6 +22,7 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -103,7 +104,8 @@ public final class SealingSerializer extends Jackson3Serializer {
             Object value = part.of(event);
             if (value != null) {
                 json.writeName(part.name());
-                mapper.writeValue(json, value);
+                mapper.writeValue(
+                        json, value instanceof BigDecimal decimal ? decimal.toString() : value);
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.kehu.platform.serializer;
 import com.fasterxml.jackson.annotation.JsonFormat;
 
 import dev.kehu.kernel.Id;
+import dev.kehu.kernel.Money;
 
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -38,9 +39,7 @@ final class StoredJson {
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-                .withConfigOverride(
-                        BigDecimal.class,
-                        o -> o.setFormat(JsonFormat.Value.forShape(JsonFormat.Shape.STRING)))
+                .addMixIn(Money.class, MoneyAsText.class)
                 // without it a replay token does not read and every reset would break its processor
                 .polymorphicTypeValidator(
                         BasicPolymorphicTypeValidator.builder()
@@ -48,6 +47,12 @@ final class StoredJson {
                                 .allowIfSubType("java.util.")
                                 .build())
                 .addModule(ids());
+    }
+
+    /** Not for every decimal: a number among members nobody here knows has to stay a number. */
+    private abstract static class MoneyAsText {
+        @JsonFormat(shape = JsonFormat.Shape.STRING)
+        abstract BigDecimal value();
     }
 
     private static SimpleModule ids() {
