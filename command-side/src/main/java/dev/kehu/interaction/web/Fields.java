@@ -21,7 +21,13 @@ import java.util.regex.Pattern;
 
 /** Reads the members of an event's data, each by its rule; a null member is an absent one. */
 record Fields(JsonNode data) {
-    private static final ObjectMapper MAPPER = new JsonMapper();
+    private static final ObjectMapper MAPPER =
+            JsonMapper.builder()
+                    .enable(
+                            tools.jackson.databind.DeserializationFeature
+                                    .USE_BIG_DECIMAL_FOR_FLOATS)
+                    .build();
+    private static final int MOST_DIGITS = 18;
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?");
 
     static Fields of(@Nullable JsonNode data) {
@@ -89,14 +95,19 @@ record Fields(JsonNode data) {
         if (value == null || value.isNull()) {
             return null;
         }
-        String text =
-                value.isString()
-                        ? value.stringValue()
-                        : value.isNumber() ? value.decimalValue().toPlainString() : "";
+        String text = value.isString() ? value.stringValue() : plain(value);
         if (!DECIMAL.matcher(text).matches()) {
             throw wrong("data.value", name + " is a decimal number");
         }
         return new BigDecimal(text);
+    }
+
+    /** A scale out of bounds is not written out: 1e999999999 would take a gigabyte. */
+    private static String plain(JsonNode value) {
+        BigDecimal number = value.isNumber() ? value.decimalValue() : null;
+        return number == null || Math.abs((long) number.scale()) > MOST_DIGITS
+                ? ""
+                : number.toPlainString();
     }
 
     @Nullable Long count(String name) {

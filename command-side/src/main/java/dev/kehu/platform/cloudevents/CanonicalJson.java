@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.TreeMap;
 
 /**
@@ -94,11 +96,17 @@ public final class CanonicalJson {
         if (nearest == 0) {
             return "0";
         }
-        BigDecimal shortest =
-                new BigDecimal(Double.toString(Math.abs(nearest))).stripTrailingZeros();
+        BigDecimal shortest = shortest(Math.abs(nearest));
         String digits = shortest.unscaledValue().toString();
         int point = digits.length() - shortest.scale(); // digits before the decimal point
         return (nearest < 0 ? "-" : "") + placed(digits, point);
+    }
+
+    /** Java writes two digits at least (4.9E-324), ECMAScript one where one is enough (5e-324). */
+    private static BigDecimal shortest(double value) {
+        BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        BigDecimal digit = shortest.round(new MathContext(1, RoundingMode.HALF_UP));
+        return digit.doubleValue() == value ? digit.stripTrailingZeros() : shortest;
     }
 
     private static String placed(String digits, int point) {

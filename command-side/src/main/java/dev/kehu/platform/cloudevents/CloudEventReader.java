@@ -12,7 +12,6 @@ import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -166,8 +165,7 @@ public final class CloudEventReader {
             return event.get("data");
         }
         try {
-            byte[] decoded = Base64.getDecoder().decode(encoded.asString(""));
-            return json.readTree(new String(decoded, StandardCharsets.UTF_8));
+            return json.readTree(Base64.getDecoder().decode(encoded.asString("")));
         } catch (IllegalArgumentException e) {
             throw new Unreadable(
                     "data_base64 is not base64", text(event, "id"), text(event, "source"));

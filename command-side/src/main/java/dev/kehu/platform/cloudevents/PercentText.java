@@ -10,8 +10,15 @@ import java.nio.charset.StandardCharsets;
 final class PercentText {
     private PercentText() {}
 
+    /** A quoted-string of HTTP stands for what is in it. */
+    private static String unquoted(String value) {
+        boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+        return quoted ? value.substring(1, value.length() - 1).replaceAll("\\\\(.)", "$1") : value;
+    }
+
     /** Decodes every well-formed escape; anything else stands for itself. */
-    static String decode(String value) {
+    static String decode(String header) {
+        String value = unquoted(header);
         if (value.indexOf('%') < 0) {
             return value;
         }
