@@ -24,14 +24,12 @@ import dev.kehu.platform.state.StateTokenStore;
 import dev.kehu.platform.state.StateTransactions;
 
 import org.axonframework.commandhandling.CommandBus;
-import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
-import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
@@ -45,7 +43,6 @@ import org.springframework.context.annotation.Primary;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.List;
 
 /**
  * Every store is declared here by hand: on this Spring Boot, Axon's own configuration silently
@@ -178,11 +175,8 @@ class WriteSideConfiguration {
     }
 
     @Bean
-    Commands commands(
-            CommandBus bus, List<MessageHandlerInterceptor<CommandMessage<?>>> interceptors) {
-        Commands commands = new Commands(bus);
-        interceptors.forEach(bus::registerHandlerInterceptor);
-        return commands;
+    Commands commands(CommandBus bus) {
+        return new Commands(bus); // Axon itself registers every interceptor that is a bean
     }
 
     @Bean
