@@ -1,5 +1,7 @@
 package dev.kehu.platform.writeside;
 
+import dev.kehu.platform.state.StateTokenStore;
+
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.EventProcessingConfiguration;
@@ -70,8 +72,9 @@ public class RefuseUnsafe implements SmartLifecycle {
                             if (processing.tokenStore(processor) instanceof InMemoryTokenStore) {
                                 found.add("processor " + processor + " keeps its token in memory");
                             }
-                            if (processing.transactionManager(processor)
-                                    instanceof NoTransactionManager) {
+                            if (processing.tokenStore(processor) instanceof StateTokenStore
+                                    && processing.transactionManager(processor)
+                                            instanceof NoTransactionManager) {
                                 found.add(
                                         "processor "
                                                 + processor
