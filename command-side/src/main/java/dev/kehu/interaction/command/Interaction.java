@@ -10,6 +10,7 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** The stream of one delivery; its first event is the claim on (source, id). */
@@ -27,6 +28,11 @@ class Interaction {
 
     void decide(Function<DeliveryState, List<InteractionEvent>> decision) {
         decision.apply(state).forEach(AggregateLifecycle::apply);
+    }
+
+    /** Whom it is about, or whom it is kept for while that is not known. */
+    String subject() {
+        return Objects.requireNonNull(state.subject());
     }
 
     @EventSourcingHandler

@@ -15,6 +15,7 @@ import dev.kehu.kernel.Receipt;
 import dev.kehu.kernel.Refusal;
 
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
 import org.springframework.stereotype.Component;
@@ -81,16 +82,14 @@ class Recording {
 
     @CommandHandler
     Receipt handle(DiscardDelivery c) {
-        decide(c.interactionId(), state -> state.decide(c));
-        return Receipt.of(
-                c.interactionId().value(), Map.of("interactionId", c.interactionId().value()));
+        String subject = decide(c.interactionId(), state -> state.decide(c));
+        return Receipt.of(subject, Map.of("interactionId", c.interactionId().value()));
     }
 
     @CommandHandler
     Receipt handle(AnnotateInteraction c) {
-        decide(c.interactionId(), state -> state.decide(c));
-        return Receipt.of(
-                c.interactionId().value(), Map.of("interactionId", c.interactionId().value()));
+        String subject = decide(c.interactionId(), state -> state.decide(c));
+        return Receipt.of(subject, Map.of("interactionId", c.interactionId().value()));
     }
 
     private Receipt first(
@@ -110,10 +109,13 @@ class Recording {
         return receipt(id, customer);
     }
 
-    private void decide(
+    /** The data subject of the interaction. */
+    private String decide(
             InteractionId id, Function<DeliveryState, List<InteractionEvent>> decision) {
         try {
-            interactions.load(id.value()).execute(interaction -> interaction.decide(decision));
+            Aggregate<Interaction> interaction = interactions.load(id.value());
+            interaction.execute(it -> it.decide(decision));
+            return interaction.invoke(Interaction::subject);
         } catch (AggregateNotFoundException e) {
             throw Refusal.unknown("interaction.unknown", "There is no interaction with this id");
         }
