@@ -14,6 +14,7 @@ import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.LoggingErrorHandler;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -116,6 +118,25 @@ class RefuseUnsafeTest {
                                                         x -> NoTransactionManager.INSTANCE)))
                 .containsExactly(
                         "processor follower writes its work and its token in two transactions");
+    }
+
+    /** Views keep their place in the view store, in the version that holds the documents. */
+    @Test
+    void takesAProcessorWithoutTransactionsWhoseTokenIsElsewhere() {
+        TokenStore elsewhere =
+                (TokenStore)
+                        Proxy.newProxyInstance(
+                                TokenStore.class.getClassLoader(),
+                                new Class<?>[] {TokenStore.class},
+                                (proxy, method, arguments) -> null);
+        assertThat(
+                        unsafe(
+                                c ->
+                                        c.eventProcessing()
+                                                .registerTokenStore(x -> elsewhere)
+                                                .registerDefaultTransactionManager(
+                                                        x -> NoTransactionManager.INSTANCE)))
+                .isEmpty();
     }
 
     @Test
