@@ -1,0 +1,80 @@
+package dev.kehu.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kehu.kernel.DomainEvent;
+import dev.kehu.kernel.EventName;
+import dev.kehu.platform.sealing.Envelope;
+import dev.kehu.platform.sealing.MasterKeys;
+import dev.kehu.platform.sealing.SubjectKeys;
+import dev.kehu.platform.serializer.EventNames;
+import dev.kehu.platform.serializer.SealingSerializer;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.JsonNode;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Every event and revision that was ever stored still reads, with every member it had. */
+class GoldenEventsTest {
+    @Test
+    void readsEveryGoldenSampleIntoItsClass(@TempDir Path directory) throws Exception {
+        try (SubjectKeys keys =
+                SubjectKeys.open(
+                        directory.resolve("keys.db"),
+                        MasterKeys.open(directory.resolve("master.keys"), true))) {
+            SealingSerializer serializer =
+                    new SealingSerializer(new EventNames(), new Envelope(keys));
+            List<Class<?>> read = new ArrayList<>();
+            for (Class<?> family : EventNames.FAMILIES) {
+                for (Class<?> type : family.getPermittedSubclasses()) {
+                    EventName name = type.getAnnotation(EventName.class);
+                    byte[] golden = sample(name);
+                    DomainEvent event = serializer.read(name.value(), name.revision(), golden);
+                    assertThat(event).isExactlyInstanceOf(type);
+                    assertThat(stored(serializer, event))
+                            .as(name.value())
+                            .isEqualTo(members(serializer, golden));
+                    read.add(type);
+                }
+            }
+            assertThat(read).hasSizeGreaterThanOrEqualTo(18);
+        }
+    }
+
+    /** Members as text, so that 3 and "3" are the same decimal; absent and null are the same. */
+    private static Map<String, String> members(SealingSerializer serializer, byte[] golden) {
+        return text(serializer.getObjectMapper().readTree(golden));
+    }
+
+    private static Map<String, String> stored(SealingSerializer serializer, DomainEvent event) {
+        return text(serializer.getObjectMapper().valueToTree(event));
+    }
+
+    private static Map<String, String> text(JsonNode event) {
+        Map<String, String> members = new TreeMap<>();
+        event.properties().stream()
+                .filter(member -> !member.getValue().isNull())
+                .forEach(
+                        member ->
+                                members.put(
+                                        member.getKey(),
+                                        member.getValue().toString().replace("\"", "")));
+        return members;
+    }
+
+    private static byte[] sample(EventName name) throws Exception {
+        String file = "/events/" + name.value() + ".r" + name.revision() + ".json";
+        try (InputStream in = GoldenEventsTest.class.getResourceAsStream(file)) {
+            assertThat(in).as(file).isNotNull();
+            return in.readAllBytes();
+        }
+    }
+}
