@@ -204,21 +204,12 @@ public final class GroupWriter implements AutoCloseable {
         LOG.error("A commit failed with an unknown outcome; reading back", why);
         try {
             head = log.open();
-            List<StoredEvent> found = new ArrayList<>();
-            for (Append member : group) {
-                List<StoredEvent> stored = readBack(member);
-                found.addAll(stored);
-                if (stored.size() == member.drafts().size()) {
-                    member.stored(stored);
-                } else {
-                    member.failed(
-                            new StoreUnavailable(
-                                    "store.failed",
-                                    "The commit failed; nothing of it was recorded",
-                                    why));
-                }
+            List<EventLog.Outcome> outcomes =
+                    group.stream().map(member -> readBack(member, why)).toList();
+            tell(outcomes.stream().flatMap(outcome -> outcome.stored().stream()).toList());
+            for (int i = 0; i < group.size(); i++) {
+                outcomes.get(i).tell(group.get(i));
             }
-            tell(found);
         } catch (RuntimeException | Error e) {
             LOG.error("The event store cannot be read back; it stops", e);
             closed = true;
@@ -233,7 +224,7 @@ public final class GroupWriter implements AutoCloseable {
         }
     }
 
-    private List<StoredEvent> readBack(Append member) {
+    private EventLog.Outcome readBack(Append member, UnknownOutcome why) {
         List<StoredEvent> found = new ArrayList<>();
         for (Draft draft : member.drafts()) {
             StoredEvent event = log.at(draft.stream(), draft.seq());
@@ -241,7 +232,13 @@ public final class GroupWriter implements AutoCloseable {
                 found.add(event);
             }
         }
-        return found;
+        return found.size() == member.drafts().size()
+                ? EventLog.Outcome.of(found)
+                : EventLog.Outcome.refused(
+                        new StoreUnavailable(
+                                "store.failed",
+                                "The commit failed; nothing of it was recorded",
+                                why));
     }
 
     /** Writes what was accepted, then stops. */
