@@ -37,9 +37,9 @@ record Sizes(
                             500,
                             5_000,
                             50,
-                            20_000,
                             5_000,
-                            500);
+                            2_000,
+                            200);
             case FULL ->
                     new Sizes(
                             rounds,
