@@ -8,6 +8,7 @@ import dev.kehu.bench.workload.Messages;
 import org.axonframework.eventhandling.EventMessage;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -28,17 +29,23 @@ final class AppendMetrics implements Suite {
             messages.customers(kehu::fill);
             messages.customers(h2::fill);
             messages.customers(sqlite::fill);
-            Contender[] contenders = new Contender[4];
             Round ours = new Round(messages, kehu::publish);
             Round onH2 = new Round(messages, h2::publish);
             Round onSqlite = new Round(messages, sqlite::publish);
             for (int count : CALLERS) {
                 Callers callers = new Callers(count, run.sizes().round());
-                contenders[0] = Contender.kehu(() -> ours.by(callers));
-                contenders[1] = Contender.floor(() -> floor.perSecond(run.sizes().round()));
-                contenders[2] = Contender.peer("stock-h2", () -> onH2.by(callers));
-                contenders[3] = Contender.peer("stock-sqlite", () -> onSqlite.by(callers));
-                run.rounds().metric("append-" + count, "events/s", List.of(contenders));
+                List<Contender> contenders = new ArrayList<>();
+                contenders.add(Contender.kehu(() -> ours.by(callers)));
+                contenders.add(Contender.floor(() -> floor.perSecond(run.sizes().round())));
+                contenders.add(Contender.peer("stock-h2", () -> onH2.by(callers)));
+                contenders.add(Contender.peer("stock-sqlite", () -> onSqlite.by(callers)));
+                if (count == 1) {
+                    contenders.add(
+                            Contender.peer(
+                                    "raw-insert-1",
+                                    () -> floor.singlePerSecond(run.sizes().round())));
+                }
+                run.rounds().metric("append-" + count, "events/s", contenders);
             }
         }
     }

@@ -27,7 +27,8 @@ public final class RawInserts implements AutoCloseable {
     private final Interactions data;
     private final Row[] rows;
     private final Connection connection;
-    private final PreparedStatement insert;
+    private final PreparedStatement many;
+    private final PreparedStatement one;
     private long position;
 
     /**
@@ -44,20 +45,33 @@ public final class RawInserts implements AutoCloseable {
             statement.execute("PRAGMA wal_autocheckpoint=4000");
         }
         connection.setAutoCommit(false);
-        String row = "(" + String.join(",", Collections.nCopies(COLUMNS, "?")) + ")";
-        insert =
-                connection.prepareStatement(
-                        "INSERT INTO event VALUES"
-                                + String.join(",", Collections.nCopies(STATEMENT, row)));
+        many = insert(connection, STATEMENT);
+        one = insert(connection, 1);
     }
 
-    /** Rows a second. */
+    private static PreparedStatement insert(Connection connection, int rows) throws SQLException {
+        String row = "(" + String.join(",", Collections.nCopies(COLUMNS, "?")) + ")";
+        return connection.prepareStatement(
+                "INSERT INTO event VALUES" + String.join(",", Collections.nCopies(rows, row)));
+    }
+
+    /** Rows a second, 512 a transaction. */
     public double perSecond(Duration time) throws SQLException {
+        return perSecond(time, many, STATEMENT, TRANSACTION);
+    }
+
+    /** Rows a second when each is a transaction of its own: one caller's limit on this disk. */
+    public double singlePerSecond(Duration time) throws SQLException {
+        return perSecond(time, one, 1, 1);
+    }
+
+    private double perSecond(Duration time, PreparedStatement insert, int rows, int transaction)
+            throws SQLException {
         long start = System.nanoTime();
         long before = position;
         while (System.nanoTime() - start < time.toNanos()) {
-            for (int i = 0; i < TRANSACTION / STATEMENT; i++) {
-                bind();
+            for (int i = 0; i < transaction; i += rows) {
+                bind(insert, rows);
                 insert.executeUpdate();
             }
             connection.commit();
@@ -65,9 +79,9 @@ public final class RawInserts implements AutoCloseable {
         return (position - before) * 1e9 / (System.nanoTime() - start);
     }
 
-    private void bind() throws SQLException {
+    private void bind(PreparedStatement insert, int count) throws SQLException {
         int column = 1;
-        for (int i = 0; i < STATEMENT; i++) {
+        for (int i = 0; i < count; i++) {
             Row row = rows[(int) (position % rows.length)];
             String stream = data.id(position).value();
             insert.setLong(column++, ++position);

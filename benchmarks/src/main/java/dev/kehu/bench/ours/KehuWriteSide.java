@@ -17,6 +17,8 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.support.GenericApplicationContext;
 
 import java.nio.file.Path;
@@ -43,14 +45,9 @@ public final class KehuWriteSide implements AutoCloseable {
 
     /** Not marked as a configuration: the program's own scan must pass it by. */
     @EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
-    @ComponentScan({
-        "dev.kehu.audit.command",
-        "dev.kehu.customer.command",
-        "dev.kehu.interaction.command",
-        "dev.kehu.interaction.process",
-        "dev.kehu.interaction.web",
-        "dev.kehu.platform.writeside"
-    })
+    @ComponentScan(
+            basePackages = "dev.kehu",
+            excludeFilters = @Filter(type = FilterType.CUSTOM, classes = OutsideTheWriteSide.class))
     static class Parts {}
 
     public static KehuWriteSide open(Path path, Interactions data) {
