@@ -56,6 +56,15 @@ class Registration implements Identification {
         };
     }
 
+    @Override
+    public Optional<CustomerId> known(CustomerReference reference) {
+        return switch (reference) {
+            case ById(CustomerId id) -> Optional.of(id);
+            case ByCode(var code) -> claims.of(code);
+            case ByContact contact -> claims.of(contact.contactId());
+        };
+    }
+
     /**
      * The lock on the contact point is held until the append is on disk, so of two at once only one
      * opens a customer.

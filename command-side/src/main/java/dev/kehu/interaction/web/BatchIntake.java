@@ -1,5 +1,9 @@
 package dev.kehu.interaction.web;
 
+import dev.kehu.customer.api.CustomerReference;
+import dev.kehu.customer.api.CustomerReference.ByCode;
+import dev.kehu.customer.api.CustomerReference.ByContact;
+import dev.kehu.customer.api.Identification;
 import dev.kehu.interaction.api.InteractionCommand.ReceiveCustomerFile;
 import dev.kehu.interaction.api.InteractionCommand.RecordInteraction;
 import dev.kehu.platform.cloudevents.CloudEvent;
@@ -13,10 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -29,72 +30,102 @@ import java.util.concurrent.Executors;
 @Component
 class BatchIntake {
     private final Intake intake;
+    private final Identification customers;
     private final CloudEventReader reader = new CloudEventReader();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    BatchIntake(Intake intake) {
+    BatchIntake(Intake intake, Identification customers) {
         this.intake = intake;
+        this.customers = customers;
     }
 
-    private record Item(int index, CloudEvent event, Reading reading) {}
+    private record Item(
+            int index, CloudEvent event, Reading reading, List<CustomerReference> references) {}
 
     /** Results in the order of the items. */
     List<ItemResult> take(List<byte[]> items, Origin origin) {
         @Nullable ItemResult[] results = new ItemResult[items.size()];
-        Strands strands = new Strands();
+        List<Item> readable = read(items, results);
+        List<CompletableFuture<Void>> running = new ArrayList<>();
+        for (List<Item> strand : strands(readable)) {
+            running.add(CompletableFuture.runAsync(() -> take(strand, results, origin), threads));
+        }
+        await(running);
+        return List.of(results);
+    }
+
+    private List<Item> read(List<byte[]> items, @Nullable ItemResult[] results) {
         List<Item> readable = new ArrayList<>(items.size());
         for (int i = 0; i < items.size(); i++) {
             try {
                 CloudEvent event = reader.structured(items.get(i));
-                Item item = new Item(i, event, intake.read(event));
-                readable.add(item);
-                strands.join(keys(item));
+                Reading reading = intake.read(event);
+                readable.add(new Item(i, event, reading, references(reading)));
             } catch (Unreadable e) {
                 results[i] =
                         ItemResult.rejected(e.id(), e.source(), "event.malformed", e.getMessage());
             }
         }
-        Map<String, List<Item>> byStrand = new LinkedHashMap<>();
-        for (Item item : readable) {
-            byStrand.computeIfAbsent(strands.of(keys(item).getFirst()), k -> new ArrayList<>())
-                    .add(item);
-        }
-        await(
-                byStrand.values().stream()
-                        .map(
-                                strand ->
-                                        CompletableFuture.runAsync(
-                                                () ->
-                                                        strand.forEach(
-                                                                item ->
-                                                                        results[item.index()] =
-                                                                                intake.take(
-                                                                                        item
-                                                                                                .event(),
-                                                                                        item
-                                                                                                .reading(),
-                                                                                        origin)),
-                                                threads))
-                        .toList());
-        return List.of(results);
+        return readable;
     }
 
-    private static List<String> keys(Item item) {
-        List<String> keys = new ArrayList<>();
-        keys.add(item.reading().delivery().interactionId().value());
-        if (item.reading() instanceof Reading.Ready ready) {
-            switch (ready.command()) {
-                case RecordInteraction r -> keys.add(DeliveryReader.key(r.customer()));
-                case ReceiveCustomerFile f -> {
-                    keys.add(f.file().codeId().value());
-                    f.file().contacts().forEach(contact -> keys.add(contact.contactId().value()));
-                }
-                default ->
-                        throw new IllegalStateException(
-                                "A channel sends interactions and customer files");
-            }
+    private void take(List<Item> strand, @Nullable ItemResult[] results, Origin origin) {
+        for (Item item : strand) {
+            results[item.index()] = intake.take(item.event(), item.reading(), origin);
         }
-        return keys;
+    }
+
+    /**
+     * Who one item calls by code and another by address may be one customer: asked where kinds are
+     * mixed.
+     */
+    private List<List<Item>> strands(List<Item> items) {
+        boolean mixed =
+                items.stream()
+                                .flatMap(item -> item.references().stream())
+                                .map(Object::getClass)
+                                .distinct()
+                                .count()
+                        > 1;
+        Strands<Item> strands = new Strands<>();
+        for (Item item : items) {
+            List<String> keys = new ArrayList<>();
+            keys.add(item.reading().delivery().interactionId().value());
+            for (CustomerReference reference : item.references()) {
+                keys.add(DeliveryReader.key(reference));
+                if (mixed) {
+                    customers.known(reference).ifPresent(owner -> keys.add(owner.value()));
+                }
+            }
+            strands.add(item, keys);
+        }
+        return strands.all();
+    }
+
+    private static List<CustomerReference> references(Reading reading) {
+        if (!(reading instanceof Reading.Ready ready)) {
+            return List.of();
+        }
+        return switch (ready.command()) {
+            case RecordInteraction r -> List.of(r.customer());
+            case ReceiveCustomerFile f -> {
+                List<CustomerReference> references = new ArrayList<>();
+                references.add(new ByCode(f.file().codeId()));
+                f.file()
+                        .contacts()
+                        .forEach(
+                                c ->
+                                        references.add(
+                                                new ByContact(
+                                                        c.contactId(),
+                                                        c.contact(),
+                                                        f.file().fresh())));
+                yield references;
+            }
+            default ->
+                    throw new IllegalStateException(
+                            "A channel sends interactions and customer files");
+        };
     }
 
     private static void await(List<CompletableFuture<Void>> strands) {
@@ -108,25 +139,5 @@ class BatchIntake {
     @PreDestroy
     void close() {
         threads.close();
-    }
-
-    /** Joins keys that belong together (union-find). */
-    private static final class Strands {
-        private final Map<String, String> parents = new HashMap<>();
-
-        void join(List<String> keys) {
-            String first = of(keys.getFirst());
-            keys.forEach(key -> parents.put(of(key), first));
-        }
-
-        String of(String key) {
-            String parent = parents.getOrDefault(key, key);
-            if (parent.equals(key)) {
-                return key;
-            }
-            String root = of(parent);
-            parents.put(key, root);
-            return root;
-        }
     }
 }

@@ -3,6 +3,9 @@ package dev.kehu.platform.problem;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.eventstore.StoreUnavailable;
 
+import org.axonframework.common.lock.DeadlockException;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -56,6 +59,25 @@ public final class Problems extends ResponseEntityExceptionHandler {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                 .body(problem(HttpStatus.SERVICE_UNAVAILABLE, e.code(), e.getMessage()));
+    }
+
+    /**
+     * Two tries met somebody else's append each time: nothing was recorded, and a third may pass.
+     */
+    @ExceptionHandler({
+        ConcurrencyException.class,
+        AggregateStreamCreationException.class,
+        DeadlockException.class
+    })
+    ResponseEntity<ProblemDetail> collided() {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .body(
+                        problem(
+                                HttpStatus.SERVICE_UNAVAILABLE,
+                                "store.collided",
+                                "Others wrote to the same streams each time; nothing was recorded,"
+                                        + " send it again"));
     }
 
     @ExceptionHandler

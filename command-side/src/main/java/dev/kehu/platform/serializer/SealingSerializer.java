@@ -144,17 +144,20 @@ public final class SealingSerializer extends Jackson3Serializer {
 
     private Object read(ObjectNode tree, Class<?> type) {
         JsonNode sealed = tree.remove(SEALED);
-        if (sealed != null) {
-            EventShape shape = EventShape.of(type);
-            for (Category category : shape.personal().keySet()) {
-                JsonNode part = sealed.get(category.name().toLowerCase(Locale.ROOT));
-                byte[] plain =
-                        part == null
-                                ? null
-                                : envelope.open(shape.context(category), part.stringValue());
-                if (plain != null) {
-                    tree.setAll((ObjectNode) mapper.readTree(plain));
-                }
+        EventShape shape = EventShape.of(type);
+        for (Category category : shape.personal().keySet()) {
+            JsonNode part =
+                    sealed == null ? null : sealed.get(category.name().toLowerCase(Locale.ROOT));
+            if (part == null) { // erased parts are still there: only their key is gone
+                throw new SerializationException(
+                        "Stored event "
+                                + shape.name().value()
+                                + " has lost its sealed part "
+                                + category);
+            }
+            byte[] plain = envelope.open(shape.context(category), part.stringValue());
+            if (plain != null) {
+                tree.setAll((ObjectNode) mapper.readTree(plain));
             }
         }
         return mapper.treeToValue(tree, type);
