@@ -10,7 +10,10 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
 
-/** A Spring Boot web application that does nothing: Tomcat, the dispatcher and JSON. Says when it is ready, and stays. */
+/**
+ * A Spring Boot web application that does nothing: Tomcat, the dispatcher and JSON. Says when it is
+ * ready, and stays.
+ */
 @Configuration(proxyBeanMethods = false)
 @ImportAutoConfiguration({
     TomcatServletWebServerAutoConfiguration.class,
@@ -23,7 +26,10 @@ import org.springframework.context.annotation.Configuration;
 public class EmptyWebApplication {
     public static void main(String[] args) {
         SpringApplication.run(
-                EmptyWebApplication.class, "--server.port=0", "--server.address=127.0.0.1", "--spring.main.banner-mode=off");
+                EmptyWebApplication.class,
+                "--server.port=0",
+                "--server.address=127.0.0.1",
+                "--spring.main.banner-mode=off");
         System.out.println("ready");
     }
 }

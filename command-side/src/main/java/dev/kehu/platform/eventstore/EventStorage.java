@@ -28,5 +28,6 @@ public record EventStorage(GroupCommitEngine engine, TailEventStore store, Event
     @Override
     public void close() {
         engine.close();
+        store.close();
     }
 }

@@ -21,7 +21,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Axon's event store with a tail that is woken by the writer: no poll, no lost wake-up, and the
  * availability callback that pooled processors need (without it they ask every 500 ms). Messages
- * near the head are decoded once and shared by all processors through a ring.
+ * near the head are decoded once and shared by all processors through a ring. Under load followers
+ * see the head move in steps ({@link Pace}), so that they fold larger batches.
  */
 public final class TailEventStore extends AbstractEventStore {
     private static final int RING = 8192; // a power of two
@@ -33,10 +34,12 @@ public final class TailEventStore extends AbstractEventStore {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private final Set<Tail> tails = ConcurrentHashMap.newKeySet();
+    private final Pace pace;
 
     private TailEventStore(Setup setup, GroupCommitEngine engine) {
         super(setup);
         this.engine = engine;
+        this.pace = new Pace(engine::head, this::wake);
     }
 
     public static TailEventStore over(GroupCommitEngine engine) {
@@ -46,8 +49,12 @@ public final class TailEventStore extends AbstractEventStore {
         engine.onRecorded(
                 recorded ->
                         recorded.forEach(message -> store.ring.set(slot(at(message)), message)));
-        engine.onStored(stored -> store.wake());
+        engine.onStored(stored -> store.pace.moved());
         return store;
+    }
+
+    void close() {
+        pace.close();
     }
 
     private static final class Setup extends AbstractEventStore.Builder {}
@@ -125,18 +132,18 @@ public final class TailEventStore extends AbstractEventStore {
 
         @Override
         public Optional<TrackedEventMessage<?>> peek() {
-            return position < engine.head() ? Optional.of(message(position + 1)) : Optional.empty();
+            return position < pace.shown() ? Optional.of(message(position + 1)) : Optional.empty();
         }
 
         @Override
         public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
-            if (position < engine.head()) {
+            if (position < pace.shown()) {
                 return true;
             }
             long left = unit.toNanos(timeout);
             lock.lockInterruptibly();
             try {
-                while (position >= engine.head()) {
+                while (position >= pace.shown()) {
                     if (left <= 0) {
                         return false;
                     }
