@@ -8,18 +8,13 @@ import java.util.Map;
  * @param subject the data subject the command was about
  * @param ids what was made or touched, by role ({@code customerId}, {@code interactionId} …)
  * @param position of the last event it led to; 0 while the unit of work is not committed
- * @param repeated true when the same request had been answered before
  */
-public record Receipt(String subject, Map<String, String> ids, long position, boolean repeated) {
+public record Receipt(String subject, Map<String, String> ids, long position) {
     public static Receipt of(String subject, Map<String, String> ids) {
-        return new Receipt(subject, ids, 0, false);
+        return new Receipt(subject, ids, 0);
     }
 
     public Receipt at(long recorded) {
-        return new Receipt(subject, ids, recorded, repeated);
-    }
-
-    public Receipt again(long recorded) {
-        return new Receipt(subject, ids, recorded, true);
+        return new Receipt(subject, ids, recorded);
     }
 }

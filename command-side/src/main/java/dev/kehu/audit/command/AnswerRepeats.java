@@ -7,6 +7,7 @@ import dev.kehu.kernel.Receipt;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.address.StreamIds;
+import dev.kehu.platform.commandbus.AnsweredBefore;
 import dev.kehu.platform.commandbus.Origin;
 import dev.kehu.platform.eventstore.EventHistory;
 
@@ -56,7 +57,7 @@ class AnswerRepeats implements MessageHandlerInterceptor<CommandMessage<?>> {
         if (before.isPresent()) {
             return again(before.get(), fingerprint);
         }
-        Object answer = chain.proceed();
+        Object answer = carryOut(chain, id, fingerprint);
         if (answer instanceof Receipt receipt) {
             RequestAnswered answered =
                     new RequestAnswered(
@@ -66,6 +67,23 @@ class AnswerRepeats implements MessageHandlerInterceptor<CommandMessage<?>> {
         return answer;
     }
 
+    /**
+     * A request sent twice at once waits for its twin and then meets what the twin did, which may
+     * look like a reason to refuse: the twin's answer comes first.
+     */
+    private Object carryOut(InterceptorChain chain, RequestId id, String fingerprint)
+            throws Exception {
+        try {
+            return chain.proceed();
+        } catch (Refusal refusal) {
+            Optional<RecordedEvent> twin = history.at(id.value(), 0);
+            if (twin.isPresent()) {
+                throw new AnsweredBefore(again(twin.get(), fingerprint));
+            }
+            throw refusal;
+        }
+    }
+
     private static Receipt again(RecordedEvent before, String fingerprint) {
         RequestAnswered answered = (RequestAnswered) before.payload();
         if (!answered.fingerprint().equals(fingerprint)) {
@@ -73,6 +91,6 @@ class AnswerRepeats implements MessageHandlerInterceptor<CommandMessage<?>> {
                     "request.reused",
                     "This request id was used for something else; use a new one for a new request");
         }
-        return new Receipt(answered.subject(), answered.ids(), before.position(), true);
+        return new Receipt(answered.subject(), answered.ids(), before.position());
     }
 }

@@ -4,6 +4,7 @@ import dev.kehu.customer.api.CodeEvent;
 import dev.kehu.customer.api.ContactEvent;
 import dev.kehu.customer.api.ContactPointId;
 import dev.kehu.customer.api.CustomerCodeId;
+import dev.kehu.customer.api.CustomerEvent;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.eventstore.EventHistory;
@@ -63,7 +64,10 @@ class Claims {
         return Optional.ofNullable(claim.owner());
     }
 
+    /** Whether this is a customer: other streams have ids, too. */
     boolean exists(CustomerId customer) {
-        return history.at(customer.value(), 0).isPresent();
+        return history.at(customer.value(), 0)
+                .filter(first -> first.payload() instanceof CustomerEvent)
+                .isPresent();
     }
 }

@@ -2,7 +2,6 @@ package dev.kehu.interaction.process;
 
 import dev.kehu.platform.commandbus.OwnThread;
 import dev.kehu.platform.eventstore.EventHistory;
-import dev.kehu.platform.eventstore.StoreUnavailable;
 import dev.kehu.platform.state.HeldDeliveries;
 
 import org.slf4j.Logger;
@@ -24,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 class WhenCodeClaimedThenReleaseDeliveries implements SmartLifecycle {
     private static final Logger LOG =
             LoggerFactory.getLogger(WhenCodeClaimedThenReleaseDeliveries.class);
-    private static final int ALL = Integer.MAX_VALUE;
+    private static final int PAGE = 500;
 
     private final HeldDeliveries held;
     private final EventHistory history;
@@ -40,31 +39,43 @@ class WhenCodeClaimedThenReleaseDeliveries implements SmartLifecycle {
     }
 
     void wake(String stream) {
-        thread.execute(() -> release(held.waitingFor(stream)));
+        attempt(() -> held.waitingFor(stream).forEach(this::release));
     }
 
-    private void release(List<HeldDeliveries.Held> waiting) {
-        for (HeldDeliveries.Held delivery : waiting) {
-            if (running
-                    && delivery.waitsFor() != null
-                    && history.at(delivery.waitsFor(), 0).isPresent()) {
-                try {
-                    releasing.getObject().release(delivery.id());
-                } catch (StoreUnavailable e) {
-                    thread.schedule(() -> release(List.of(delivery)), 1, TimeUnit.SECONDS);
-                } catch (RuntimeException e) {
-                    LOG.error(
-                            "A delivery could not be released and stays held: {}",
-                            e.getClass().getName());
-                }
-            }
+    private void release(HeldDeliveries.Held delivery) {
+        String stream = delivery.waitsFor();
+        if (running && stream != null && history.at(stream, 0).isPresent()) {
+            releasing.getObject().release(delivery.id());
         }
+    }
+
+    /** Whatever went wrong, the same is tried again: what is released by then is passed over. */
+    private void attempt(Runnable work) {
+        thread.execute(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (RuntimeException e) {
+                        LOG.warn("Releasing is tried again: {}", e.getClass().getName());
+                        if (running) {
+                            thread.schedule(() -> attempt(work), 1, TimeUnit.SECONDS);
+                        }
+                    }
+                });
     }
 
     @Override
     public void start() {
         running = true;
-        thread.execute(() -> release(held.after(0, ALL)));
+        attempt(() -> releaseAfter(0));
+    }
+
+    private void releaseAfter(long position) {
+        List<HeldDeliveries.Held> page = held.after(position, PAGE);
+        page.forEach(this::release);
+        if (running && page.size() == PAGE) {
+            attempt(() -> releaseAfter(page.getLast().position()));
+        }
     }
 
     @Override

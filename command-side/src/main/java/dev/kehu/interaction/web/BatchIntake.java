@@ -82,8 +82,8 @@ class BatchIntake {
     private List<List<Item>> strands(List<Item> items) {
         boolean mixed =
                 items.stream()
-                                .flatMap(item -> item.references().stream())
-                                .map(Object::getClass)
+                                .flatMap(i -> i.references().stream())
+                                .map(BatchIntake::wayOfCalling)
                                 .distinct()
                                 .count()
                         > 1;
@@ -100,6 +100,11 @@ class BatchIntake {
             strands.add(item, keys);
         }
         return strands.all();
+    }
+
+    /** Ids are one way, codes another; each address is a way of its own. */
+    private static Object wayOfCalling(CustomerReference reference) {
+        return reference instanceof ByContact contact ? contact.contactId() : reference.getClass();
     }
 
     private static List<CustomerReference> references(Reading reading) {

@@ -28,6 +28,7 @@ record Fields(JsonNode data) {
                                     .USE_BIG_DECIMAL_FOR_FLOATS)
                     .build();
     private static final int MOST_DIGITS = 18;
+    private static final BigDecimal MOST_MONEY = new BigDecimal("1000000000000");
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?");
 
     static Fields of(@Nullable JsonNode data) {
@@ -159,15 +160,15 @@ record Fields(JsonNode data) {
         } catch (IllegalArgumentException e) {
             throw wrong("currency.unknown", "The currency is no code of ISO 4217");
         }
-        Money money = new Money(value, currency);
-        try {
-            money.minor();
-        } catch (ArithmeticException e) {
-            throw wrong(
-                    "amount.precision",
-                    "The amount has more decimals than its currency, or is too large");
+        if (value.scale() > Currency.getInstance(currency).getDefaultFractionDigits()) {
+            throw wrong("amount.precision", "The amount has more decimals than its currency");
         }
-        return money;
+        if (value.abs().compareTo(MOST_MONEY)
+                > 0) { // sums of many still fit 64 bits of minor units
+            throw wrong(
+                    "amount.precision", "The amount is larger than " + MOST_MONEY.toPlainString());
+        }
+        return new Money(value, currency);
     }
 
     Contact contact() {

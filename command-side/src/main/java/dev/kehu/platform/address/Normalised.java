@@ -3,6 +3,7 @@ package dev.kehu.platform.address;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 
 import dev.kehu.customer.api.Contact;
 import dev.kehu.kernel.Refusal;
@@ -52,7 +53,9 @@ final class Normalised {
     private static String phone(String text, String region) {
         try {
             PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
-            return numbers.format(numbers.parse(text, region), PhoneNumberFormat.E164);
+            PhoneNumber number = numbers.parse(text, region);
+            String extension = number.hasExtension() ? ";ext=" + number.getExtension() : "";
+            return numbers.format(number, PhoneNumberFormat.E164) + extension;
         } catch (NumberParseException e) {
             return text.replaceAll(
                     "\\D", ""); // short and service numbers have no international form

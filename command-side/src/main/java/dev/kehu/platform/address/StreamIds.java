@@ -73,14 +73,21 @@ public final class StreamIds {
     }
 
     /**
-     * The contact points a text may mean: {@code kind:value}, or the bare value tried as e-mail,
-     * phone and handle.
+     * The contact points a text may mean: {@code kind:value}, {@code handle:system:value}, or the
+     * bare value tried as e-mail, phone and handle.
      */
     public List<ContactPointId> candidates(String text) {
         int colon = text.indexOf(':');
         List<Contact> readings = new ArrayList<>();
         if (colon > 0 && List.of("email", "phone", "handle").contains(text.substring(0, colon))) {
-            readings.add(new Contact(text.substring(0, colon), text.substring(colon + 1), null));
+            String kind = text.substring(0, colon);
+            String value = text.substring(colon + 1);
+            readings.add(new Contact(kind, value, null));
+            int second = value.indexOf(':');
+            if (kind.equals("handle") && second > 0) {
+                readings.add(
+                        new Contact(kind, value.substring(second + 1), value.substring(0, second)));
+            }
         } else {
             readings.add(new Contact("email", text, null));
             readings.add(new Contact("phone", text, null));

@@ -63,6 +63,7 @@ public final class Commands {
             case Receipt receipt -> position == null ? receipt : receipt.at(position);
             case CommandExecutionException e when e.getCause() instanceof RuntimeException cause ->
                     throw cause;
+            case AnsweredBefore before -> before.receipt();
             case RuntimeException e -> throw e;
             case null, default ->
                     throw new IllegalStateException("A command was not answered with a receipt");

@@ -41,7 +41,7 @@ class RepeatedRequestTest {
         long before = firm.head();
         assertThat(firm.after(first.position() - 1)).containsExactly("request.answered");
         Receipt again = firm.send(firm.registration("A"), asking("r1", "f"));
-        assertThat(again).isEqualTo(first.again(first.position()));
+        assertThat(again).isEqualTo(first);
         assertThat(firm.head()).isEqualTo(before);
     }
 
@@ -58,7 +58,38 @@ class RepeatedRequestTest {
         MergeCustomers merge = new MergeCustomers(one, nobody, null, Firm.WHEN);
         firm.refuses("customer.unknown", merge, asking("r3", "f"));
         MergeCustomers mended = new MergeCustomers(one, firm.registered("C2"), null, Firm.WHEN);
-        assertThat(firm.send(mended, asking("r3", "g")).repeated()).isFalse();
+        assertThat(firm.send(mended, asking("r3", "g")).position()).isEqualTo(firm.head());
+    }
+
+    @Test
+    void answersAMergeSentManyTimesAtOnceAlikeAndMergesOnce() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            CustomerId one = firm.registered("M1-" + round);
+            CustomerId other = firm.registered("M2-" + round);
+            long before = firm.head();
+            String request = "merge-" + round;
+            Set<Receipt> answers = ConcurrentHashMap.newKeySet();
+            List<Thread> callers = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                callers.add(
+                        Thread.ofPlatform()
+                                .start(
+                                        () ->
+                                                answers.add(
+                                                        firm.send(
+                                                                new MergeCustomers(
+                                                                        one, other, null,
+                                                                        Firm.WHEN),
+                                                                asking(request, "f")))));
+            }
+            for (Thread caller : callers) {
+                caller.join();
+            }
+            assertThat(answers).hasSize(1);
+            assertThat(firm.after(before))
+                    .containsExactlyInAnyOrder(
+                            "customer.absorbed", "customer.merged", "request.answered");
+        }
     }
 
     @Test

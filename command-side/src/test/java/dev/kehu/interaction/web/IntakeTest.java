@@ -131,6 +131,41 @@ class IntakeTest {
         }
 
         @Test
+        void takesNoOtherStreamForACustomer() {
+            send(order("o1", code("A-1"), ""), order("o2", code("NOBODY"), ""));
+            for (RecordedEvent event : history()) {
+                if (!event.stream().equals(customerId)) {
+                    String id = "{\"id\":\"" + event.stream() + "\"}";
+                    is(
+                            send(order("by-" + event.position(), id, "")).getFirst(),
+                            "rejected",
+                            "customer.unknown");
+                }
+            }
+        }
+
+        @Test
+        void keepsTheOrderOfItemsThatCallOneCustomerByTwoAddresses() {
+            send(order("e0", email("two@example.org"), ""));
+            send(
+                    """
+                    {"specversion":"1.0","id":"c9","source":"/shop","type":"dev.kehu.customer.v1",
+                     "data":{"code":"TWO","name":"Two","contacts":[{"kind":"email","value":"two@example.org"},
+                     {"kind":"phone","value":"+8613800138000"}]}}\
+                    """);
+            String phone = "{\"contact\":{\"kind\":\"phone\",\"value\":\"+8613800138000\"}}";
+            for (int round = 0; round < 10; round++) {
+                List<ItemResult> results =
+                        send(
+                                order("x" + round, email("two@example.org"), ""),
+                                order("y" + round, phone, ""),
+                                order("z" + round, email("two@example.org"), ""));
+                assertThat(results.stream().map(ItemResult::customerId).distinct()).hasSize(1);
+                assertThat(results.stream().map(ItemResult::position).toList()).isSorted();
+            }
+        }
+
+        @Test
         void keepsTheOrderOfOneCustomersItemsInABatch() {
             List<String> events = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
@@ -200,6 +235,22 @@ class IntakeTest {
                             .getFirst()
                             .customerId();
             assertThat(registered).isEqualTo(anonymous);
+        }
+
+        @Test
+        void rejectsMoreDecimalsThanTheCurrencyHasEvenZeros() {
+            for (String money :
+                    new String[] {
+                        "12.500\",\"currency\":\"USD",
+                        "1.0\",\"currency\":\"JPY",
+                        "99999999999999.00\",\"currency\":\"USD"
+                    }) {
+                is(
+                        send(order("p", code("A"), ",\"amount\":{\"value\":\"" + money + "\"}"))
+                                .getFirst(),
+                        "rejected",
+                        "amount.precision");
+            }
         }
 
         @Test

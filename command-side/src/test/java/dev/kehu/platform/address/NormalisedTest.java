@@ -21,6 +21,7 @@ class NormalisedTest {
         "phone, 0086 138 0013 8000, +8613800138000",
         "phone, １３８００１３８０００, +8613800138000",
         "phone, (010) 6552 9988, +861065529988",
+        "phone, (010) 6552 9988 ext. 12, +861065529988;ext=12",
         "phone, +44 20 7946 0018, +442079460018",
         "email, Li.Wei@Example.ORG, li.wei@example.org",
         "email, ' li.wei@example.org ', li.wei@example.org",
