@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The whole program in this process: HTTP, write side and views, on a port of its own. */
 public final class KehuProgram implements AutoCloseable {
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
     private static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
     private static final Terminal SILENT = new Terminal(NOWHERE, NOWHERE, true);
 
@@ -69,10 +70,23 @@ public final class KehuProgram implements AutoCloseable {
                 data);
     }
 
-    /** Returns when every view shows everything. */
+    /**
+     * Returns when every view shows everything.
+     *
+     * @throws IllegalStateException when they have stood still for a minute
+     */
     public void awaitViews() throws InterruptedException {
-        while (bean(Views.class).behind() > 0) {
+        Views views = bean(Views.class);
+        long behind = views.behind();
+        long moved = System.nanoTime();
+        while (behind > 0) {
+            if (System.nanoTime() - moved > PATIENCE_NANOS) {
+                throw new IllegalStateException("The views stand still " + behind + " behind");
+            }
             TimeUnit.MILLISECONDS.sleep(20);
+            long now = views.behind();
+            moved = now == behind ? moved : System.nanoTime();
+            behind = now;
         }
     }
 

@@ -8,13 +8,11 @@ import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebSer
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
-import org.springframework.context.annotation.Configuration;
 
 /**
  * A Spring Boot web application that does nothing: Tomcat, the dispatcher and JSON. Says when it is
- * ready, and stays.
+ * ready, and stays. Not marked as a configuration: the program's own scan must pass it by.
  */
-@Configuration(proxyBeanMethods = false)
 @ImportAutoConfiguration({
     TomcatServletWebServerAutoConfiguration.class,
     DispatcherServletAutoConfiguration.class,
