@@ -15,7 +15,7 @@ public interface History {
 
     /**
      * Up to {@code limit} events with a position above {@code position}, ascending and without
-     * gaps.
+     * gaps; fewer when they are large, so that only an empty page means the end.
      */
     List<RecordedEvent> readAfter(long position, int limit);
 

@@ -29,6 +29,10 @@ interface EventLog extends AutoCloseable {
      */
     List<Outcome> write(List<Append> group, long head);
 
+    /**
+     * Up to {@code limit} events after a position, fewer when they are large; only an empty page is
+     * the end.
+     */
     List<StoredEvent> readAfter(long position, int limit);
 
     List<StoredEvent> readStream(String stream, long fromSeq);

@@ -23,6 +23,9 @@ import java.util.UUID;
  * one would starve it.
  */
 final class SqliteEventLog implements EventLog {
+    /** Where a page ends before its limit, bytes of payload and metadata. */
+    static final long PAGE_BYTES = 16 << 20;
+
     private static final int UUID_BYTES = 16;
 
     private final SqliteFile file;
@@ -256,7 +259,7 @@ final class SqliteEventLog implements EventLog {
 
     @Override
     public List<StoredEvent> readAfter(long position, int limit) {
-        return readers.events("position>? ORDER BY position LIMIT ?", position, limit);
+        return readers.page(PAGE_BYTES, "position>? ORDER BY position LIMIT ?", position, limit);
     }
 
     @Override

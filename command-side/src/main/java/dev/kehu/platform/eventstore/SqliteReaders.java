@@ -51,9 +51,11 @@ final class SqliteReaders implements AutoCloseable {
     }
 
     <T> T query(String sql, Read<T> read, Object... parameters) {
-        Reader pooled = idle.poll();
+        Reader reader = idle.poll();
         try {
-            Reader reader = pooled == null ? new Reader(file.connectReadOnly()) : pooled;
+            if (reader == null) {
+                reader = new Reader(file.connectReadOnly());
+            }
             PreparedStatement statement = reader.prepared(sql);
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
@@ -67,7 +69,13 @@ final class SqliteReaders implements AutoCloseable {
                 close();
             }
             return result;
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
+            if (reader != null) { // nobody knows what state it is in
+                SqliteFile.closeQuietly(reader.connection);
+            }
+            if (e instanceof RuntimeException own) {
+                throw own;
+            }
             throw new EventStoreException("Reading history failed; run doctor", e);
         }
     }
@@ -75,15 +83,23 @@ final class SqliteReaders implements AutoCloseable {
     List<StoredEvent> events(String where, Object... parameters) {
         return query(
                 "SELECT " + SqliteSchema.COLUMNS + " FROM event WHERE " + where,
-                SqliteReaders::list,
+                rows -> list(rows, Long.MAX_VALUE),
                 parameters);
     }
 
-    private static List<StoredEvent> list(ResultSet rows) throws SQLException {
+    /** As {@link #events}, but ends early once it holds that many bytes; never without a row. */
+    List<StoredEvent> page(long maxBytes, String where, Object... parameters) {
+        return query(
+                "SELECT " + SqliteSchema.COLUMNS + " FROM event WHERE " + where,
+                rows -> list(rows, maxBytes),
+                parameters);
+    }
+
+    private static List<StoredEvent> list(ResultSet rows, long maxBytes) throws SQLException {
         List<StoredEvent> events = new ArrayList<>();
-        while (rows.next()) {
+        for (long bytes = 0; bytes < maxBytes && rows.next(); ) {
             ByteBuffer id = ByteBuffer.wrap(rows.getBytes(5));
-            events.add(
+            StoredEvent event =
                     new StoredEvent(
                             rows.getLong(1),
                             rows.getString(2),
@@ -96,7 +112,9 @@ final class SqliteReaders implements AutoCloseable {
                             rows.getLong(9),
                             rows.getBytes(10),
                             rows.getBytes(11),
-                            rows.getBytes(12)));
+                            rows.getBytes(12));
+            events.add(event);
+            bytes += event.payload().length + event.meta().length;
         }
         return events;
     }

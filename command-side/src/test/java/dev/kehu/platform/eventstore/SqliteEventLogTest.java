@@ -5,6 +5,7 @@ import static dev.kehu.platform.eventstore.Drafts.member;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 class SqliteEventLogTest extends EventLogConformance {
@@ -86,6 +88,41 @@ class SqliteEventLogTest extends EventLogConformance {
             try (EventLog log = log()) {
                 assertThat(log.open()).isEqualTo(3);
             }
+        }
+
+        @Test
+        void endsAPageOfLargeEventsEarlyAndGoesOnBehindIt() {
+            try (EventLog log = log()) {
+                long head = log.open();
+                for (int i = 0; i < 3; i++) {
+                    byte[] large = new byte[(int) (SqliteEventLog.PAGE_BYTES / 2) + 1];
+                    log.write(List.of(member(drafts.of("l" + i, 0, "subject", large))), head++);
+                }
+                assertThat(log.readAfter(0, 100)).hasSize(2);
+                assertThat(log.readAfter(2, 100)).hasSize(1);
+                assertThat(log.readAfter(3, 100)).isEmpty();
+            }
+        }
+
+        @Test
+        void closesTheConnectionOfAReadThatFailed() {
+            threeEvents();
+            List<Connection> used = new ArrayList<>();
+            try (SqliteReaders readers =
+                    new SqliteReaders(new SqliteFile(temp.resolve("events.db")))) {
+                assertThatThrownBy(
+                                () ->
+                                        readers.query(
+                                                "SELECT 1",
+                                                rows -> {
+                                                    used.add(rows.getStatement().getConnection());
+                                                    throw new SQLException("made up by a test");
+                                                }))
+                        .isInstanceOf(EventStoreException.class);
+            }
+            assertThat(used)
+                    .singleElement()
+                    .satisfies(connection -> assertThat(connection.isClosed()).isTrue());
         }
 
         @Test
