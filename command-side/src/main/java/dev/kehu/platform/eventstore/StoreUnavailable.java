@@ -1,6 +1,11 @@
 package dev.kehu.platform.eventstore;
 
-/** Nothing was recorded: the store is overloaded, full or closing. Trying again later is safe. */
+/**
+ * The store takes nothing now. With {@code store.overloaded}, {@code store.full} and {@code
+ * store.closed} nothing was recorded and trying again later is safe. With {@code store.failed} the
+ * sentence tells: either nothing was recorded, or the outcome could not be found out, and the
+ * request has to be looked up (its key, its position) before it is sent again.
+ */
 public final class StoreUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
