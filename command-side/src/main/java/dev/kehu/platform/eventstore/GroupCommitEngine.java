@@ -82,8 +82,15 @@ public final class GroupCommitEngine extends AbstractEventStorageEngine implemen
     }
 
     /** As {@link #onStored}, with the messages themselves where they are still at hand. */
-    void onRecorded(Consumer<List<TrackedEventMessage<?>>> tail) {
+    void onRecorded(Consumer<List<Recorded>> tail) {
         writer.onRecorded(tail);
+    }
+
+    /** What a message just read takes on disk; nothing is serialised anew for it. */
+    int storedBytes(TrackedEventMessage<?> read) {
+        Serializer serializer = getEventSerializer();
+        return read.serializePayload(serializer, byte[].class).getData().length
+                + read.serializeMetaData(serializer, byte[].class).getData().length;
     }
 
     /** Members and groups written since the start. */

@@ -1,7 +1,6 @@
 package dev.kehu.platform.eventstore;
 
 import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,31 +8,28 @@ import org.slf4j.LoggerFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
  * The one thread that writes. A group is what waits when the writer is free, at most {@value
- * #MAX_MEMBERS} members or {@value #MAX_BYTES} bytes; it never waits for more. The queue is
- * bounded: a full one refuses, it never grows.
+ * #MAX_MEMBERS} members or {@value #MAX_BYTES} bytes; it never waits for more. The queue is bounded
+ * in members and in bytes: a full one refuses, it never grows.
  */
 public final class GroupWriter implements AutoCloseable {
     static final int MAX_MEMBERS = 512;
     static final int MAX_BYTES = 4 << 20;
-    static final int MAX_WAITING = 8192;
+    static final int MAX_WAITING = Waiting.MAX_MEMBERS;
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
     private static final Append CLOSE = new Append();
 
     private final EventLog log;
     private final Consumer<Set<String>> keys;
-    private final BlockingQueue<Append> queue = new ArrayBlockingQueue<>(MAX_WAITING);
+    private final Waiting queue = new Waiting();
     private final List<Consumer<List<StoredEvent>>> tails = new CopyOnWriteArrayList<>();
-    private final List<Consumer<List<TrackedEventMessage<?>>>> messageTails =
-            new CopyOnWriteArrayList<>();
+    private final List<Consumer<List<Recorded>>> messageTails = new CopyOnWriteArrayList<>();
     private final AtomicLong groups = new AtomicLong();
     private final AtomicLong members = new AtomicLong();
     private final Thread thread;
@@ -68,7 +64,7 @@ public final class GroupWriter implements AutoCloseable {
         tails.add(tail);
     }
 
-    void onRecorded(Consumer<List<TrackedEventMessage<?>>> tail) {
+    void onRecorded(Consumer<List<Recorded>> tail) {
         messageTails.add(tail);
     }
 
@@ -136,28 +132,40 @@ public final class GroupWriter implements AutoCloseable {
     }
 
     private void write(List<Append> group) {
+        List<EventLog.Outcome> outcomes;
         try {
             makeKeysDurable(group);
-            List<EventLog.Outcome> outcomes = log.write(group, head);
-            List<StoredEvent> stored = new ArrayList<>(group.size());
-            outcomes.forEach(outcome -> stored.addAll(outcome.stored()));
-            if (!stored.isEmpty()) {
-                head = stored.getLast().position();
-            }
-            groups.incrementAndGet();
-            members.addAndGet(group.size());
-            pass(group, outcomes);
-            tell(stored);
-            for (int i = 0; i < group.size(); i++) {
-                outcomes.get(i).tell(group.get(i));
-            }
+            outcomes = log.write(group, head);
         } catch (UnknownOutcome e) {
             resolve(group, e);
+            return;
         } catch (RuntimeException e) {
             LOG.error("A group of {} could not be recorded: {}", group.size(), e.getMessage());
             group.forEach(member -> member.failed(e));
+            return;
         } catch (Error e) { // or its callers would wait for ever
             resolve(group, new UnknownOutcome(e));
+            return;
+        }
+        try {
+            recorded(group, outcomes);
+        } catch (RuntimeException | Error e) { // it is on disk: only reading back tells the truth
+            resolve(group, new UnknownOutcome(e));
+        }
+    }
+
+    private void recorded(List<Append> group, List<EventLog.Outcome> outcomes) {
+        List<StoredEvent> stored = new ArrayList<>(group.size());
+        outcomes.forEach(outcome -> stored.addAll(outcome.stored()));
+        if (!stored.isEmpty()) {
+            head = stored.getLast().position();
+        }
+        groups.incrementAndGet();
+        members.addAndGet(group.size());
+        pass(group, outcomes);
+        tell(tails, stored);
+        for (int i = 0; i < group.size(); i++) {
+            outcomes.get(i).tell(group.get(i));
         }
     }
 
@@ -175,21 +183,21 @@ public final class GroupWriter implements AutoCloseable {
      * it.
      */
     private void pass(List<Append> group, List<EventLog.Outcome> outcomes) {
-        List<TrackedEventMessage<?>> recorded = new ArrayList<>();
+        List<Recorded> recorded = new ArrayList<>();
         for (int i = 0; i < group.size(); i++) {
             List<DomainEventMessage<?>> messages = group.get(i).messages();
             List<StoredEvent> stored = outcomes.get(i).stored();
             for (int k = 0; k < stored.size() && messages.size() == stored.size(); k++) {
-                recorded.add(Recorded.message(stored.get(k), messages.get(k)));
+                recorded.add(Recorded.of(stored.get(k), messages.get(k)));
             }
         }
-        messageTails.forEach(tail -> tail.accept(recorded));
+        tell(messageTails, recorded);
     }
 
-    private void tell(List<StoredEvent> stored) {
-        for (Consumer<List<StoredEvent>> tail : tails) {
+    private static <T> void tell(List<Consumer<T>> tails, T news) {
+        for (Consumer<T> tail : tails) {
             try {
-                tail.accept(stored);
+                tail.accept(news);
             } catch (RuntimeException e) {
                 LOG.error("A follower of the event store failed: {}", e.getClass().getName());
             }
@@ -206,7 +214,7 @@ public final class GroupWriter implements AutoCloseable {
             head = log.open();
             List<EventLog.Outcome> outcomes =
                     group.stream().map(member -> readBack(member, why)).toList();
-            tell(outcomes.stream().flatMap(outcome -> outcome.stored().stream()).toList());
+            tell(tails, outcomes.stream().flatMap(outcome -> outcome.stored().stream()).toList());
             for (int i = 0; i < group.size(); i++) {
                 outcomes.get(i).tell(group.get(i));
             }

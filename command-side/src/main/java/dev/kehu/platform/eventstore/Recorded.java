@@ -1,6 +1,7 @@
 package dev.kehu.platform.eventstore;
 
 import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 
@@ -8,22 +9,29 @@ import java.time.Instant;
 
 /**
  * An appended message as it would be read back: with its position as token and its recorded time.
+ *
+ * @param bytes what it takes on disk, payload and metadata
  */
-final class Recorded {
-    private Recorded() {}
-
-    static TrackedEventMessage<?> message(StoredEvent stored, DomainEventMessage<?> appended) {
-        return of(stored, appended);
+record Recorded(TrackedEventMessage<?> message, int bytes) {
+    static Recorded of(StoredEvent stored, DomainEventMessage<?> appended) {
+        return new Recorded(
+                message(stored, appended), stored.payload().length + stored.meta().length);
     }
 
-    private static <T> TrackedEventMessage<T> of(
+    /** Made anew: the appended message itself would keep the bytes it was serialised to. */
+    private static <T> TrackedEventMessage<T> message(
             StoredEvent stored, DomainEventMessage<T> appended) {
+        Instant at = Instant.ofEpochMilli(stored.recordedAt());
         return new GenericTrackedDomainEventMessage<>(
                 stored.trackingToken(),
                 stored.streamType(),
                 stored.stream(),
                 stored.seq(),
-                appended,
-                () -> Instant.ofEpochMilli(stored.recordedAt()));
+                new GenericEventMessage<>(
+                        appended.getIdentifier(),
+                        appended.getPayload(),
+                        appended.getMetaData(),
+                        at),
+                () -> at);
     }
 }

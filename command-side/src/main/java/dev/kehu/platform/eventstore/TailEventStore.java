@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -25,12 +24,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * see the head move in steps ({@link Pace}), so that they fold larger batches.
  */
 public final class TailEventStore extends AbstractEventStore {
-    private static final int RING = 8192; // a power of two
     private static final int FILL = 512;
+    private static final long FILL_BYTES = Ring.MAX_BYTES / 8;
 
     private final GroupCommitEngine engine;
-    private final AtomicReferenceArray<@Nullable TrackedEventMessage<?>> ring =
-            new AtomicReferenceArray<>(RING);
+    private final Ring ring = new Ring(Ring.MAX_BYTES);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private final Set<Tail> tails = ConcurrentHashMap.newKeySet();
@@ -48,7 +46,7 @@ public final class TailEventStore extends AbstractEventStore {
         TailEventStore store = new TailEventStore(setup, engine);
         engine.onRecorded(
                 recorded ->
-                        recorded.forEach(message -> store.ring.set(slot(at(message)), message)));
+                        recorded.forEach(event -> store.ring.put(event.message(), event.bytes())));
         engine.onStored(stored -> store.pace.moved());
         return store;
     }
@@ -92,8 +90,8 @@ public final class TailEventStore extends AbstractEventStore {
      * The message at a position, from the ring or decoded into it together with those behind it.
      */
     private TrackedEventMessage<?> message(long position) {
-        TrackedEventMessage<?> known = ring.get(slot(position));
-        if (known != null && at(known) == position) {
+        TrackedEventMessage<?> known = ring.get(position);
+        if (known != null) {
             return known;
         }
         TrackedEventMessage<?> first = null;
@@ -101,24 +99,18 @@ public final class TailEventStore extends AbstractEventStore {
                 engine.readEvents(new GlobalSequenceTrackingToken(position - 1), false)
                         .limit(FILL)
                         .iterator();
-        while (events.hasNext()) {
+        for (long bytes = 0; bytes < FILL_BYTES && events.hasNext(); ) {
             TrackedEventMessage<?> event = events.next();
             first = first == null ? event : first;
-            ring.set(slot(at(event)), event);
+            int size = engine.storedBytes(event);
+            ring.put(event, size);
+            bytes += size;
         }
         if (first == null) {
             throw new IllegalStateException(
                     "Position " + position + " is below the head but is not there; run doctor");
         }
         return first;
-    }
-
-    private static int slot(long position) {
-        return (int) (position & (RING - 1));
-    }
-
-    private static long at(TrackedEventMessage<?> event) {
-        return event.trackingToken().position().orElseThrow();
     }
 
     /** One reader's place. */

@@ -148,6 +148,22 @@ class GroupWriterTest {
         }
 
         @Test
+        void refusesMoreBytesThanMayWaitButPassesOneLargeAppendAlone() {
+            CountDownLatch latch = hold();
+            busy();
+            Append large = member(drafts.of("large", 0, "subject", new byte[70 << 20]));
+            writer.submit(large);
+            assertThatThrownBy(() -> writer.submit(one("more")))
+                    .isInstanceOfSatisfying(
+                            StoreUnavailable.class,
+                            e -> assertThat(e.code()).isEqualTo("store.overloaded"));
+            latch.countDown();
+            log.holdsUntil = null;
+            assertThat(large.await()).hasSize(1);
+            assertThat(writer.submit(one("more")).await()).hasSize(1);
+        }
+
+        @Test
         void refusesInsteadOfGrowing() {
             CountDownLatch latch = hold();
             busy();
@@ -307,6 +323,29 @@ class GroupWriterTest {
         }
         assertThat(stored).hasValue(8 * 50);
         assertThat(log.head()).isEqualTo(8 * 50);
+    }
+
+    @Test
+    void neverSaysThatNothingWasRecordedWhenAReceiverOfMessagesFails() {
+        writer.onRecorded(
+                events -> {
+                    throw new IllegalStateException("a receiver's own trouble");
+                });
+        assertThat(writer.submit(one("a")).await()).hasSize(1);
+        assertThat(log.head()).isEqualTo(1);
+    }
+
+    @Test
+    void readsBackWhatAnErrorBehindTheWriteLeftUnsaid() {
+        AtomicInteger calls = new AtomicInteger();
+        writer.onStored(
+                events -> {
+                    if (calls.getAndIncrement() == 0) {
+                        throw new StackOverflowError("made up by a test");
+                    }
+                });
+        assertThat(writer.submit(one("a")).await()).hasSize(1);
+        assertThat(writer.submit(one("b")).await().getFirst().position()).isEqualTo(2);
     }
 
     @Test
