@@ -1,6 +1,5 @@
 package dev.kehu.platform.eventstore;
 
-import org.axonframework.eventhandling.DomainEventMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -185,11 +184,7 @@ public final class GroupWriter implements AutoCloseable {
     private void pass(List<Append> group, List<EventLog.Outcome> outcomes) {
         List<Recorded> recorded = new ArrayList<>();
         for (int i = 0; i < group.size(); i++) {
-            List<DomainEventMessage<?>> messages = group.get(i).messages();
-            List<StoredEvent> stored = outcomes.get(i).stored();
-            for (int k = 0; k < stored.size() && messages.size() == stored.size(); k++) {
-                recorded.add(Recorded.of(stored.get(k), messages.get(k)));
-            }
+            recorded.addAll(Recorded.of(outcomes.get(i).stored(), group.get(i).messages()));
         }
         tell(messageTails, recorded);
     }
@@ -213,7 +208,7 @@ public final class GroupWriter implements AutoCloseable {
         try {
             head = log.open();
             List<EventLog.Outcome> outcomes =
-                    group.stream().map(member -> readBack(member, why)).toList();
+                    group.stream().map(member -> why.of(member, log)).toList();
             tell(tails, outcomes.stream().flatMap(outcome -> outcome.stored().stream()).toList());
             for (int i = 0; i < group.size(); i++) {
                 outcomes.get(i).tell(group.get(i));
@@ -230,23 +225,6 @@ public final class GroupWriter implements AutoCloseable {
                                                     + " up before sending it again",
                                             e)));
         }
-    }
-
-    private EventLog.Outcome readBack(Append member, UnknownOutcome why) {
-        List<StoredEvent> found = new ArrayList<>();
-        for (Draft draft : member.drafts()) {
-            StoredEvent event = log.at(draft.stream(), draft.seq());
-            if (event != null && event.eventId().equals(draft.eventId())) {
-                found.add(event);
-            }
-        }
-        return found.size() == member.drafts().size()
-                ? EventLog.Outcome.of(found)
-                : EventLog.Outcome.refused(
-                        new StoreUnavailable(
-                                "store.failed",
-                                "The commit failed; nothing of it was recorded",
-                                why));
     }
 
     /** Writes what was accepted, then stops. */

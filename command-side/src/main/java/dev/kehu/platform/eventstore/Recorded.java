@@ -6,6 +6,8 @@ import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * An appended message as it would be read back: with its position as token and its recorded time.
@@ -13,7 +15,16 @@ import java.time.Instant;
  * @param bytes what it takes on disk, payload and metadata
  */
 record Recorded(TrackedEventMessage<?> message, int bytes) {
-    static Recorded of(StoredEvent stored, DomainEventMessage<?> appended) {
+    /** None when the messages are not at hand. */
+    static List<Recorded> of(List<StoredEvent> stored, List<DomainEventMessage<?>> appended) {
+        List<Recorded> recorded = new ArrayList<>(stored.size());
+        for (int i = 0; i < stored.size() && appended.size() == stored.size(); i++) {
+            recorded.add(of(stored.get(i), appended.get(i)));
+        }
+        return recorded;
+    }
+
+    private static Recorded of(StoredEvent stored, DomainEventMessage<?> appended) {
         return new Recorded(
                 message(stored, appended), stored.payload().length + stored.meta().length);
     }
