@@ -14,7 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Predicate;
 
 /** Whole directories: private ones, copies, and entries made durable. */
-final class Directories {
+public final class Directories {
     private Directories() {}
 
     /** Only the owner may look inside; file systems without such modes keep their own rules. */
@@ -26,7 +26,7 @@ final class Directories {
     }
 
     /** Makes names created or moved inside durable, where the system lets a directory be synced. */
-    static void force(Path directory) throws IOException {
+    public static void force(Path directory) throws IOException {
         if (Files.getFileAttributeView(directory, PosixFileAttributeView.class) == null) {
             return;
         }

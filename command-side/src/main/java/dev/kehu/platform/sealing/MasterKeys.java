@@ -1,5 +1,7 @@
 package dev.kehu.platform.sealing;
 
+import dev.kehu.platform.datadir.Directories;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,6 +77,7 @@ public final class MasterKeys {
             channel.force(true);
         }
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        Directories.force(file.toAbsolutePath().getParent());
     }
 
     SecretKey wrapping(int epoch) {
