@@ -82,7 +82,7 @@ public final class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unexpected(Exception e) {
-        LOG.error("A request failed: {}", e.getClass().getName(), e);
+        LOG.error("A request failed: {}", Trace.of(e));
         return answer(
                 problem(
                         HttpStatus.INTERNAL_SERVER_ERROR,
