@@ -4,10 +4,12 @@ import dev.kehu.customer.api.ContactEvent.ContactClaimed;
 import dev.kehu.customer.api.ContactEvent.ContactReleased;
 import dev.kehu.customer.api.ContactPersonEvent.ContactPersonAdded;
 import dev.kehu.customer.api.CustomerEvent.ContactCorrected;
+import dev.kehu.customer.api.CustomerEvent.CustomerAbsorbed;
 import dev.kehu.customer.api.CustomerEvent.CustomerMerged;
 import dev.kehu.customer.api.CustomerEvent.CustomerOpened;
 import dev.kehu.customer.api.CustomerEvent.CustomerRegistered;
 import dev.kehu.customer.api.CustomerEvent.CustomerRestored;
+import dev.kehu.customer.api.CustomerEvent.CustomerSeparated;
 import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.fold.Sums;
@@ -63,6 +65,9 @@ record Customer360(
             case CustomerRegistered e -> at(event, FileCard.of(e), survivor);
             case CustomerMerged e -> at(event, file, e.survivor().value());
             case CustomerRestored e -> at(event, file, null);
+            // Only the position moves: it is the version a caller names in If-Match.
+            case CustomerAbsorbed e -> at(event, file, survivor);
+            case CustomerSeparated e -> at(event, file, survivor);
             case ContactClaimed e -> at(event, claimed(e));
             case ContactReleased e -> at(event, released(e));
             case ContactCorrected e -> at(event, corrected(e));

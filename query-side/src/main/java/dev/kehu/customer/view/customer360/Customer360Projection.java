@@ -33,7 +33,7 @@ final class Customer360Projection implements SubjectProjection<Customer360> {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override

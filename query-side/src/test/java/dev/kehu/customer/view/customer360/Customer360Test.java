@@ -13,6 +13,7 @@ import dev.kehu.platform.world.Scenario;
 import dev.kehu.platform.world.Story;
 import dev.kehu.platform.world.World;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -182,6 +183,23 @@ class Customer360Test {
                     .containsExactly("customer-b");
             assertThat(read("customer-b", new AsOf(Scenario.at("1997-04-02"), null)).id())
                     .isEqualTo("customer-a");
+        }
+
+        @Test
+        void versionsBothWithTheMergeAndWithItsEnd() {
+            given.registers("customer-a", "C1", "Ann", "1997-01-01");
+            given.opens("customer-b", "1997-01-01");
+            given.merges("customer-a", "customer-b", "1997-04-01");
+            given.separates("customer-a", "customer-b", "1997-05-01");
+            world.settled();
+            assertThat(version("customer-a")).endsWith(".5");
+            assertThat(version("customer-b")).endsWith(".6");
+            assertThat(read("customer-a", AsOf.NOW).members()).containsExactly("customer-a");
+        }
+
+        private @Nullable String version(String id) {
+            Customer360Projection projection = world.get(Customer360Projection.class);
+            return world.get(Reader.class).read(projection, id, AsOf.NOW).version();
         }
 
         @Test
