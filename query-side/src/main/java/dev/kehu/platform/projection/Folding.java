@@ -25,7 +25,8 @@ record Folding<D extends ViewDocument>(Projection<D> projection, Vault vault) {
     private void fold(RecordedEvent event, Workspace<D> workspace, Map<String, Parked> parked) {
         try {
             if (!projection.touches(event).isEmpty())
-                projection.apply(PersonalTexts.sealed(event, vault, projection.texts()), workspace);
+                projection.apply(
+                        PersonalTexts.sealed(event, this::seal, projection.texts()), workspace);
             workspace.keepEvent();
         } catch (Workspace.StoreFailed notItsFault) {
             throw notItsFault;
@@ -35,6 +36,14 @@ record Folding<D extends ViewDocument>(Projection<D> projection, Vault vault) {
             parked.put(
                     event.subject(),
                     new Parked(projection.name(), event.subject(), event.position(), error));
+        }
+    }
+
+    private String seal(String subject, String text) {
+        try {
+            return vault.seal(subject, text);
+        } catch (RuntimeException failure) {
+            throw new Workspace.StoreFailed("Keys could not be had", failure);
         }
     }
 

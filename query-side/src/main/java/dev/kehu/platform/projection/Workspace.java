@@ -60,7 +60,7 @@ final class Workspace<D extends ViewDocument> implements Documents<D> {
         try {
             found = store.load(collection, missing);
         } catch (RuntimeException failure) {
-            throw new StoreFailed(failure);
+            throw new StoreFailed("The view store could not be read", failure);
         }
         for (String id : missing) {
             BsonDocument document = found.get(id);
@@ -123,12 +123,12 @@ final class Workspace<D extends ViewDocument> implements Documents<D> {
         return new Change(id, before == null ? null : before.position(), codec.encode(document));
     }
 
-    /** The store could not be read: never the fault of the event at hand. */
+    /** A store, of documents or of keys, did not answer: never the fault of the event at hand. */
     static final class StoreFailed extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        StoreFailed(Throwable cause) {
-            super("The view store could not be read", cause);
+        StoreFailed(String what, Throwable cause) {
+            super(what, cause);
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.kehu.platform.text;
 import dev.kehu.kernel.DomainEvent;
 import dev.kehu.kernel.Personal;
 import dev.kehu.kernel.RecordedEvent;
-import dev.kehu.kernel.Vault;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
 /**
@@ -34,12 +34,14 @@ public final class PersonalTexts {
     private PersonalTexts() {}
 
     /**
+     * @param vault seals the second text under the key of the first, a subject
      * @param kept names of the personal components to seal; all others become null
      */
-    public static RecordedEvent sealed(RecordedEvent event, Vault vault, Set<String> kept) {
+    public static RecordedEvent sealed(
+            RecordedEvent event, BinaryOperator<String> vault, Set<String> kept) {
         Shape shape = SHAPES.get(event.payload().getClass());
         if (!shape.anyPersonal) return event;
-        UnaryOperator<String> seal = text -> vault.seal(event.subject(), text);
+        UnaryOperator<String> seal = text -> vault.apply(event.subject(), text);
         @Nullable Object[] values = shape.values(event.payload());
         for (int i = 0; i < values.length; i++)
             if (shape.personal[i] && values[i] != null)

@@ -28,7 +28,8 @@ class PersonalTextsTest {
         given.orders("customer-a", "1997-01-01", "1.00");
         InteractionRecorded sealed =
                 (InteractionRecorded)
-                        PersonalTexts.sealed(last(), vault, Set.of("summary", "tags")).payload();
+                        PersonalTexts.sealed(last(), vault::seal, Set.of("summary", "tags"))
+                                .payload();
         assertThat(sealed.summary()).startsWith("sealed:customer-a:");
         assertThat(vault.open(Objects.requireNonNull(sealed.summary()))).startsWith("Summary");
         assertThat(sealed.tags()).allMatch(tag -> tag.startsWith("sealed:"));
@@ -41,7 +42,7 @@ class PersonalTextsTest {
         given.orders("customer-a", "1997-01-01", "1.00");
         InteractionRecorded before = (InteractionRecorded) last().payload();
         InteractionRecorded sealed =
-                (InteractionRecorded) PersonalTexts.sealed(last(), vault, Set.of()).payload();
+                (InteractionRecorded) PersonalTexts.sealed(last(), vault::seal, Set.of()).payload();
         assertThat(sealed.channel()).isEqualTo(before.channel());
         assertThat(sealed.amount()).isEqualTo(before.amount());
         assertThat(sealed.interactionId()).isEqualTo(before.interactionId());
@@ -52,7 +53,8 @@ class PersonalTextsTest {
         given.names("customer-a", "person-1", "Bob", "1997-01-01");
         ContactPersonAdded sealed =
                 (ContactPersonAdded)
-                        PersonalTexts.sealed(last(), vault, Set.of("name", "contacts")).payload();
+                        PersonalTexts.sealed(last(), vault::seal, Set.of("name", "contacts"))
+                                .payload();
         assertThat(sealed.name()).startsWith("sealed:person-1:");
         var contact = Objects.requireNonNull(sealed.contacts()).getFirst();
         assertThat(contact.value()).startsWith("sealed:person-1:");
@@ -62,6 +64,6 @@ class PersonalTextsTest {
     @Test
     void passesAnEventWithoutPersonalPartsOn() {
         given.opens("customer-a", "1997-01-01");
-        assertThat(PersonalTexts.sealed(last(), vault, Set.of())).isSameAs(last());
+        assertThat(PersonalTexts.sealed(last(), vault::seal, Set.of())).isSameAs(last());
     }
 }

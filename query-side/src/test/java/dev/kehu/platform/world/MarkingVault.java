@@ -8,13 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A vault that only marks what it sealed, and can forget a subject. */
 public final class MarkingVault implements Vault {
     private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger toFail = new AtomicInteger();
 
     @Override
     public String seal(String subject, String text) {
+        if (toFail.getAndUpdate(n -> Math.max(0, n - 1)) > 0)
+            throw new IllegalStateException("No keys (as the test asked)");
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return "sealed:" + subject + ":" + Base64.getEncoder().encodeToString(bytes);
     }
@@ -27,6 +31,11 @@ public final class MarkingVault implements Vault {
         if (forgotten.contains(parts[1])) return null;
         byte[] bytes = Base64.getDecoder().decode(parts.length == 2 ? "" : parts[2]);
         return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** The next seals throw, as when the keys cannot be read. */
+    public void failSeals(int count) {
+        toFail.set(count);
     }
 
     public void forget(String subject) {
