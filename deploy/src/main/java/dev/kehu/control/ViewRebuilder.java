@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Rebuilds the views of this process, one after the other. */
+/** Rebuilds views of this process from one pass over the history. */
 @Component
 final class ViewRebuilder implements Rebuilder {
     private final Views views;
@@ -24,15 +24,13 @@ final class ViewRebuilder implements Rebuilder {
     @Override
     public void rebuild(Optional<String> view, Consumer<String> progress) {
         List<String> wanted = view.map(List::of).orElseGet(() -> List.copyOf(views.names()));
-        for (String name : wanted) {
-            rebuild.rebuild(
-                    name,
-                    step -> {
-                        progress.accept(line(step));
-                        return true;
-                    });
-            progress.accept(name + " is rebuilt");
-        }
+        rebuild.rebuild(
+                wanted,
+                step -> {
+                    progress.accept(line(step));
+                    return true;
+                });
+        wanted.forEach(name -> progress.accept(name + " is rebuilt"));
     }
 
     private static String line(Progress step) {

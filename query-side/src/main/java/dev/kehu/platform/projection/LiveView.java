@@ -119,8 +119,16 @@ public final class LiveView<D extends ViewDocument> {
             LOG.info("View {} is built anew: {}", name(), reason.get());
             collections().forEach(store::drop);
         }
-        if (stored.isPresent() && reason.isEmpty()) take(stored.get());
-        else startOver(stored.map(Manifest::generation).orElse(0L) + 1);
+        if (stored.isPresent() && reason.isEmpty()) {
+            dropOthers(stored.get());
+            take(stored.get());
+        } else startOver(stored.map(Manifest::generation).orElse(0L) + 1);
+    }
+
+    /** A process that ended within a rebuild or right after a switch left these. */
+    private void dropOthers(Manifest kept) {
+        List<String> own = new Generation(name(), kept.generation()).collections();
+        collections().stream().filter(each -> !own.contains(each)).forEach(store::drop);
     }
 
     private void startOver(long generation) {
@@ -187,8 +195,7 @@ public final class LiveView<D extends ViewDocument> {
     NewGeneration<D> nextGeneration() {
         Generation next = new Generation(name(), manifest.generation() + 1);
         next.collections().forEach(store::drop);
-        return new NewGeneration<>(
-                store, next, projection, codec, folding, history, blank(next.number()));
+        return new NewGeneration<>(store, next, projection, codec, folding, blank(next.number()));
     }
 
     /** Answers from the new generation from now on; the processor stands still meanwhile. */

@@ -1,6 +1,5 @@
 package dev.kehu.platform.projection;
 
-import dev.kehu.kernel.History;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.bson.RecordCodec;
 import dev.kehu.platform.viewstore.Manifest;
@@ -16,7 +15,6 @@ import java.util.Map;
  * times.
  */
 final class NewGeneration<D extends ViewDocument> {
-    private static final int PAGE = 5_000;
     private static final int GATHERED = 20_000;
 
     private final ViewStore store;
@@ -24,7 +22,6 @@ final class NewGeneration<D extends ViewDocument> {
     private final Projection<D> projection;
     private final RecordCodec<D> codec;
     private final Folding<D> folding;
-    private final History history;
     private final Map<String, Parked> parked = new LinkedHashMap<>();
     private Manifest manifest;
     private Workspace<D> workspace;
@@ -35,14 +32,12 @@ final class NewGeneration<D extends ViewDocument> {
             Projection<D> projection,
             RecordCodec<D> codec,
             Folding<D> folding,
-            History history,
             Manifest blank) {
         this.store = store;
         this.generation = generation;
         this.projection = projection;
         this.codec = codec;
         this.folding = folding;
-        this.history = history;
         this.manifest = blank;
         this.workspace = workspace();
     }
@@ -51,18 +46,11 @@ final class NewGeneration<D extends ViewDocument> {
         return manifest.position();
     }
 
-    /**
-     * Folds the next page.
-     *
-     * @return false when there was nothing left
-     */
-    boolean page() {
-        List<RecordedEvent> events = history.readAfter(manifest.position(), PAGE);
-        if (events.isEmpty()) return false;
+    /** Folds what comes right after {@link #position}; at least one event. */
+    void fold(List<RecordedEvent> events) {
         folding.fold(events, workspace, parked);
         manifest = LiveView.at(manifest, events.getLast());
         if (workspace.changes().size() >= GATHERED) write();
-        return true;
     }
 
     /** Writes what is left. The manifest says how far the documents have come. */

@@ -1,14 +1,19 @@
 package dev.kehu.platform.projection;
 
 import dev.kehu.kernel.History;
+import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Refusal;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Builds views anew from the whole history. The view in use answers, and follows new events, until
+ * Builds views anew from the whole history. A view in use answers, and follows new events, until
  * the new one has caught up; the switch is one step, so nobody ever sees half a view.
  */
 public final class Rebuild {
@@ -35,52 +40,76 @@ public final class Rebuild {
      * @throws Refusal {@code view.unknown}, or {@code view.rebuilding} while it is already rebuilt
      */
     public boolean rebuild(String view, Progress.Listener listener) {
-        if (!views.names().contains(view))
-            throw Refusal.unknown("view.unknown", "The views are " + views.names());
-        return rebuild(views.running(view), listener);
+        return rebuild(List.of(view), listener);
     }
 
-    private <D extends ViewDocument> boolean rebuild(
-            RunningView<D> running, Progress.Listener listener) {
-        String name = running.view().name();
-        if (!busy.add(name))
-            throw Refusal.conflict("view.rebuilding", "View " + name + " is being rebuilt");
-        NewGeneration<D> next = running.view().nextGeneration();
-        boolean switched = false;
+    /**
+     * Builds views anew from one pass over the history, which is read once for all of them; then
+     * they are switched one after the other. Where it is cancelled or fails half way, those
+     * switched before stay switched and the others are as they were.
+     *
+     * @param names of views, in any order
+     * @return false when the listener cancelled
+     * @throws Refusal {@code view.unknown}, or {@code view.rebuilding} while one is already rebuilt
+     */
+    public boolean rebuild(Collection<String> names, Progress.Listener listener) {
+        Set<String> wanted = new LinkedHashSet<>(names);
+        if (!views.names().containsAll(wanted))
+            throw Refusal.unknown("view.unknown", "The views are " + views.names());
+        List<String> taken = new ArrayList<>();
         try {
-            long start = nanoClock.getAsLong();
-            switched = fold(name, next, start, listener) && replace(running, next, start, listener);
-            return switched;
+            for (String name : wanted) {
+                if (!busy.add(name))
+                    throw Refusal.conflict("view.rebuilding", "View " + name + " is being rebuilt");
+                taken.add(name);
+            }
+            return build(taken, listener);
         } finally {
-            if (!switched) next.drop();
-            busy.remove(name);
+            taken.forEach(busy::remove);
         }
+    }
+
+    /** Whether a view is being built anew now. */
+    public boolean isRebuilding(String view) {
+        return busy.contains(view);
+    }
+
+    private boolean build(List<String> names, Progress.Listener listener) {
+        List<Build<?>> builds = new ArrayList<>();
+        try {
+            for (String name : names) builds.add(Build.of(views.running(name)));
+            long start = nanoClock.getAsLong();
+            if (!fold(builds, String.join(", ", names), start, listener)) return false;
+            for (Build<?> build : builds)
+                if (!build.replace(history, done -> told(build.name(), done, start, listener)))
+                    return false;
+            return true;
+        } finally {
+            builds.forEach(Build::close);
+        }
+    }
+
+    private boolean told(String name, long done, long start, Progress.Listener listener) {
+        return listener.on(Progress.of(name, done, done, nanoClock.getAsLong() - start));
     }
 
     private boolean fold(
-            String name, NewGeneration<?> next, long start, Progress.Listener listener) {
+            List<Build<?>> builds, String names, long start, Progress.Listener listener) {
         long told = start;
-        while (history.head() - next.position() > NEAR && next.page()) {
-            long now = nanoClock.getAsLong();
-            if (now - told < EVERY_NANOS) continue;
-            told = now;
-            if (!listener.on(Progress.of(name, next.position(), history.head(), now - start)))
-                return false;
+        long done = 0;
+        try (Pages pages = new Pages(history)) {
+            while (history.head() - done > NEAR) {
+                List<RecordedEvent> page = pages.next();
+                if (page.isEmpty()) break;
+                builds.forEach(build -> build.fold(page));
+                done = page.getLast().position();
+                long now = nanoClock.getAsLong();
+                if (now - told < EVERY_NANOS) continue;
+                told = now;
+                if (!listener.on(Progress.of(names, done, history.head(), now - start)))
+                    return false;
+            }
         }
         return true;
-    }
-
-    private <D extends ViewDocument> boolean replace(
-            RunningView<D> running, NewGeneration<D> next, long start, Progress.Listener listener) {
-        running.stop();
-        try {
-            while (next.page()) {}
-            long done = next.position(), nanos = nanoClock.getAsLong() - start;
-            if (!listener.on(Progress.of(running.view().name(), done, done, nanos))) return false;
-            running.view().switchTo(next.finish());
-            return true;
-        } finally {
-            running.start();
-        }
     }
 }

@@ -7,6 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -35,29 +36,33 @@ public final class ViewLifecycle implements SmartLifecycle {
     public void start() {
         views.open();
         running = true;
+        List<String> bulk = new ArrayList<>();
         for (String name : views.names()) {
             RunningView<?> view = views.running(name);
-            if (view.view().position() == 0 && history.head() >= BULK_FROM)
-                builds.add(Thread.ofVirtual().name("build-" + name).start(() -> build(name, view)));
+            if (view.view().position() == 0 && history.head() >= BULK_FROM) bulk.add(name);
             else view.start();
         }
+        if (!bulk.isEmpty())
+            builds.add(Thread.ofVirtual().name("build-views").start(() -> build(bulk)));
     }
 
-    private void build(String name, RunningView<?> view) {
+    private void build(List<String> names) {
         try {
-            rebuild.rebuild(name, this::told);
+            rebuild.rebuild(names, this::told);
         } catch (RuntimeException failure) {
             LOG.error(
-                    "View {} could not be built in bulk ({}), it follows live",
-                    name,
+                    "Views {} could not be built in bulk ({}), they follow live",
+                    names,
                     failure.getClass().getName());
-            if (running) view.start();
+            if (running)
+                for (String name : names)
+                    if (!views.running(name).status().running()) views.running(name).start();
         }
     }
 
     private boolean told(Progress progress) {
         LOG.info(
-                "View {} is at {} of {} events, {} events/s, {} s to go",
+                "{}: at {} of {} events, {} events/s, {} s to go",
                 progress.view(),
                 progress.done(),
                 progress.total(),

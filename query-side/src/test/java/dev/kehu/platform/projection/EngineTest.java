@@ -110,6 +110,15 @@ class EngineTest {
         }
 
         @Test
+        void isNotWhoseKeyCouldNotBeHadForAMoment() {
+            world.settled();
+            world.vault.failSeals(3);
+            given.registers("customer-a", "C1", "Ann", "1997-01-01");
+            world.settled();
+            assertThat(world.views().parked()).isEmpty();
+        }
+
+        @Test
         void isStillParkedAfterARestartAndFreeAfterARebuild() {
             given.meets("customer-a", "web", "poison", "1997-01-02");
             given.orders("customer-a", "1997-01-02", "1.00");
@@ -154,6 +163,32 @@ class EngineTest {
             assertThat(world.get(Rebuild.class).rebuild("counts", progress -> false)).isFalse();
             assertThat(count("customer-a")).isEqualTo(1);
             assertThat(world.store.collections()).doesNotContain("counts_g2");
+        }
+
+        @Test
+        void readsTheHistoryOnceForAllViews() {
+            Scenario.random(story, new Random(7), 7_000);
+            world.settled();
+            var before = world.store.range("customer360_g1", null, null, 100);
+            List<Progress> told = new ArrayList<>();
+            var names = world.views().names();
+            assertThat(world.get(Rebuild.class).rebuild(names, told::add)).isTrue();
+            assertThat(world.store.range("customer360_g2", null, null, 100)).isEqualTo(before);
+            assertThat(world.views().status())
+                    .allMatch(s -> s.generation() == 2 && s.running() && s.position() == 7_000);
+            assertThat(story.readFromTheStart()).isEqualTo(1);
+            assertThat(told).extracting(Progress::view).endsWith(names.toArray(String[]::new));
+        }
+
+        @Test
+        void mayBeTriedAgainWhenItCouldNotBegin() {
+            world.settled();
+            world.store.failDrops(1);
+            Rebuild rebuild = world.get(Rebuild.class);
+            assertThatThrownBy(() -> rebuild.rebuild("counts", p -> true))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThat(rebuild.isRebuilding("counts")).isFalse();
+            assertThat(rebuild.rebuild("counts", p -> true)).isTrue();
         }
 
         @Test
@@ -202,6 +237,17 @@ class EngineTest {
             told(same, 3);
             ViewStore store = EmbeddedViewStore.inMemory();
             assertThat(countAfter(same, () -> told(same, 2), store, same)).isEqualTo(5);
+        }
+
+        @Test
+        void leavesNothingOfGenerationsThatAreNotInUse() {
+            given.orders("customer-a", "1997-01-02", "1.00");
+            world.settled();
+            var documents = world.store.range("counts_g1", null, null, 10);
+            world.store.insert("counts_g7", documents);
+            counts().open();
+            assertThat(world.store.collections()).contains("counts_g1").doesNotContain("counts_g7");
+            assertThat(count("customer-a")).isEqualTo(1);
         }
 
         @Test

@@ -18,6 +18,7 @@ public final class FaultyStore implements ViewStore {
     private final ViewStore store;
     private final AtomicInteger savesToFail = new AtomicInteger();
     private final AtomicInteger conflictsToTell = new AtomicInteger();
+    private final AtomicInteger dropsToFail = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
 
     public FaultyStore(ViewStore store) {
@@ -32,6 +33,11 @@ public final class FaultyStore implements ViewStore {
     /** The next saves tell of conflicts although they wrote. */
     public void tellConflicts(int count) {
         conflictsToTell.set(count);
+    }
+
+    /** The next drops throw. */
+    public void failDrops(int count) {
+        dropsToFail.set(count);
     }
 
     /** How many calls were made to fail so far. */
@@ -78,6 +84,7 @@ public final class FaultyStore implements ViewStore {
 
     @Override
     public void drop(String collection) {
+        if (take(dropsToFail)) throw new IllegalStateException("No drop (as the test asked)");
         store.drop(collection);
     }
 

@@ -25,13 +25,16 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A history in memory that tells its events to processors as the real one does. */
 public final class Story implements History, StreamableMessageSource<TrackedEventMessage<?>> {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final int BULK = 2_000;
     private final List<RecordedEvent> events = new ArrayList<>();
     private final Map<String, Long> seqs = new HashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final AtomicInteger readFromTheStart = new AtomicInteger();
     private final String storeId;
 
     public Story(String storeId) {
@@ -64,6 +67,11 @@ public final class Story implements History, StreamableMessageSource<TrackedEven
         return event;
     }
 
+    /** How often it was read from its start in large pages. */
+    public int readFromTheStart() {
+        return readFromTheStart.get();
+    }
+
     private static String subject(DomainEvent payload) {
         for (var component : payload.getClass().getRecordComponents())
             if (component.isAnnotationPresent(Subject.class))
@@ -90,6 +98,7 @@ public final class Story implements History, StreamableMessageSource<TrackedEven
 
     @Override
     public List<RecordedEvent> readAfter(long position, int limit) {
+        if (position == 0 && limit >= BULK) readFromTheStart.incrementAndGet();
         synchronized (events) {
             int from = (int) Math.min(position, events.size());
             int to = (int) Math.min(events.size(), (long) from + limit);
