@@ -20,12 +20,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The list of customers over HTTP, as JSON or CSV. */
 @ViewApi
 public final class CustomersApi {
+    /** After a sign, digits and what stands between them make a number or a phone number. */
+    private static final Pattern FORMULA =
+            Pattern.compile(
+                    "[=@\\t\\r].*|[+-](?![\\d ()-]*\\z)(?!\\d+\\.\\d+\\z).*", Pattern.DOTALL);
+
     private static final int LIMIT = 50, MOST = 500;
     private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
 
@@ -146,7 +152,7 @@ public final class CustomersApi {
 
     /** RFC 4180; a cell never begins like a formula. */
     private static String quoted(String text) {
-        String safe = text.matches("(?s)[=@\\t\\r].*") ? "'" + text : text;
+        String safe = FORMULA.matcher(text).matches() ? "'" + text : text;
         boolean plain = safe.chars().noneMatch(c -> c == '"' || c == ',' || c == '\n' || c == '\r');
         return plain ? safe : '"' + safe.replace("\"", "\"\"") + '"';
     }

@@ -150,6 +150,37 @@ class CustomersTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "=1+2 | '=1+2",
+                "+cmd | '+cmd",
+                "-2+3 | '-2+3",
+                "+49 (89) 123-45 | +49 (89) 123-45",
+                "-12.50 | -12.50",
+            })
+    void neverBeginsACellLikeAFormula(String name, String cell) {
+        given.registers("customer-z", "Z9", name, "1999-01-01");
+        world.settled();
+        Object body =
+                world.get(CustomersApi.class)
+                        .customers(
+                                null,
+                                null,
+                                null,
+                                "code=Z9",
+                                null,
+                                "code,name",
+                                null,
+                                null,
+                                "csv",
+                                null)
+                        .getBody();
+        assertThat(body).isEqualTo("code,name\r\nZ9," + cell + "\r\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
             nullValues = "-",
             value = {
                 "colour=red | - | - | - | filter.unknown",
