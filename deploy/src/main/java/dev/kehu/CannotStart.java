@@ -50,6 +50,13 @@ final class CannotStart extends RuntimeException {
                 Program.FOUND_SOMETHING_WRONG);
     }
 
+    /** A command ended with a failure nobody expected; messages may name people and stay out. */
+    static CannotStart failed(String command, RuntimeException failure) {
+        return new CannotStart(
+                "'%s' failed (%s).".formatted(command, failure.getClass().getSimpleName()),
+                Program.FOUND_SOMETHING_WRONG);
+    }
+
     /** The first cause that says something to people; the whole story stands in the log. */
     static CannotStart because(Throwable failure, Path log) {
         Throwable root = failure;

@@ -31,6 +31,8 @@ final class Offline {
                 throw refused;
             }
             return ask(command, args, replies, refused);
+        } catch (RuntimeException failure) {
+            throw CannotStart.failed(command, failure);
         }
     }
 

@@ -8,10 +8,11 @@ import dev.kehu.demo.DemoReport;
 import dev.kehu.kernel.BusinessClock;
 import dev.kehu.kernel.History;
 import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.commandbus.Commands;
+import dev.kehu.platform.commandbus.Origin;
 import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.datadir.DataDirectoryRefused;
 
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -38,11 +39,21 @@ final class Server implements AutoCloseable {
      * @throws CannotStart with a sentence that says why
      */
     static Server start(Options options, Terminal terminal) {
-        int port = Ports.choose(options.port());
         try {
-            return start(DataDirectory.open(options.data()), port, terminal);
+            // First the directory: who holds it says more than a taken port.
+            DataDirectory data = DataDirectory.open(options.data());
+            return start(data, port(options, data), terminal);
         } catch (DataDirectoryRefused refused) {
             throw CannotStart.because(refused);
+        }
+    }
+
+    private static int port(Options options, DataDirectory data) {
+        try {
+            return Ports.choose(options.port());
+        } catch (CannotStart taken) {
+            data.close();
+            throw taken;
         }
     }
 
@@ -85,8 +96,8 @@ final class Server implements AutoCloseable {
      */
     void advanceTo(LocalDate day) {
         try {
-            bean(CommandGateway.class)
-                    .sendAndWait(new AdvanceBusinessDay(day, bean(BusinessClock.class).real()));
+            var command = new AdvanceBusinessDay(day, bean(BusinessClock.class).real());
+            bean(Commands.class).send(command, Origin.of("kehu"));
         } catch (Refusal refusal) {
             close();
             throw new CannotStart(refusal.getMessage() + ".", Program.FOUND_SOMETHING_WRONG);

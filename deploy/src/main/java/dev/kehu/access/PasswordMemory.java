@@ -53,8 +53,4 @@ final class PasswordMemory {
                 && entry.until() - nanoTime.getAsLong() > 0
                 && MessageDigest.isEqual(entry.keyedHash(), keyedHash);
     }
-
-    void forget(String user) {
-        verified.remove(user);
-    }
 }

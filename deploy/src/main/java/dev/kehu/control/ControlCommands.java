@@ -1,7 +1,10 @@
 package dev.kehu.control;
 
 import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.viewstore.ViewStoreFailure;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -11,6 +14,8 @@ import java.util.Optional;
 /** The commands that need the stores open, whoever asks for them. */
 @Component
 public class ControlCommands {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlCommands.class);
+
     private final ObjectProvider<Rebuilder> rebuilder;
     private final ObjectProvider<HealthFacts> facts;
 
@@ -32,6 +37,15 @@ public class ControlCommands {
             };
         } catch (Refusal refusal) {
             replies.complain(refusal.getMessage());
+            return refusal.code().equals("view.unknown") ? 2 : 1;
+        } catch (ViewStoreFailure failure) {
+            LOG.error("{} failed", command, failure);
+            replies.complain("'" + command + "' failed: " + failure.getMessage() + ".");
+            return 1;
+        } catch (RuntimeException failure) {
+            LOG.error("{} failed", command, failure);
+            String kind = failure.getClass().getSimpleName();
+            replies.complain("'" + command + "' failed (" + kind + "); details stand in the log.");
             return 1;
         }
     }

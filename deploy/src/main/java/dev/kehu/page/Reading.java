@@ -22,7 +22,7 @@ public interface Reading {
      * Customers whose code, name or contact fits the text; all of them when it is empty.
      *
      * @param cursor of an earlier answer, or null for the first page
-     * @throws dev.kehu.kernel.Refusal {@code cursor.invalid}
+     * @throws dev.kehu.kernel.Refusal {@code cursor.unknown}
      */
     Found find(String text, @Nullable String cursor, int limit);
 
@@ -33,7 +33,7 @@ public interface Reading {
      * Interactions of a customer, newest business time first.
      *
      * @param cursor of an earlier answer, or null for the first page
-     * @throws dev.kehu.kernel.Refusal {@code cursor.invalid}
+     * @throws dev.kehu.kernel.Refusal {@code cursor.unknown}
      */
     Timeline timeline(String id, Moment moment, Filter filter, @Nullable String cursor, int limit);
 

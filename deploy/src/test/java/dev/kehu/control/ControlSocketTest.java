@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.datadir.DataDirectory;
+import dev.kehu.platform.viewstore.ViewStoreFailure;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 class ControlSocketTest {
     @TempDir Path temp;
@@ -59,6 +62,31 @@ class ControlSocketTest {
     }
 
     @Test
+    void carriesAFailureAsOneSentenceAndAnUnknownViewAsWrongUse() throws IOException {
+        try (var data = DataDirectory.open(temp.resolve("data"))) {
+            ControlSocket socket = start(data);
+            assertThat(run(data.root(), "rebuild", List.of("full"))).isOne();
+            assertThat(run(data.root(), "rebuild", List.of("broken"))).isOne();
+            assertThat(run(data.root(), "rebuild", List.of("nothing"))).isEqualTo(2);
+            assertThat(said)
+                    .containsExactly(
+                            "'rebuild' failed: the disk is full.",
+                            "'rebuild' failed (IllegalStateException); details stand in the log.",
+                            "The views are others");
+            socket.stop();
+        }
+    }
+
+    private static void rebuild(Optional<String> view, Consumer<String> progress) {
+        switch (view.orElseThrow(() -> Refusal.invalid("view.none", "Name a view"))) {
+            case "full" -> throw new ViewStoreFailure("viewstore.failed", "the disk is full");
+            case "broken" -> throw new IllegalStateException("Ann Example");
+            case "nothing" -> throw Refusal.unknown("view.unknown", "The views are others");
+            default -> progress.accept("folding " + view.get());
+        }
+    }
+
+    @Test
     void standsInAShortFolderWhereThePathIsTooLong() throws IOException {
         try (var data = DataDirectory.open(temp.resolve("long-".repeat(20) + "/data"))) {
             ControlSocket socket = start(data);
@@ -94,17 +122,7 @@ class ControlSocketTest {
 
     private ControlSocket start(DataDirectory data) {
         var beans = new GenericApplicationContext();
-        beans.registerBean(
-                Rebuilder.class,
-                () ->
-                        (view, progress) ->
-                                progress.accept(
-                                        "folding "
-                                                + view.orElseThrow(
-                                                        () ->
-                                                                Refusal.invalid(
-                                                                        "view.none",
-                                                                        "Name a view"))));
+        beans.registerBean(Rebuilder.class, () -> ControlSocketTest::rebuild);
         beans.registerBean(HealthFacts.class, () -> () -> List.of(Finding.failed("disk", "full")));
         beans.refresh();
         var commands =
