@@ -248,7 +248,8 @@ class DeliveryReader {
         if (event.time() != null) {
             kept.put("time", event.time());
         }
-        kept.set("data", event.data());
+        boolean bytes = event.data() != null && event.data().isBinary();
+        kept.set(bytes ? "data_base64" : "data", event.data()); // bytes are written as base64
         return kept;
     }
 }

@@ -9,6 +9,7 @@ import dev.kehu.platform.problem.Problems;
 
 import jakarta.servlet.http.HttpServletRequest;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -19,10 +20,12 @@ import org.springframework.web.bind.annotation.RestController;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** {@code POST /v1/events}: one CloudEvent (binary or structured) or a batch of them. */
 @RestController
@@ -30,6 +33,7 @@ class IntakeApi {
     private static final int MAX_BODY_BYTES = 8 << 20;
     private static final int MAX_BATCH = 1_000;
     private static final int BODIES_AT_ONCE = 16;
+    private static final long SLOT_SECONDS = 10;
     private static final String STRUCTURED = "application/cloudevents+json";
     private static final String BATCH = "application/cloudevents-batch+json";
 
@@ -37,7 +41,7 @@ class IntakeApi {
     private final Intake intake;
     private final CloudEventReader reader = new CloudEventReader();
     private final Semaphore bodies =
-            new Semaphore(BODIES_AT_ONCE); // bounds what request bodies take of the heap
+            new Semaphore(BODIES_AT_ONCE); // bounds what batches take of the heap
 
     IntakeApi(BatchIntake batches, Intake intake) {
         this.batches = batches;
@@ -48,15 +52,12 @@ class IntakeApi {
 
     @PostMapping("/v1/events")
     ResponseEntity<?> post(HttpServletRequest request, Principal user) throws IOException {
-        bodies.acquireUninterruptibly();
         try {
             return answer(request, Origin.of(user.getName()));
         } catch (Unreadable e) {
             return problem(
                     HttpStatus.BAD_REQUEST,
                     ItemResult.rejected(e.id(), e.source(), "event.malformed", e.getMessage()));
-        } finally {
-            bodies.release();
         }
     }
 
@@ -74,23 +75,57 @@ class IntakeApi {
                                     + BATCH
                                     + ", or one event with ce- headers"));
         }
-        int limit = type.equals(BATCH) ? MAX_BODY_BYTES : Intake.MAX_EVENT_BYTES;
-        byte[] body = request.getInputStream().readNBytes(limit + 1);
-        if (body.length > limit) {
-            return problem(
-                    HttpStatus.CONTENT_TOO_LARGE,
-                    rejected(
-                            type.equals(BATCH) ? "body.too-large" : "event.too-large",
-                            "At most " + limit + " bytes are taken"));
-        }
         if (type.equals(BATCH)) {
-            return batch(body, origin);
+            return bounded(request, origin);
+        }
+        byte[] body = request.getInputStream().readNBytes(Intake.MAX_EVENT_BYTES + 1);
+        if (body.length > Intake.MAX_EVENT_BYTES) {
+            return tooLarge("event.too-large", Intake.MAX_EVENT_BYTES);
         }
         CloudEvent event =
                 type.equals(STRUCTURED)
                         ? reader.structured(body)
                         : reader.binary(headers(request), body);
         return single(intake.take(event, intake.read(event), origin));
+    }
+
+    /** Slow senders of batches may hold all slots: others then get an answer, not a wait. */
+    private ResponseEntity<?> bounded(HttpServletRequest request, Origin origin)
+            throws IOException {
+        if (!slot()) {
+            String code = "store.overloaded";
+            return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                    .header(HttpHeaders.RETRY_AFTER, "1")
+                    .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                    .body(
+                            Problems.problem(
+                                    HttpStatus.SERVICE_UNAVAILABLE,
+                                    code,
+                                    "More batches are being read than may be; try again shortly"));
+        }
+        try {
+            byte[] body = request.getInputStream().readNBytes(MAX_BODY_BYTES + 1);
+            return body.length > MAX_BODY_BYTES
+                    ? tooLarge("body.too-large", MAX_BODY_BYTES)
+                    : batch(body, origin);
+        } finally {
+            bodies.release();
+        }
+    }
+
+    private boolean slot() {
+        try {
+            return bodies.tryAcquire(SLOT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static ResponseEntity<?> tooLarge(String code, int limit) {
+        return problem(
+                HttpStatus.CONTENT_TOO_LARGE,
+                rejected(code, "At most " + limit + " bytes are taken"));
     }
 
     private ResponseEntity<?> batch(byte[] body, Origin origin) {
@@ -145,6 +180,19 @@ class IntakeApi {
                 .toLowerCase(Locale.ROOT);
     }
 
+    private static String once(HttpServletRequest request, String name) {
+        Iterator<String> told = request.getHeaders(name).asIterator();
+        String value = told.next();
+        if (told.hasNext()) {
+            throw twice();
+        }
+        return value;
+    }
+
+    private static Unreadable twice() {
+        return new Unreadable("A ce- header is told twice", null, null);
+    }
+
     private static Map<String, String> headers(HttpServletRequest request) {
         Map<String, String> attributes = new HashMap<>();
         request.getHeaderNames()
@@ -152,8 +200,10 @@ class IntakeApi {
                 .forEachRemaining(
                         name -> {
                             String lower = name.toLowerCase(Locale.ROOT);
-                            if (lower.startsWith("ce-")) {
-                                attributes.put(lower.substring(3), request.getHeader(name));
+                            if (lower.startsWith("ce-")
+                                    && attributes.put(lower.substring(3), once(request, name))
+                                            != null) {
+                                throw twice();
                             }
                         });
         return attributes;

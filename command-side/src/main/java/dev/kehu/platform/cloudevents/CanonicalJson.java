@@ -17,7 +17,10 @@ import java.util.TreeMap;
 public final class CanonicalJson {
     private CanonicalJson() {}
 
-    /** Canonical text of a value; null and absent are the same. */
+    /**
+     * Canonical text of a value; null and absent are the same. Bytes, which JSON does not know,
+     * give a text no JSON value gives.
+     */
     public static String of(@Nullable JsonNode node) {
         StringBuilder out = new StringBuilder(256);
         write(node, out);
@@ -33,6 +36,8 @@ public final class CanonicalJson {
             out.append(number(node.decimalValue()));
         } else if (node.isBoolean()) {
             out.append(node.booleanValue());
+        } else if (node.isBinary()) {
+            out.append("base64:").append(node.asString());
         } else if (node.isArray()) {
             out.append('[');
             for (int i = 0; i < node.size(); i++) {

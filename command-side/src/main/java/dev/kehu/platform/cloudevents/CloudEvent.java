@@ -9,6 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
  * One event as a channel sent it (CloudEvents 1.0).
  *
  * @param time as written, not yet read
+ * @param data JSON, or a binary node when the bytes sent were none
  * @param extensions attributes that are none of the specification's
  * @param bytes size on the wire
  */

@@ -5,13 +5,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -24,6 +27,7 @@ import java.util.Set;
  * errors, not guesses.
  */
 public final class CloudEventReader {
+    private static final int DEEPEST_CUT = 100_000;
     private static final Set<String> ATTRIBUTES =
             Set.of(
                     "id",
@@ -36,6 +40,21 @@ public final class CloudEventReader {
                     "dataschema",
                     "data",
                     "data_base64");
+
+    /**
+     * Finds where items end and judges nothing in them; still bounded, since each level takes heap.
+     */
+    private final JsonMapper cutting =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(DEEPEST_CUT)
+                                                    .maxNumberLength(Integer.MAX_VALUE)
+                                                    .maxNameLength(Integer.MAX_VALUE)
+                                                    .build())
+                                    .build())
+                    .build();
 
     private final JsonMapper json =
             JsonMapper.builder()
@@ -52,8 +71,11 @@ public final class CloudEventReader {
      * @throws Unreadable when it is no JSON array
      */
     public List<byte[]> items(byte[] body) {
+        if (!mayBeUtf8(body)) {
+            throw new Unreadable("A batch is JSON in UTF-8", null, null);
+        }
         List<byte[]> items = new ArrayList<>();
-        try (JsonParser parser = new JsonMapper().createParser(body)) {
+        try (JsonParser parser = cutting.createParser(body)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
                 throw new Unreadable("A batch is a JSON array of events", null, null);
             }
@@ -83,6 +105,9 @@ public final class CloudEventReader {
      * @throws Unreadable when it is no CloudEvent 1.0
      */
     public CloudEvent structured(byte[] bytes) {
+        if (!mayBeUtf8(bytes)) {
+            throw new Unreadable("An event is JSON in UTF-8", null, null);
+        }
         try {
             JsonNode tree = json.readTree(bytes);
             if (!(tree instanceof ObjectNode event)) {
@@ -103,15 +128,26 @@ public final class CloudEventReader {
         ObjectNode event = json.createObjectNode();
         int bytes = body.length;
         for (Map.Entry<String, String> header : headers.entrySet()) {
-            event.put(header.getKey(), PercentText.decode(header.getValue()));
+            event.put(header.getKey(), decoded(header.getValue(), event));
             bytes += header.getKey().length() + header.getValue().length();
         }
+        return event(event, body.length == 0 ? null : data(body), bytes);
+    }
+
+    private static String decoded(String value, ObjectNode soFar) {
         try {
-            return event(event, body.length == 0 ? null : json.readTree(body), bytes);
-        } catch (JacksonException e) {
+            return PercentText.decode(value);
+        } catch (CharacterCodingException e) {
             throw new Unreadable(
-                    "The data is not well-formed JSON", text(event, "id"), text(event, "source"));
+                    "A header is not percent-encoded UTF-8",
+                    WellFormed.orNull(text(soFar, "id")),
+                    WellFormed.orNull(text(soFar, "source")));
         }
+    }
+
+    /** The other encodings of JSON begin with a zero in two bytes, or with what UTF-8 never has. */
+    private static boolean mayBeUtf8(byte[] body) {
+        return body.length < 2 || body[0] != 0 && body[1] != 0 && (body[0] & 0xfe) != 0xfe;
     }
 
     /** Reads what {@link CloudEvent} was kept as. */
@@ -165,10 +201,19 @@ public final class CloudEventReader {
             return event.get("data");
         }
         try {
-            return json.readTree(Base64.getDecoder().decode(encoded.asString("")));
+            return data(Base64.getDecoder().decode(encoded.asString("")));
         } catch (IllegalArgumentException e) {
             throw new Unreadable(
                     "data_base64 is not base64", text(event, "id"), text(event, "source"));
+        }
+    }
+
+    /** What is no JSON is kept as the bytes it is: whether it may be depends on the type. */
+    private JsonNode data(byte[] bytes) {
+        try {
+            return json.readTree(bytes);
+        } catch (JacksonException e) {
+            return json.getNodeFactory().binaryNode(bytes);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.kehu.platform.cloudevents;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -16,8 +18,12 @@ final class PercentText {
         return quoted ? value.substring(1, value.length() - 1).replaceAll("\\\\(.)", "$1") : value;
     }
 
-    /** Decodes every well-formed escape; anything else stands for itself. */
-    static String decode(String header) {
+    /**
+     * Decodes every well-formed escape; anything else stands for itself.
+     *
+     * @throws CharacterCodingException when the escapes give no UTF-8
+     */
+    static String decode(String header) throws CharacterCodingException {
         String value = unquoted(header);
         if (value.indexOf('%') < 0) {
             return value;
@@ -37,6 +43,9 @@ final class PercentText {
                 bytes.writeBytes(String.valueOf(c).getBytes(StandardCharsets.UTF_8));
             }
         }
-        return bytes.toString(StandardCharsets.UTF_8);
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                .toString();
     }
 }

@@ -9,7 +9,7 @@ public final class Unreadable extends RuntimeException {
     private final @Nullable String id;
     private final @Nullable String source;
 
-    Unreadable(String detail, @Nullable String id, @Nullable String source) {
+    public Unreadable(String detail, @Nullable String id, @Nullable String source) {
         super(detail, null, false, false);
         this.id = id;
         this.source = source;

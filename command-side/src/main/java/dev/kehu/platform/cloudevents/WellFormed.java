@@ -7,10 +7,10 @@ import tools.jackson.databind.JsonNode;
 /**
  * Tells whether every text is well-formed Unicode: half a surrogate pair cannot be stored as UTF-8.
  */
-final class WellFormed {
+public final class WellFormed {
     private WellFormed() {}
 
-    static boolean is(JsonNode node) {
+    public static boolean is(JsonNode node) {
         if (node.isString()) {
             return is(node.stringValue());
         }

@@ -3,11 +3,13 @@ package dev.kehu.platform.commandbus;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.address.StreamIds;
 import dev.kehu.platform.cloudevents.CanonicalJson;
+import dev.kehu.platform.cloudevents.WellFormed;
 
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
 
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.util.regex.Matcher;
@@ -28,7 +30,8 @@ public final class Origins {
 
     /**
      * @param body what was asked, so that a key used for something else is noticed
-     * @throws Refusal {@code request.key} or {@code request.version} when a header cannot be read
+     * @throws Refusal {@code request.key} or {@code request.version} when a header cannot be read,
+     *     {@code request.malformed} when a text is no Unicode
      */
     public Origin of(HttpServletRequest request, @Nullable Object body) {
         String key = request.getHeader("Idempotency-Key");
@@ -36,14 +39,14 @@ public final class Origins {
             throw Refusal.invalid(
                     "request.key", "An Idempotency-Key has 1 to " + LONGEST_KEY + " characters");
         }
+        JsonNode said = json.valueToTree(body);
+        if (said != null && !WellFormed.is(said)) {
+            throw Refusal.invalid("request.malformed", "A text holds half of a surrogate pair");
+        }
         String user =
                 request.getUserPrincipal() == null ? "" : request.getUserPrincipal().getName();
         String asked =
-                request.getMethod()
-                        + ' '
-                        + request.getRequestURI()
-                        + '\n'
-                        + CanonicalJson.of(json.valueToTree(body));
+                request.getMethod() + ' ' + request.getRequestURI() + '\n' + CanonicalJson.of(said);
         return new Origin(
                 user,
                 key,

@@ -77,6 +77,18 @@ class IntakeTest {
         assertThat(result.problem() == null ? "" : result.problem().code()).isEqualTo(code);
     }
 
+    @Test
+    void quarantinesBytesOfAnUnknownTypeAndTellsThemApart() {
+        String event =
+                "{\"specversion\":\"1.0\",\"id\":\"x\",\"source\":\"/s\",\"type\":\"scan\",\"data_base64\":\"%s\"}";
+        is(send(event.formatted("/9j/")).getFirst(), "quarantined", "type.unknown");
+        is(send(event.formatted("/9k/")).getFirst(), "conflict", "event.conflict");
+        assertThat(history().getLast().payload())
+                .isInstanceOfSatisfying(
+                        dev.kehu.interaction.api.InteractionEvent.DeliveryQuarantined.class,
+                        kept -> assertThat(kept.event()).contains("\"data_base64\":\"/9j/\""));
+    }
+
     @Nested
     class GivenARegisteredCustomer {
         private String customerId;

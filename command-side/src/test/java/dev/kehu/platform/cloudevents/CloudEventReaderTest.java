@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -55,11 +56,14 @@ class CloudEventReaderTest {
         }
 
         @Test
-        void refusesBrokenCharactersInBase64InsteadOfGuessing() {
+        void keepsBrokenCharactersInBase64AsTheBytesTheyAre() {
             byte[] broken = bytes("{\"a\":\"?\"}");
             broken[6] = (byte) 0xff;
             String data = Base64.getEncoder().encodeToString(broken);
-            refuses(event(",\"data_base64\":\"" + data + "\""));
+            var kept = reader.structured(bytes(event(",\"data_base64\":\"" + data + "\""))).data();
+            assertThat(kept.isBinary()).isTrue();
+            assertThat(kept.binaryValue()).isEqualTo(broken);
+            assertThat(CanonicalJson.of(kept)).isEqualTo("base64:" + data);
         }
 
         @ParameterizedTest
@@ -133,7 +137,13 @@ class CloudEventReaderTest {
         void readsTheBodyAsData() {
             assertThat(read("x", "{\"a\":1}").data()).hasToString("{\"a\":1}");
             assertThat(read("x", "").data()).isNull();
-            assertThatThrownBy(() -> read("x", "{\"a\":1} 2")).isInstanceOf(Unreadable.class);
+            assertThat(read("x", "{\"a\":1} 2").data().binaryValue())
+                    .isEqualTo(bytes("{\"a\":1} 2"));
+        }
+
+        @Test
+        void refusesEscapesThatGiveNoUtf8() {
+            assertThatThrownBy(() -> read("%FF%FE", "{}")).isInstanceOf(Unreadable.class);
         }
     }
 
@@ -152,6 +162,24 @@ class CloudEventReaderTest {
             assertThat(items("[]")).isEmpty();
             assertThat(items("[{\"id\":1,\"id\":2},{}]"))
                     .containsExactly("{\"id\":1,\"id\":2}", "{}");
+        }
+
+        @Test
+        void spoilsNoOtherItemByADeepOneOrALongNumber() {
+            String deep = "[".repeat(600) + "]".repeat(600);
+            String number = "1".repeat(1_500);
+            assertThat(items("[" + deep + "," + number + ",{}]"))
+                    .containsExactly(deep, number, "{}");
+            assertThatThrownBy(() -> reader.structured(bytes(event(",\"data\":" + number))))
+                    .isInstanceOf(Unreadable.class);
+        }
+
+        @Test
+        void refusesOtherEncodings() {
+            for (String name : List.of("UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE")) {
+                byte[] body = "[{}]".getBytes(Charset.forName(name));
+                assertThatThrownBy(() -> reader.items(body)).isInstanceOf(Unreadable.class);
+            }
         }
 
         @ParameterizedTest
