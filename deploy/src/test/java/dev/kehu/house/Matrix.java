@@ -40,8 +40,8 @@ final class Matrix {
      */
     static final Map<String, Integer> ROOMY =
             Map.of(
-                    "platform.eventstore", 20,
-                    "platform.projection", 24,
+                    "platform.eventstore", 22,
+                    "platform.projection", 26,
                     "platform.viewstore.embedded", 18,
                     "customer.view.customer360", 18);
 

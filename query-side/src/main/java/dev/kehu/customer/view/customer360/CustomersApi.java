@@ -95,8 +95,24 @@ public final class CustomersApi {
     private Stream<Row> exact(@Nullable String code, @Nullable String contact) {
         Optional<Row> byCode = code == null ? Optional.empty() : row(lookup.byCode(code));
         if (contact == null) return byCode.stream();
-        Optional<Row> byContact = row(lookup.byContact(contact));
-        return code == null || byCode.equals(byContact) ? byContact.stream() : Stream.empty();
+        Stream<Row> byContact = byContact(contact);
+        return code == null
+                ? byContact
+                : byContact.filter(found -> byCode.equals(Optional.of(found)));
+    }
+
+    /**
+     * The claims know an address in full; a handle told without its system is looked for in the
+     * rows.
+     */
+    private Stream<Row> byContact(String contact) {
+        Optional<Row> claimed = row(lookup.byContact(contact));
+        if (claimed.isPresent()) return claimed.stream();
+        String handle =
+                contact.startsWith("handle:") ? contact.substring("handle:".length()) : contact;
+        return directory
+                .after(null)
+                .filter(row -> row.contacts().stream().anyMatch(handle.strip()::equalsIgnoreCase));
     }
 
     private Optional<Row> row(Optional<CustomerId> customer) {
