@@ -15,7 +15,7 @@ import java.util.Map;
  * times.
  */
 final class NewGeneration<D extends ViewDocument> {
-    private static final int GATHERED = 20_000;
+    private static final int GATHERED = 2_000;
 
     private final ViewStore store;
     private final Generation generation;

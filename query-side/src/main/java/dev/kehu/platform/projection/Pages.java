@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
  * own.
  */
 final class Pages implements AutoCloseable {
-    static final int PAGE = 5_000;
+    static final int PAGE = 2_000;
 
     private final History history;
     private final ExecutorService reader =
