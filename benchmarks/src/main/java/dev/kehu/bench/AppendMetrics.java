@@ -23,14 +23,17 @@ final class AppendMetrics implements Suite {
         Messages messages = run.messages();
         try (KehuStore kehu = KehuStore.open(run.scratch().directory("append/kehu"));
                 StockStore h2 = StockStore.h2(directory);
+                StockStore tuned = StockStore.tunedH2(directory);
                 StockStore sqlite = StockStore.sqlite(directory);
                 RawInserts floor = Floors.inserts(run, "append/floor")) {
             run.ticker().on("registering customers in each store");
             messages.customers(kehu::fill);
             messages.customers(h2::fill);
+            messages.customers(tuned::fill);
             messages.customers(sqlite::fill);
             Round ours = new Round(messages, kehu::publish);
             Round onH2 = new Round(messages, h2::publish);
+            Round onTuned = new Round(messages, tuned::publish);
             Round onSqlite = new Round(messages, sqlite::publish);
             for (int count : CALLERS) {
                 Callers callers = new Callers(count, run.sizes().round());
@@ -38,6 +41,7 @@ final class AppendMetrics implements Suite {
                 contenders.add(Contender.kehu(() -> ours.by(callers)));
                 contenders.add(Contender.floor(() -> floor.perSecond(run.sizes().round())));
                 contenders.add(Contender.peer("stock-h2", () -> onH2.by(callers)));
+                contenders.add(Contender.peer("tuned-h2", () -> onTuned.by(callers)));
                 contenders.add(Contender.peer("stock-sqlite", () -> onSqlite.by(callers)));
                 if (count == 1) {
                     contenders.add(
