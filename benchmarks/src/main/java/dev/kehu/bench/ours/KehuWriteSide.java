@@ -60,7 +60,10 @@ public final class KehuWriteSide implements AutoCloseable {
                     new SpringApplicationBuilder(Parts.class)
                             .web(WebApplicationType.NONE)
                             .initializers(bean)
-                            .run("--logging.config=classpath:logback.xml"),
+                            .run(
+                                    "--logging.config=classpath:logback.xml",
+                                    // no views here, so the readiness group cannot name them
+                                    "--management.endpoint.health.validate-group-membership=false"),
                     data);
         } catch (RuntimeException e) {
             directory.close();
