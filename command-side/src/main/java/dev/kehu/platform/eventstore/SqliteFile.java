@@ -9,32 +9,65 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Properties;
 
 /** One SQLite file in WAL mode: how it is connected to, and what version of the library is safe. */
 record SqliteFile(Path path) {
     /** Older versions can corrupt a database when the WAL is reset. */
     private static final int[] SAFE_VERSION = {3, 51, 3};
 
+    /** Small pages: an index entry of a new stream touches a page at random, written whole. */
+    private static final String[] FOR_WRITING = {
+        "PRAGMA page_size=4096",
+        "PRAGMA journal_mode=WAL",
+        "PRAGMA synchronous=FULL",
+        "PRAGMA cache_size=-65536",
+        "PRAGMA wal_autocheckpoint=8000",
+        "PRAGMA busy_timeout=10000",
+    };
+
+    private static final String[] FOR_READING = {
+        "PRAGMA query_only=ON", "PRAGMA busy_timeout=10000", "PRAGMA cache_size=-16384",
+    };
+
     private static final Logger LOG = LoggerFactory.getLogger(SqliteFile.class);
 
     Connection connectForWriting() throws SQLException {
-        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path);
-        execute(connection, "PRAGMA page_size=8192");
-        execute(connection, "PRAGMA journal_mode=WAL");
-        execute(connection, "PRAGMA synchronous=FULL");
-        execute(connection, "PRAGMA cache_size=-65536");
-        execute(connection, "PRAGMA wal_autocheckpoint=4000");
-        execute(connection, "PRAGMA busy_timeout=10000");
-        refuseUnsafe(connection);
-        return connection;
+        return connect(
+                connection -> {
+                    for (String pragma : FOR_WRITING) {
+                        execute(connection, pragma);
+                    }
+                    refuseUnsafe(connection);
+                });
     }
 
     Connection connectReadOnly() throws SQLException {
-        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path);
-        execute(connection, "PRAGMA query_only=ON");
-        execute(connection, "PRAGMA busy_timeout=10000");
-        execute(connection, "PRAGMA cache_size=-16384");
-        return connection;
+        return connect(
+                connection -> {
+                    for (String pragma : FOR_READING) {
+                        execute(connection, pragma);
+                    }
+                });
+    }
+
+    private interface Preparation {
+        void of(Connection connection) throws SQLException;
+    }
+
+    /** Nothing stays open when it cannot be prepared. */
+    private Connection connect(Preparation preparation) throws SQLException {
+        Properties settings = new Properties();
+        // nobody reads them, and the driver would ask for them after each row
+        settings.setProperty("jdbc.get_generated_keys", "false");
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path, settings);
+        try {
+            preparation.of(connection);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            closeQuietly(connection);
+            throw e;
+        }
     }
 
     static void execute(Connection connection, String sql) throws SQLException {
