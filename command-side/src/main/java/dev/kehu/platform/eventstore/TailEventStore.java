@@ -8,11 +8,14 @@ import org.axonframework.eventhandling.WrappedToken;
 import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,6 +27,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * see the head move in steps ({@link Pace}), so that they fold larger batches.
  */
 public final class TailEventStore extends AbstractEventStore {
+    private static final Logger LOG = LoggerFactory.getLogger(TailEventStore.class);
+
     private static final int FILL = 512;
     private static final long FILL_BYTES = Ring.MAX_BYTES / 8;
 
@@ -67,8 +72,17 @@ public final class TailEventStore extends AbstractEventStore {
         for (Tail tail : tails) {
             Runnable callback = tail.callback;
             if (callback != null) {
-                callback.run();
+                wake(callback);
             }
+        }
+    }
+
+    /** A processor that is just stopping refuses; the others are to be woken all the same. */
+    private static void wake(Runnable callback) {
+        try {
+            callback.run();
+        } catch (RejectedExecutionException stopping) {
+            LOG.debug("A follower that was to be woken is stopping");
         }
     }
 

@@ -1,37 +1,51 @@
 package dev.kehu.platform.bson;
 
-import org.bson.BsonDocument;
-import org.bson.BsonString;
-import org.bson.BsonValue;
+import org.bson.BsonReader;
+import org.bson.BsonReaderMark;
+import org.bson.BsonType;
+import org.bson.BsonWriter;
+import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
 import java.util.Map;
 
 /** A sealed family of records: the record's simple name stands in the field {@code @t}. */
-final class FamilyPart implements Part {
+final class FamilyPart implements DocumentPart {
     private static final String TAG = "@t";
-    private final Map<String, Part> byName = new HashMap<>();
+    private final Map<String, RecordPart> byName = new HashMap<>();
+    private final Map<Class<?>, RecordPart> byType = new HashMap<>();
 
     FamilyPart(Class<?> family) {
-        for (Class<?> member : family.getPermittedSubclasses())
-            byName.put(member.getSimpleName(), Parts.of(member));
+        for (Class<?> member : family.getPermittedSubclasses()) {
+            RecordPart part = new RecordPart(member);
+            byName.put(member.getSimpleName(), part);
+            byType.put(member, part);
+        }
     }
 
     @Override
-    public BsonValue write(Object value) {
-        String name = value.getClass().getSimpleName();
-        BsonDocument document = part(name).write(value).asDocument();
-        return document.append(TAG, new BsonString(name));
+    public void writeFields(BsonWriter out, Object value, String idName) {
+        RecordPart part = byType.get(value.getClass());
+        if (part == null) throw new IllegalStateException("Unknown kind: " + value.getClass());
+        part.writeFields(out, value, idName);
+        out.writeString(TAG, value.getClass().getSimpleName());
     }
 
     @Override
-    public Object read(BsonValue stored) {
-        return part(stored.asDocument().getString(TAG).getValue()).read(stored);
+    public Object read(BsonReader in) {
+        BsonReaderMark start = in.getMark();
+        RecordPart part = byName.get(tag(in));
+        start.reset();
+        if (part == null) throw new IllegalStateException("Unknown kind of document");
+        return part.read(in);
     }
 
-    private Part part(String name) {
-        Part part = byName.get(name);
-        if (part == null) throw new IllegalStateException("Unknown kind of document: " + name);
-        return part;
+    private static @Nullable String tag(BsonReader in) {
+        in.readStartDocument();
+        while (in.readBsonType() != BsonType.END_OF_DOCUMENT) {
+            if (in.readName().equals(TAG)) return in.readString();
+            in.skipValue();
+        }
+        return null;
     }
 }

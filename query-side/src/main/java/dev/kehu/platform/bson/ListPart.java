@@ -1,9 +1,12 @@
 package dev.kehu.platform.bson;
 
-import org.bson.BsonArray;
-import org.bson.BsonValue;
+import org.bson.BsonReader;
+import org.bson.BsonType;
+import org.bson.BsonWriter;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 
 /** A list as an array. */
@@ -19,14 +22,25 @@ record ListPart(Part element) implements Part {
     }
 
     @Override
-    public BsonValue write(Object value) {
-        List<BsonValue> stored = new ArrayList<>();
-        for (Object each : (List<?>) value) stored.add(element.write(each));
-        return new BsonArray(stored);
+    public void write(BsonWriter out, Object value) {
+        writeAll(out, element, (List<?>) value);
     }
 
     @Override
-    public Object read(BsonValue stored) {
-        return stored.asArray().stream().map(element::read).toList();
+    public Object read(BsonReader in) {
+        return Collections.unmodifiableList(readAll(in, element, new ArrayList<>()));
+    }
+
+    static void writeAll(BsonWriter out, Part element, Collection<?> values) {
+        out.writeStartArray();
+        for (Object each : values) element.write(out, each);
+        out.writeEndArray();
+    }
+
+    static <C extends Collection<Object>> C readAll(BsonReader in, Part element, C into) {
+        in.readStartArray();
+        while (in.readBsonType() != BsonType.END_OF_DOCUMENT) into.add(element.read(in));
+        in.readEndArray();
+        return into;
     }
 }

@@ -1,7 +1,8 @@
 package dev.kehu.platform.bson;
 
-import org.bson.BsonDocument;
-import org.bson.BsonValue;
+import org.bson.BsonReader;
+import org.bson.BsonType;
+import org.bson.BsonWriter;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -23,26 +24,41 @@ record MapPart(Part element) implements Part {
     }
 
     @Override
-    public BsonValue write(Object value) {
-        BsonDocument document = new BsonDocument();
+    public void write(BsonWriter out, Object value) {
+        out.writeStartDocument();
         ((SortedMap<?, ?>) value)
-                .forEach((key, each) -> document.append(escape((String) key), element.write(each)));
-        return document;
+                .forEach(
+                        (key, each) -> {
+                            out.writeName(escape((String) key));
+                            element.write(out, each);
+                        });
+        out.writeEndDocument();
     }
 
     @Override
-    public Object read(BsonValue stored) {
+    public Object read(BsonReader in) {
         TreeMap<String, Object> map = new TreeMap<>();
-        stored.asDocument().forEach((key, each) -> map.put(unescape(key), element.read(each)));
+        in.readStartDocument();
+        while (in.readBsonType() != BsonType.END_OF_DOCUMENT)
+            map.put(unescape(in.readName()), element.read(in));
+        in.readEndDocument();
         return Collections.unmodifiableSortedMap(map);
     }
 
     private static String escape(String key) {
-        return key.replace("%", "%25")
-                .replace("+", "%2B")
-                .replace(".", "%2E")
-                .replace("$", "%24")
-                .replace("\0", "%00");
+        return isPlain(key)
+                ? key
+                : key.replace("%", "%25")
+                        .replace("+", "%2B")
+                        .replace(".", "%2E")
+                        .replace("$", "%24")
+                        .replace("\0", "%00");
+    }
+
+    private static boolean isPlain(String key) {
+        for (int i = 0; i < key.length(); i++)
+            if ("%+.$\0".indexOf(key.charAt(i)) >= 0) return false;
+        return true;
     }
 
     private static String unescape(String key) {

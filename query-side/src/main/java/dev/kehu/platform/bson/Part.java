@@ -1,13 +1,14 @@
 package dev.kehu.platform.bson;
 
-import org.bson.BsonValue;
+import org.bson.BsonReader;
+import org.bson.BsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /** How values of one type are written and read. */
 interface Part {
-    BsonValue write(Object value);
+    void write(BsonWriter out, Object value);
 
-    Object read(BsonValue stored);
+    Object read(BsonReader in);
 
     /** True when there is nothing worth storing. */
     default boolean absent(@Nullable Object value) {

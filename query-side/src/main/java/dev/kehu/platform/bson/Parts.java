@@ -1,11 +1,8 @@
 package dev.kehu.platform.bson;
 
-import org.bson.BsonBoolean;
-import org.bson.BsonDateTime;
-import org.bson.BsonInt32;
-import org.bson.BsonInt64;
-import org.bson.BsonString;
-import org.bson.BsonValue;
+import org.bson.BsonReader;
+import org.bson.BsonType;
+import org.bson.BsonWriter;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -16,6 +13,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** Finds the part for a type; parts of plain values are fixed, the others are made once. */
@@ -23,16 +21,19 @@ final class Parts {
     private static final Map<Type, Part> KNOWN = new ConcurrentHashMap<>();
 
     static {
-        plain(String.class, BsonString::new, stored -> stored.asString().getValue());
-        plain(Instant.class, Parts::millis, stored -> at(stored.asDateTime().getValue()));
+        plain(String.class, BsonWriter::writeString, BsonReader::readString);
+        plain(
+                Instant.class,
+                (out, at) -> out.writeDateTime(at.toEpochMilli()),
+                in -> Instant.ofEpochMilli(in.readDateTime()));
         plain(
                 BigDecimal.class,
-                number -> new BsonString(number.toString()),
-                stored -> new BigDecimal(stored.asString().getValue()));
-        plain(Long.class, BsonInt64::new, stored -> stored.asNumber().longValue());
-        plain(long.class, BsonInt64::new, stored -> stored.asNumber().longValue());
-        plain(int.class, BsonInt32::new, stored -> stored.asNumber().intValue());
-        plain(boolean.class, BsonBoolean::valueOf, stored -> stored.asBoolean().getValue());
+                (out, number) -> out.writeString(number.toString()),
+                in -> new BigDecimal(in.readString()));
+        plain(Long.class, BsonWriter::writeInt64, Parts::whole);
+        plain(long.class, BsonWriter::writeInt64, Parts::whole);
+        plain(int.class, BsonWriter::writeInt32, in -> (int) whole(in));
+        plain(boolean.class, BsonWriter::writeBoolean, BsonReader::readBoolean);
     }
 
     private Parts() {}
@@ -58,28 +59,24 @@ final class Parts {
         throw new IllegalArgumentException("No document can hold a component of type " + type);
     }
 
-    private static BsonValue millis(Instant instant) {
-        return new BsonDateTime(instant.toEpochMilli());
-    }
-
-    private static Instant at(long millis) {
-        return Instant.ofEpochMilli(millis);
+    private static long whole(BsonReader in) {
+        return in.getCurrentBsonType() == BsonType.INT32 ? in.readInt32() : in.readInt64();
     }
 
     @SuppressWarnings("unchecked") // a part is only asked for values of its type
     private static <T> void plain(
-            Type type, Function<T, BsonValue> write, Function<BsonValue, T> read) {
+            Type type, BiConsumer<BsonWriter, T> write, Function<BsonReader, T> read) {
         KNOWN.put(
                 type,
                 new Part() {
                     @Override
-                    public BsonValue write(Object value) {
-                        return write.apply((T) value);
+                    public void write(BsonWriter out, Object value) {
+                        write.accept(out, (T) value);
                     }
 
                     @Override
-                    public Object read(BsonValue stored) {
-                        return read.apply(stored);
+                    public Object read(BsonReader in) {
+                        return read.apply(in);
                     }
                 });
     }

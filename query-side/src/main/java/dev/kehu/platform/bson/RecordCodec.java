@@ -1,23 +1,23 @@
 package dev.kehu.platform.bson;
 
+import org.bson.BsonBinaryWriter;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
-import org.bson.codecs.BsonDocumentCodec;
+import org.bson.io.BasicOutputBuffer;
 
 /**
- * Encodes a record, or a sealed family of records, as a document. Components may be text, long,
- * int, boolean, {@code Instant}, {@code BigDecimal}, records, sealed families, and {@code List},
- * {@code SortedSet} or {@code SortedMap} (by text) of these. A null, an empty list, set or map is
- * left out, so a collection never reads back as null. The component {@code id} of the outermost
- * record is the document's {@code _id}.
+ * Encodes a record, or a sealed family of records, as the bytes of a document. Components may be
+ * text, long, int, boolean, {@code Instant}, {@code BigDecimal}, records, sealed families, and
+ * {@code List}, {@code SortedSet} or {@code SortedMap} (by text) of these. A null, an empty list,
+ * set or map is left out, so a collection never reads back as null. The component {@code id} of the
+ * outermost record is the document's {@code _id}.
  */
 public final class RecordCodec<D> {
-    /** A raw document would be searched from its start for every field. */
-    private static final BsonDocumentCodec WHOLE = new BsonDocumentCodec();
+    private static final int USUAL_BYTES = 1024;
 
-    private final Part part;
+    private final DocumentPart part;
 
-    private RecordCodec(Part part) {
+    private RecordCodec(DocumentPart part) {
         this.part = part;
     }
 
@@ -25,25 +25,23 @@ public final class RecordCodec<D> {
      * @throws IllegalArgumentException when a component has a type no document can hold
      */
     public static <D> RecordCodec<D> of(Class<D> type) {
-        return new RecordCodec<>(Parts.of(type));
+        if (Parts.of(type) instanceof DocumentPart part) return new RecordCodec<>(part);
+        throw new IllegalArgumentException("No document can be made of " + type);
     }
 
+    /** Raw bytes behind a read-only document. */
     public BsonDocument encode(D value) {
-        BsonDocument inner = part.write(value).asDocument();
-        BsonDocument document = new BsonDocument("_id", inner.get("id"));
-        inner.forEach(
-                (name, field) -> {
-                    if (!name.equals("id")) document.append(name, field);
-                });
-        return document;
+        BasicOutputBuffer bytes = new BasicOutputBuffer(USUAL_BYTES);
+        try (BsonBinaryWriter out = new BsonBinaryWriter(bytes)) {
+            out.writeStartDocument();
+            part.writeFields(out, value, RecordPart.KEY);
+            out.writeEndDocument();
+        }
+        return new RawBsonDocument(bytes.toByteArray());
     }
 
     @SuppressWarnings("unchecked") // the part was made for D
     public D decode(BsonDocument document) {
-        BsonDocument inner = new BsonDocument();
-        BsonDocument parsed =
-                document instanceof RawBsonDocument raw ? raw.decode(WHOLE) : document;
-        parsed.forEach((name, field) -> inner.append(name.equals("_id") ? "id" : name, field));
-        return (D) part.read(inner);
+        return (D) part.read(document.asBsonReader());
     }
 }

@@ -1,11 +1,9 @@
 package dev.kehu.platform.bson;
 
-import org.bson.BsonArray;
-import org.bson.BsonValue;
+import org.bson.BsonReader;
+import org.bson.BsonWriter;
 
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -22,16 +20,12 @@ record SetPart(Part element) implements Part {
     }
 
     @Override
-    public BsonValue write(Object value) {
-        List<BsonValue> stored = new ArrayList<>();
-        for (Object each : (SortedSet<?>) value) stored.add(element.write(each));
-        return new BsonArray(stored);
+    public void write(BsonWriter out, Object value) {
+        ListPart.writeAll(out, element, (SortedSet<?>) value);
     }
 
     @Override
-    public Object read(BsonValue stored) {
-        TreeSet<Object> set = new TreeSet<>();
-        stored.asArray().forEach(each -> set.add(element.read(each)));
-        return Collections.unmodifiableSortedSet(set);
+    public Object read(BsonReader in) {
+        return Collections.unmodifiableSortedSet(ListPart.readAll(in, element, new TreeSet<>()));
     }
 }

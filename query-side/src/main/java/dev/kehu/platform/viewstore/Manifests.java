@@ -10,8 +10,8 @@ import org.bson.BsonString;
 import java.util.Optional;
 
 /** Manifests as documents of a small collection beside the views. */
-final class Manifests {
-    static final String COLLECTION = "kehu.manifests";
+public final class Manifests {
+    public static final String COLLECTION = "kehu.manifests";
 
     private final MongoCollection<BsonDocument> documents;
 
@@ -38,7 +38,7 @@ final class Manifests {
         return new BsonDocument("_id", new BsonString(view));
     }
 
-    private static BsonDocument write(Manifest manifest) {
+    public static BsonDocument write(Manifest manifest) {
         return key(manifest.view())
                 .append("generation", new BsonInt64(manifest.generation()))
                 .append("storeId", new BsonString(manifest.storeId()))
@@ -47,7 +47,7 @@ final class Manifests {
                 .append("eventId", new BsonString(manifest.eventId()));
     }
 
-    private static Manifest read(BsonDocument document) {
+    public static Manifest read(BsonDocument document) {
         return new Manifest(
                 document.getString("_id").getValue(),
                 document.getInt64("generation").getValue(),

@@ -30,6 +30,9 @@ abstract class ViewStoreContract {
     /** An open store; the contract closes it. */
     abstract ViewStore open();
 
+    /** The store was closed. */
+    void closed() {}
+
     @BeforeEach
     void start() {
         store = open();
@@ -42,6 +45,7 @@ abstract class ViewStoreContract {
         store.drop(VIEW);
         store.forget("contract");
         store.close();
+        closed();
     }
 
     static BsonDocument document(String id, long position, String text) {

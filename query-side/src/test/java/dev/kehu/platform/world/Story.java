@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -63,7 +64,7 @@ public final class Story implements History, StreamableMessageSource<TrackedEven
                             new byte[32]);
             events.add(event);
         }
-        listeners.forEach(Runnable::run);
+        listeners.forEach(Story::wake);
         return event;
     }
 
@@ -134,6 +135,15 @@ public final class Story implements History, StreamableMessageSource<TrackedEven
                         Map.of(),
                         event.eventId().toString(),
                         event.recordedAt()));
+    }
+
+    /** As the real store does: a processor that is just stopping refuses. */
+    private static void wake(Runnable listener) {
+        try {
+            listener.run();
+        } catch (RejectedExecutionException stopping) {
+            // its next start reads what it missed
+        }
     }
 
     private final class Tail implements BlockingStream<TrackedEventMessage<?>> {

@@ -1,45 +1,50 @@
 package dev.kehu.platform.viewstore.embedded;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
-
+import dev.kehu.platform.viewstore.Encoded;
 import dev.kehu.platform.viewstore.Manifest;
-import dev.kehu.platform.viewstore.MongoViewStore;
+import dev.kehu.platform.viewstore.Manifests;
 import dev.kehu.platform.viewstore.ViewStore;
+import dev.kehu.platform.viewstore.ViewStoreFailure;
 import dev.kehu.platform.viewstore.wire.EmbeddedServer;
+import dev.kehu.platform.viewstore.wire.StoredCollections;
 
 import org.bson.BsonDocument;
+import org.bson.RawBsonDocument;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * The view store inside this process: one file, a server on 127.0.0.1 and a driver connected to it.
- * What closed batches wrote becomes durable at the next commit, all of it or none; a crash falls
- * back to the last one.
+ * The view store inside this process: one file, and for outside tools a server on 127.0.0.1 that
+ * shows the same collections. What closed batches wrote becomes durable at the next commit, all of
+ * it or none; a crash falls back to the last one.
  */
 public final class EmbeddedViewStore implements ViewStore {
     /** Between two commits, unless told otherwise. */
     public static final Duration COMMIT_EVERY = Duration.ofMillis(400);
 
     private static final String DATABASE = "views";
+    private static final int ANY_PORT = 0;
 
     private final Committer committer;
-    private final EmbeddedServer server;
-    private final ViewStore views;
+    private final StoredCollections documents;
+    private @Nullable EmbeddedServer server;
 
     private EmbeddedViewStore(MVStore store, Duration commitEvery) {
-        this.server = new EmbeddedServer(store);
+        this.documents = new StoredCollections(store, DATABASE);
         this.committer = new Committer(store, new Upkeep(store), commitEvery);
-        MongoClient client = MongoClients.create(server.uri());
-        this.views = new MongoViewStore(client, DATABASE, committer);
     }
 
     /**
@@ -67,85 +72,168 @@ public final class EmbeddedViewStore implements ViewStore {
         return over(MVStore.open(null), COMMIT_EVERY);
     }
 
-    /** Where the server answers, for this machine's user only. */
+    /** Starts the server on a port the system chooses, unless it runs, and answers where. */
     public String uri() {
+        return serve(ANY_PORT);
+    }
+
+    /** Starts the server, for this machine's user only, unless it runs, and answers where. */
+    public synchronized String serve(int port) {
+        if (server == null) {
+            server = new EmbeddedServer(documents, port);
+        }
         return server.uri();
     }
 
     /** Documents read so far to answer anything; a request by {@code _id} reads what it returns. */
     public long examined() {
-        return server.examined();
+        return documents.examined();
     }
 
     @Override
     public Map<String, BsonDocument> load(String collection, Collection<String> ids) {
-        return views.load(collection, ids);
+        return attempt(
+                () -> {
+                    Map<String, BsonDocument> found = new HashMap<>();
+                    for (String id : ids) {
+                        byte[] document = documents.find(collection, id);
+                        if (document != null) {
+                            found.put(id, new RawBsonDocument(document));
+                        }
+                    }
+                    return found;
+                });
     }
 
     @Override
     public List<BsonDocument> range(
             String collection, @Nullable String from, @Nullable String to, int limit) {
-        return views.range(collection, from, to, limit);
+        return attempt(
+                () -> {
+                    List<BsonDocument> range = new ArrayList<>();
+                    documents
+                            .range(collection, from, to, limit)
+                            .forEach(document -> range.add(new RawBsonDocument(document)));
+                    return range;
+                });
     }
 
     @Override
     public Set<String> save(String collection, Collection<Change> changes) {
-        return views.save(collection, changes);
+        List<Encoded.Write> writes = changes.stream().map(Encoded::write).toList();
+        return attempt(
+                () -> {
+                    Set<String> conflicts = new HashSet<>();
+                    for (Encoded.Write write : writes) {
+                        if (!done(collection, write)) {
+                            conflicts.add(write.id());
+                        }
+                    }
+                    return conflicts;
+                });
+    }
+
+    private boolean done(String collection, Encoded.Write write) {
+        Long loaded = write.loaded();
+        return loaded == null
+                ? documents.insert(collection, write.id(), write.document())
+                : documents.replace(collection, write.id(), loaded, write.document());
     }
 
     @Override
-    public void insert(String collection, Collection<BsonDocument> documents) {
-        views.insert(collection, documents);
+    public void insert(String collection, Collection<BsonDocument> inserted) {
+        Map<String, byte[]> encoded = new HashMap<>();
+        inserted.forEach(d -> encoded.put(d.getString("_id").getValue(), Encoded.bytes(d)));
+        boolean all =
+                attempt(
+                        () -> {
+                            boolean free = true;
+                            for (Map.Entry<String, byte[]> each : encoded.entrySet()) {
+                                free &=
+                                        documents.insert(
+                                                collection, each.getKey(), each.getValue());
+                            }
+                            return free;
+                        });
+        if (!all || encoded.size() < inserted.size()) {
+            throw new ViewStoreFailure("viewstore.duplicate", "an inserted _id was there already");
+        }
     }
 
     @Override
     public long count(String collection) {
-        return views.count(collection);
+        return attempt(() -> documents.count(collection));
     }
 
     @Override
     public void drop(String collection) {
-        views.drop(collection);
+        attempt(
+                () -> {
+                    documents.drop(collection);
+                    return true;
+                });
     }
 
     @Override
     public Set<String> collections() {
-        return views.collections();
+        Set<String> names = new HashSet<>(attempt(documents::names));
+        names.remove(Manifests.COLLECTION);
+        return names;
     }
 
     @Override
     public Optional<Manifest> manifest(String view) {
-        return views.manifest(view);
+        return attempt(() -> Optional.ofNullable(documents.find(Manifests.COLLECTION, view)))
+                .map(document -> Manifests.read(new RawBsonDocument(document)));
     }
 
     @Override
     public void remember(Manifest manifest) {
-        views.remember(manifest);
+        byte[] document = Encoded.bytes(Manifests.write(manifest));
+        attempt(
+                () -> {
+                    documents.put(Manifests.COLLECTION, manifest.view(), document);
+                    return true;
+                });
     }
 
     @Override
     public void forget(String view) {
-        views.forget(view);
+        attempt(
+                () -> {
+                    documents.remove(Manifests.COLLECTION, view);
+                    return true;
+                });
+    }
+
+    private <T> T attempt(Supplier<T> work) {
+        try {
+            return documents.within(work);
+        } catch (MVStoreException e) {
+            throw new ViewStoreFailure(
+                    "viewstore.failed", "the view store failed with error " + e.getErrorCode());
+        }
     }
 
     @Override
     public Batch begin() {
-        return views.begin();
+        return committer.begin();
     }
 
     @Override
     public void commit() {
-        views.commit();
+        committer.commit();
     }
 
-    /** Ends the driver, commits once more, ends the server and closes the file, in this order. */
+    /** Commits once more, ends the server and closes the file, in this order. */
     @Override
-    public void close() {
+    public synchronized void close() {
         try {
-            views.close();
             committer.stop();
         } finally {
-            server.close();
+            if (server != null) {
+                server.close();
+            }
             committer.end();
         }
     }

@@ -15,13 +15,18 @@ import java.nio.file.attribute.PosixFilePermissions;
 final class StoreFile {
     private static final int CACHE_MEGABYTES = 32;
 
+    /**
+     * An interrupt closes a file's channel under its reader: it is opened again and asked again.
+     */
+    private static final String RETRIED = "retry:";
+
     private StoreFile() {}
 
     static MVStore open(Path file) {
         try {
             makePrivate(file);
             return new MVStore.Builder()
-                    .fileName(file.toString())
+                    .fileName(RETRIED + file)
                     .autoCommitDisabled()
                     .autoCommitBufferSize(0)
                     .cacheSize(CACHE_MEGABYTES)

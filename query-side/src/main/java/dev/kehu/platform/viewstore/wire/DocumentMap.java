@@ -35,9 +35,44 @@ final class DocumentMap {
     }
 
     synchronized void insert(Document document) {
-        if (map.putIfAbsent(idOf(document), Bytes.of(document)) != null) {
+        if (!insert(idOf(document), Bytes.of(document))) {
             throw WireError.duplicate(name);
         }
+    }
+
+    /**
+     * @return false when the id is taken; nothing was written
+     */
+    synchronized boolean insert(String id, byte[] document) {
+        return map.putIfAbsent(id, document) == null;
+    }
+
+    /**
+     * @return false when the stored position is another, or nothing is stored; nothing was written
+     */
+    synchronized boolean replace(String id, long position, byte[] document) {
+        byte[] stored = find(id);
+        if (stored == null || !Selection.isAt(stored, position)) {
+            return false;
+        }
+        map.put(id, document);
+        return true;
+    }
+
+    synchronized void put(String id, byte[] document) {
+        map.put(id, document);
+    }
+
+    synchronized void remove(String id) {
+        map.remove(id);
+    }
+
+    byte @Nullable [] find(String id) {
+        byte[] document = map.get(id);
+        if (document != null) {
+            examined.increment();
+        }
+        return document;
     }
 
     /**

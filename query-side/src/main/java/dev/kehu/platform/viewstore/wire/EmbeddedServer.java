@@ -2,30 +2,32 @@ package dev.kehu.platform.viewstore.wire;
 
 import de.bwaldvogel.mongo.MongoServer;
 
-import org.h2.mvstore.MVStore;
-
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 
 /**
- * Answers the portable subset of Mongo's wire protocol on 127.0.0.1, at a port the system chooses,
- * over an open store that it does not close. It knows no passwords: on Linux it lets in only
- * connections that the kernel says are of its own user, elsewhere every local user.
+ * Answers the portable subset of Mongo's wire protocol on 127.0.0.1, over collections of an open
+ * store. It knows no passwords: on Linux it lets in only connections that the kernel says are of
+ * its own user, elsewhere every local user.
  */
 public final class EmbeddedServer implements AutoCloseable {
-    private final Catalogue catalogue;
+    private final StoredCollections documents;
     private final MongoServer server;
     private final InetSocketAddress address;
 
-    public EmbeddedServer(MVStore store) {
-        this(store, new Peers(Path.of("/proc")));
+    /**
+     * @param port 0 for one the system chooses
+     */
+    public EmbeddedServer(StoredCollections documents, int port) {
+        this(documents, port, new Peers(Path.of("/proc")));
     }
 
-    EmbeddedServer(MVStore store, Peers peers) {
-        catalogue = new Catalogue(store);
-        server = new MongoServer(new Wire(store, new Commands(catalogue), peers));
+    EmbeddedServer(StoredCollections documents, int port, Peers peers) {
+        this.documents = documents;
+        Commands commands = new Commands(documents.catalogue());
+        server = new MongoServer(new Wire(documents, commands, peers));
         int workers = Math.max(2, Runtime.getRuntime().availableProcessors());
-        server.bind(new InetSocketAddress("127.0.0.1", 0), 1, workers);
+        server.bind(new InetSocketAddress("127.0.0.1", port), 1, workers);
         address = server.getLocalAddress();
     }
 
@@ -36,7 +38,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
     /** Documents read so far to answer anything. */
     public long examined() {
-        return catalogue.examined();
+        return documents.examined();
     }
 
     @Override

@@ -38,6 +38,11 @@ record Selection(@Nullable TreeSet<String> ids, Range range, Document rest) {
         }
     }
 
+    /** Keys from {@code from} up to, and without, {@code to}; null is open. */
+    static Selection between(@Nullable String from, @Nullable String to) {
+        return new Selection(null, new Range(from, true, to, false), new Document());
+    }
+
     static Selection of(Document filter) {
         Document rest = new Document(filter);
         Object id = rest.remove(ID);
@@ -94,9 +99,13 @@ record Selection(@Nullable TreeSet<String> ids, Range range, Document rest) {
         }
         if (rest.size() == 1 && rest.get(POSITION) instanceof Long position) {
             // the compare of every compare-and-set: not worth decoding the whole document
-            return new BsonInt64(position).equals(new RawBsonDocument(document).get(POSITION));
+            return isAt(document, position);
         }
         return new DefaultQueryMatcher().matches(Bytes.document(document), rest);
+    }
+
+    static boolean isAt(byte[] document, long position) {
+        return new BsonInt64(position).equals(new RawBsonDocument(document).get(POSITION));
     }
 
     @Nullable Iterator<String> listed(boolean ascending) {

@@ -10,7 +10,6 @@ import de.bwaldvogel.mongo.wire.message.MongoQuery;
 
 import io.netty.channel.Channel;
 
-import org.h2.mvstore.MVStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,12 +32,12 @@ final class Wire implements MongoBackend {
     private static final int MAX_MESSAGE_BYTES = 48_000_000;
     private static final int MAX_OPERATIONS = 100_000;
 
-    private final MVStore store;
+    private final StoredCollections documents;
     private final Commands commands;
     private final Peers peers;
 
-    Wire(MVStore store, Commands commands, Peers peers) {
-        this.store = store;
+    Wire(StoredCollections documents, Commands commands, Peers peers) {
+        this.documents = documents;
         this.commands = commands;
         this.peers = peers;
     }
@@ -87,14 +86,8 @@ final class Wire implements MongoBackend {
                 .append("maxWriteBatchSize", MAX_OPERATIONS);
     }
 
-    /** The version in use stays registered, so that compaction frees no page under a reader. */
     private Document run(String database, String command, Document request) {
-        MVStore.TxCounter version = store.registerVersionUsage();
-        try {
-            return commands.run(database, command, request);
-        } finally {
-            store.deregisterVersionUsage(version);
-        }
+        return documents.within(() -> commands.run(database, command, request));
     }
 
     @Override

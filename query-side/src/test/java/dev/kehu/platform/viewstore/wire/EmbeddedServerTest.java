@@ -26,7 +26,8 @@ import java.util.stream.IntStream;
 final class EmbeddedServerTest {
     private static final int DOCUMENTS = 1_000;
 
-    private final EmbeddedServer server = new EmbeddedServer(MVStore.open(null));
+    private final EmbeddedServer server =
+            new EmbeddedServer(new StoredCollections(MVStore.open(null), "views"), 0);
     private final MongoClient client = MongoClients.create(server.uri());
     private final MongoDatabase database = client.getDatabase("views");
     private final MongoCollection<BsonDocument> documents =

@@ -108,7 +108,11 @@ final class PeersTest {
     @EnabledOnOs(OS.LINUX)
     void endsTheConnectionOfAnotherUser() throws IOException {
         Files.writeString(table, HEADER + "\n");
-        try (EmbeddedServer server = new EmbeddedServer(MVStore.open(null), new Peers(proc));
+        try (EmbeddedServer server =
+                        new EmbeddedServer(
+                                new StoredCollections(MVStore.open(null), "views"),
+                                0,
+                                new Peers(proc));
                 MongoClient client =
                         MongoClients.create(server.uri() + "&serverSelectionTimeoutMS=300")) {
             assertThatThrownBy(() -> client.getDatabase("views").listCollectionNames().first())
