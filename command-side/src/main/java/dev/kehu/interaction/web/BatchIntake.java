@@ -18,6 +18,7 @@ import org.springframework.stereotype.Component;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -25,7 +26,8 @@ import java.util.concurrent.Executors;
 
 /**
  * Decides a batch: items about one customer, or with one key, in input order; all others at the
- * same time, so that they share the groups of the store. Each item stands for itself.
+ * same time, so that they share the groups of the store. Each item stands for itself: those that
+ * are appended as one are taken one by one where that fails.
  */
 @Component
 class BatchIntake {
@@ -39,28 +41,52 @@ class BatchIntake {
         this.customers = customers;
     }
 
-    private record Item(
-            int index, CloudEvent event, Reading reading, List<CustomerReference> references) {}
-
     /** Results in the order of the items. */
     List<ItemResult> take(List<byte[]> items, Origin origin) {
         @Nullable ItemResult[] results = new ItemResult[items.size()];
-        List<Item> readable = read(items, results);
+        List<BatchItem> readable = read(items, results);
         List<CompletableFuture<Void>> running = new ArrayList<>();
-        for (List<Item> strand : strands(readable)) {
-            running.add(CompletableFuture.runAsync(() -> take(strand, results, origin), threads));
+        List<List<BatchItem>> plain = new ArrayList<>();
+        for (List<BatchItem> strand : strands(readable)) {
+            if (strand.stream().allMatch(this::isPlain)) {
+                plain.add(strand);
+            } else {
+                running.add(
+                        CompletableFuture.runAsync(() -> take(strand, results, origin), threads));
+            }
+        }
+        for (List<List<BatchItem>> lane : new Lanes(plain).all()) {
+            running.add(
+                    CompletableFuture.runAsync(
+                            () -> lane.forEach(part -> together(part, results, origin)), threads));
         }
         await(running);
         return List.of(results);
     }
 
-    private List<Item> read(List<byte[]> items, @Nullable ItemResult[] results) {
-        List<Item> readable = new ArrayList<>(items.size());
+    /** Nothing is opened, registered or kept for it: many of these go into one append. */
+    private boolean isPlain(BatchItem item) {
+        return item.interaction().flatMap(i -> customers.known(i.customer())).isPresent();
+    }
+
+    private void together(List<BatchItem> part, @Nullable ItemResult[] results, Origin origin) {
+        Optional<List<ItemResult>> all = intake.together(part, origin);
+        if (all.isEmpty()) {
+            take(part, results, origin);
+            return;
+        }
+        for (int i = 0; i < part.size(); i++) {
+            results[part.get(i).index()] = all.get().get(i);
+        }
+    }
+
+    private List<BatchItem> read(List<byte[]> items, @Nullable ItemResult[] results) {
+        List<BatchItem> readable = new ArrayList<>(items.size());
         for (int i = 0; i < items.size(); i++) {
             try {
                 CloudEvent event = reader.structured(items.get(i));
                 Reading reading = intake.read(event);
-                readable.add(new Item(i, event, reading, references(reading)));
+                readable.add(new BatchItem(i, event, reading, references(reading)));
             } catch (Unreadable e) {
                 results[i] =
                         ItemResult.rejected(e.id(), e.source(), "event.malformed", e.getMessage());
@@ -69,8 +95,8 @@ class BatchIntake {
         return readable;
     }
 
-    private void take(List<Item> strand, @Nullable ItemResult[] results, Origin origin) {
-        for (Item item : strand) {
+    private void take(List<BatchItem> strand, @Nullable ItemResult[] results, Origin origin) {
+        for (BatchItem item : strand) {
             results[item.index()] = intake.take(item.event(), item.reading(), origin);
         }
     }
@@ -79,7 +105,7 @@ class BatchIntake {
      * Who one item calls by code and another by address may be one customer: asked where kinds are
      * mixed.
      */
-    private List<List<Item>> strands(List<Item> items) {
+    private List<List<BatchItem>> strands(List<BatchItem> items) {
         boolean mixed =
                 items.stream()
                                 .flatMap(i -> i.references().stream())
@@ -87,10 +113,10 @@ class BatchIntake {
                                 .distinct()
                                 .count()
                         > 1;
-        Strands<Item> strands = new Strands<>();
-        for (Item item : items) {
+        Strands<BatchItem> strands = new Strands<>();
+        for (BatchItem item : items) {
             List<String> keys = new ArrayList<>();
-            keys.add(item.reading().delivery().interactionId().value());
+            keys.add(item.stream());
             for (CustomerReference reference : item.references()) {
                 keys.add(DeliveryReader.key(reference));
                 if (mixed) {

@@ -24,7 +24,10 @@ import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Decides one event: a known (source, id) answers before anything else is looked at. */
@@ -92,9 +95,7 @@ class Intake {
     private ItemResult carryOut(CloudEvent event, Reading.Ready ready, Origin origin) {
         for (int attempt = 1; ; attempt++) {
             try {
-                Receipt receipt = commands.once(ready.command(), origin);
-                return ItemResult.accepted(
-                        event, receipt.ids().get("customerId"), receipt.position());
+                return accepted(event, commands.once(ready.command(), origin));
             } catch (ConcurrencyException
                     | AggregateStreamCreationException
                     | DeadlockException e) {
@@ -110,6 +111,33 @@ class Intake {
                         .orElseGet(() -> refused(event, ready, e, origin));
             }
         }
+    }
+
+    /**
+     * Records interactions of known customers in one append, in this order.
+     *
+     * @return empty when one of them needs a look of its own; nothing was recorded then
+     */
+    Optional<List<ItemResult>> together(List<BatchItem> items, Origin origin) {
+        Map<String, RecordInteraction> commands = new LinkedHashMap<>();
+        items.forEach(item -> commands.put(item.stream(), item.interaction().orElseThrow()));
+        if (commands.size() < items.size()) {
+            return Optional.empty(); // one key twice: the second is a duplicate
+        }
+        try {
+            Iterator<Receipt> receipts = this.commands.together(commands, origin).iterator();
+            return Optional.of(
+                    items.stream().map(item -> accepted(item.event(), receipts.next())).toList());
+        } catch (ConcurrencyException
+                | AggregateStreamCreationException
+                | DeadlockException
+                | Refusal e) {
+            return Optional.empty();
+        }
+    }
+
+    private static ItemResult accepted(CloudEvent event, Receipt receipt) {
+        return ItemResult.accepted(event, receipt.ids().get("customerId"), receipt.position());
     }
 
     private ItemResult refused(

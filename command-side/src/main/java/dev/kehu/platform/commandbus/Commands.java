@@ -10,10 +10,15 @@ import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.common.lock.DeadlockException;
 import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.Message;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -48,8 +53,44 @@ public final class Commands {
      * As {@link #send} without the second try, for commands whose collision is an answer in itself.
      */
     public Receipt once(Object command, Origin origin) {
-        CommandMessage<Object> message =
-                GenericCommandMessage.asCommandMessage(command).withMetaData(origin.metadata());
+        CommandMessage<Object> message = message(command, origin);
+        Receipt receipt = answer(message);
+        Long position = positions.remove(message.getIdentifier());
+        return position == null ? receipt : receipt.at(position);
+    }
+
+    /**
+     * Carries out commands in one append, in this order: all of them, or none when one of them
+     * fails. Each must begin or extend streams that no other one touches.
+     *
+     * @return their receipts in the same order; the position is that of the last event on the
+     *     stream the command names as its target
+     * @throws RuntimeException as {@link #once}, for the first one that failed
+     */
+    public List<Receipt> together(Map<String, ?> commandsByStream, Origin origin) {
+        UnitOfWork<Message<?>> unit = DefaultUnitOfWork.startAndGet(null);
+        StoredEvents[] stored = new StoredEvents[1];
+        unit.afterCommit(root -> stored[0] = root.getResource(GroupCommitEngine.STORED));
+        List<Receipt> receipts = new ArrayList<>(commandsByStream.size());
+        try {
+            commandsByStream.values().forEach(c -> receipts.add(answer(message(c, origin))));
+        } catch (RuntimeException e) {
+            unit.rollback(e);
+            throw e;
+        }
+        unit.commit();
+        Map<String, Long> positions = stored[0].positionsByStream();
+        Iterator<Receipt> each = receipts.iterator();
+        return commandsByStream.keySet().stream()
+                .map(stream -> each.next().at(positions.getOrDefault(stream, 0L)))
+                .toList();
+    }
+
+    private static CommandMessage<Object> message(Object command, Origin origin) {
+        return GenericCommandMessage.asCommandMessage(command).withMetaData(origin.metadata());
+    }
+
+    private Receipt answer(CommandMessage<Object> message) {
         Object[] answer = new Object[1];
         bus.<Object, Object>dispatch(
                 message,
@@ -58,9 +99,8 @@ public final class Commands {
                                 result.isExceptional()
                                         ? result.exceptionResult()
                                         : result.getPayload());
-        Long position = positions.remove(message.getIdentifier());
         return switch (answer[0]) {
-            case Receipt receipt -> position == null ? receipt : receipt.at(position);
+            case Receipt receipt -> receipt;
             case CommandExecutionException e when e.getCause() instanceof RuntimeException cause ->
                     throw cause;
             case AnsweredBefore before -> before.receipt();
@@ -73,6 +113,9 @@ public final class Commands {
     /** The position is known once the unit of work is committed, after the handler has answered. */
     private Object rememberPosition(
             UnitOfWork<? extends CommandMessage<?>> unit, InterceptorChain chain) throws Exception {
+        if (unit.parent().isPresent()) {
+            return chain.proceed(); // who began the root asks it
+        }
         String id = unit.getMessage().getIdentifier();
         unit.root()
                 .afterCommit(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.commandbus.Origin;
 import dev.kehu.platform.eventstore.EventHistory;
+import dev.kehu.platform.eventstore.GroupCommitEngine;
 import dev.kehu.platform.writeside.WriteSide;
 
 import org.awaitility.Awaitility;
@@ -18,6 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 class IntakeTest {
     private static final Origin CHANNEL = Origin.of("channel");
@@ -186,6 +190,49 @@ class IntakeTest {
             List<ItemResult> results = send(events.toArray(String[]::new));
             assertThat(results).allSatisfy(r -> is(r, "accepted", ""));
             assertThat(results.stream().map(ItemResult::position).toList()).isSorted();
+        }
+
+        private List<String> orders(int count) {
+            return IntStream.range(0, count)
+                    .mapToObj(i -> order("many-" + i, code("A-1"), ""))
+                    .collect(Collectors.toCollection(ArrayList::new));
+        }
+
+        @Test
+        void writesManyItemsOfOneCustomerInFewAppendsEachWithItsPosition() {
+            long before = kehu.get(GroupCommitEngine.class).figures().members();
+            long head = history().getLast().position();
+            List<ItemResult> results = send(orders(200).toArray(String[]::new));
+            assertThat(results)
+                    .extracting(ItemResult::position)
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(head + 1, head + 200).boxed().toList());
+            assertThat(results).extracting(ItemResult::customerId).containsOnly(customerId);
+            assertThat(kehu.get(GroupCommitEngine.class).figures().members() - before)
+                    .isLessThanOrEqualTo(4);
+        }
+
+        @Test
+        void takesTheOthersWhereOneOfManyIsKnownOrWrong() {
+            is(send(order("many-7", code("A-1"), "")).getFirst(), "accepted", "");
+            List<String> events = orders(20);
+            events.set(
+                    3,
+                    order(
+                            "many-3",
+                            code("A-1"),
+                            ",\"amount\":{\"value\":\"1.001\",\"currency\":\"USD\"}"));
+            events.set(9, order("many-9", code("nobody"), ""));
+            List<ItemResult> results = send(events.toArray(String[]::new));
+            is(results.get(7), "duplicate", "");
+            assertThat(results.get(3).status()).isEqualTo("rejected");
+            is(results.get(9), "quarantined", "customer.unknown");
+            results = new ArrayList<>(results);
+            results.removeIf(result -> !result.status().equals("accepted"));
+            assertThat(results).hasSize(17).extracting(ItemResult::position).isSorted();
+            assertThat(history())
+                    .filteredOn(event -> event.name().equals("interaction.recorded"))
+                    .hasSize(18);
         }
 
         @Test
