@@ -57,7 +57,12 @@ record MapPart(Part element) implements Part {
 
     private static boolean isPlain(String key) {
         for (int i = 0; i < key.length(); i++)
-            if ("%+.$\0".indexOf(key.charAt(i)) >= 0) return false;
+            switch (key.charAt(i)) {
+                case '%', '+', '.', '$', '\0' -> {
+                    return false;
+                }
+                default -> {}
+            }
         return true;
     }
 

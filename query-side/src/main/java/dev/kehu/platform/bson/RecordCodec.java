@@ -1,9 +1,13 @@
 package dev.kehu.platform.bson;
 
+import org.bson.AbstractBsonReader;
+import org.bson.BsonBinaryReader;
 import org.bson.BsonBinaryWriter;
 import org.bson.BsonDocument;
+import org.bson.BsonDocumentReader;
 import org.bson.RawBsonDocument;
 import org.bson.io.BasicOutputBuffer;
+import org.bson.io.ByteBufferBsonInput;
 
 /**
  * Encodes a record, or a sealed family of records, as the bytes of a document. Components may be
@@ -42,6 +46,15 @@ public final class RecordCodec<D> {
 
     @SuppressWarnings("unchecked") // the part was made for D
     public D decode(BsonDocument document) {
-        return (D) part.read(document.asBsonReader());
+        try (AbstractBsonReader in = reader(document)) {
+            return (D) part.read(in);
+        }
+    }
+
+    /** What a raw document offers itself would first make a tree of it. */
+    private static AbstractBsonReader reader(BsonDocument document) {
+        return document instanceof RawBsonDocument raw
+                ? new BsonBinaryReader(new ByteBufferBsonInput(raw.getByteBuffer()))
+                : new BsonDocumentReader(document);
     }
 }

@@ -17,12 +17,16 @@ import java.util.Map;
 final class NewGeneration<D extends ViewDocument> {
     private static final int GATHERED = 2_000;
 
+    /** Busy customers come again soon; what was just written need not be read back. */
+    private static final int REMEMBERED = 2_000;
+
     private final ViewStore store;
     private final Generation generation;
     private final Projection<D> projection;
     private final RecordCodec<D> codec;
     private final Folding<D> folding;
     private final Map<String, Parked> parked = new LinkedHashMap<>();
+    private final Map<String, D> recent = new Lru<>(REMEMBERED);
     private Manifest manifest;
     private Workspace<D> workspace;
 
@@ -68,10 +72,11 @@ final class NewGeneration<D extends ViewDocument> {
         if (workspace.conflicts())
             throw new IllegalStateException(
                     "Somebody else writes to the new generation of view " + generation.view());
+        workspace.changes().forEach(document -> recent.put(document.id(), document));
         workspace = workspace();
     }
 
     private Workspace<D> workspace() {
-        return new Workspace<>(store, generation.documents(), projection, codec, Map.of());
+        return new Workspace<>(store, generation.documents(), projection, codec, recent);
     }
 }
