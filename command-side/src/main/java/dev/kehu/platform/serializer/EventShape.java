@@ -7,12 +7,16 @@ import dev.kehu.kernel.Personal;
 import dev.kehu.kernel.Personal.Category;
 import dev.kehu.kernel.Subject;
 
+import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +34,8 @@ public final class EventShape {
 
     private final EventName name;
     private final List<Part> open = new ArrayList<>();
-    private final Map<Category, List<Part>> personal = new EnumMap<>(Category.class);
+    private final List<Sealed> sealed = new ArrayList<>();
+    private final MethodHandle constructor;
     private @Nullable MethodHandle subject;
 
     private EventShape(Class<?> type) {
@@ -39,6 +44,7 @@ public final class EventShape {
             throw new IllegalArgumentException(
                     type.getName() + " is no event: it needs to be a record with @EventName");
         }
+        Map<Category, List<Part>> personal = new EnumMap<>(Category.class);
         for (RecordComponent component : type.getRecordComponents()) {
             Part part = new Part(component.getName(), handle(component));
             Personal mark = component.getAnnotation(Personal.class);
@@ -51,6 +57,8 @@ public final class EventShape {
                 subject = part.accessor();
             }
         }
+        personal.forEach((category, parts) -> sealed.add(sealed(category, parts)));
+        constructor = constructor(type);
     }
 
     public static EventShape of(Class<?> type) {
@@ -79,13 +87,47 @@ public final class EventShape {
         return open;
     }
 
-    Map<Category, List<Part>> personal() {
-        return personal;
+    /** The sealed parts, always in the same order. */
+    List<Sealed> sealed() {
+        return sealed;
     }
 
-    /** Associated data of one category's ciphertext. */
-    String context(Category category) {
-        return name.value() + '\n' + category.name().toLowerCase(Locale.ROOT);
+    /** The event with these components. */
+    DomainEvent made(@Nullable Object[] components) {
+        try {
+            Object event = (Object) constructor.invokeExact(components);
+            return (DomainEvent) event;
+        } catch (Throwable e) { // also a missing component that cannot be null
+            throw new SerializationException("Stored event " + name.value() + " does not read", e);
+        }
+    }
+
+    /** Erased parts are still there, only their key is gone; so a missing one is an error. */
+    SerializationException lost(Category category) {
+        return new SerializationException(
+                "Stored event " + name.value() + " has lost its sealed part " + category);
+    }
+
+    private Sealed sealed(Category category, List<Part> parts) {
+        String member = category.name().toLowerCase(Locale.ROOT);
+        return new Sealed(category, member, name.value() + '\n' + member, parts);
+    }
+
+    private static MethodHandle constructor(Class<?> type) {
+        Class<?>[] components =
+                Arrays.stream(type.getRecordComponents())
+                        .map(RecordComponent::getType)
+                        .toArray(Class<?>[]::new);
+        try {
+            Constructor<?> canonical = type.getDeclaredConstructor(components);
+            canonical.setAccessible(true);
+            return MethodHandles.lookup()
+                    .unreflectConstructor(canonical)
+                    .asSpreader(Object[].class, components.length)
+                    .asType(MethodType.methodType(Object.class, Object[].class));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException("Events are public records: " + type, e);
+        }
     }
 
     private static MethodHandle handle(RecordComponent component) {
@@ -93,11 +135,19 @@ public final class EventShape {
             component.getAccessor().setAccessible(true);
             return MethodHandles.lookup()
                     .unreflect(component.getAccessor())
-                    .asType(java.lang.invoke.MethodType.methodType(Object.class, Object.class));
+                    .asType(MethodType.methodType(Object.class, Object.class));
         } catch (IllegalAccessException e) {
             throw new IllegalArgumentException("Events are public records: " + component, e);
         }
     }
+
+    /**
+     * One category's part.
+     *
+     * @param member its name in the stored JSON
+     * @param context associated data of its ciphertext
+     */
+    record Sealed(Category category, String member, String context, List<Part> parts) {}
 
     /** One component. */
     record Part(String name, MethodHandle accessor) {

@@ -4,7 +4,6 @@ import dev.kehu.kernel.DomainEvent;
 import dev.kehu.kernel.EventName;
 import dev.kehu.kernel.Id;
 import dev.kehu.kernel.Money;
-import dev.kehu.kernel.Personal.Category;
 import dev.kehu.platform.sealing.Envelope;
 
 import org.axonframework.messaging.Message;
@@ -20,15 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -39,12 +35,11 @@ import java.util.concurrent.ConcurrentHashMap;
  * name is an error: skipping it would be silent loss.
  */
 public final class SealingSerializer extends Jackson3Serializer {
-    private static final String SEALED = "_sealed";
-
     private static final int MOST_KNOWN = 1_000;
     private static final int MOST_KNOWN_MEMBERS = 1;
 
     private final Map<MetaData, byte[]> metadata = new ConcurrentHashMap<>();
+    private final Map<Class<?>, EventDecoder> decoders = new ConcurrentHashMap<>();
     private final EventNames names;
     private final Envelope envelope;
     private final ObjectMapper mapper;
@@ -96,20 +91,15 @@ public final class SealingSerializer extends Jackson3Serializer {
         try (JsonGenerator json = mapper.createGenerator(out)) {
             json.writeStartObject();
             members(json, event, shape.open());
-            if (!shape.personal().isEmpty()) {
-                json.writeName(SEALED);
+            if (!shape.sealed().isEmpty()) {
+                json.writeName(EventDecoder.SEALED);
                 json.writeStartObject();
                 String subject = shape.subject(event);
-                shape.personal()
-                        .forEach(
-                                (category, parts) -> {
-                                    json.writeName(category.name().toLowerCase(Locale.ROOT));
-                                    json.writeString(
-                                            envelope.seal(
-                                                    subject,
-                                                    shape.context(category),
-                                                    plain(event, parts)));
-                                });
+                for (EventShape.Sealed part : shape.sealed()) {
+                    byte[] plain = plain(event, part.parts());
+                    json.writeStringProperty(
+                            part.member(), envelope.seal(subject, part.context(), plain));
+                }
                 json.writeEndObject();
             }
             json.writeEndObject();
@@ -164,51 +154,39 @@ public final class SealingSerializer extends Jackson3Serializer {
         if (!DomainEvent.class.isAssignableFrom(type)) {
             return super.deserialize(stored);
         }
-        try {
-            JsonNode tree = getConverter().convert(stored, JsonNode.class).getData();
-            @SuppressWarnings("unchecked")
-            T event = (T) read((ObjectNode) tree, type);
-            return event;
-        } catch (JacksonException e) {
-            throw new SerializationException(
-                    "Stored event " + stored.getType().getName() + " does not read", e);
-        }
+        byte[] payload =
+                stored.getData() instanceof byte[] bytes
+                        ? bytes
+                        : getConverter().convert(stored, byte[].class).getData();
+        @SuppressWarnings("unchecked")
+        T event = (T) read(stored.getType(), payload);
+        return event;
     }
 
     /** Reads one stored event without Axon's wrapping; the short way for folds over history. */
     public DomainEvent read(String name, @Nullable String revision, byte[] payload) {
-        Class<?> type = classForType(new SimpleSerializedType(name, revision));
+        return read(new SimpleSerializedType(name, revision), payload);
+    }
+
+    private DomainEvent read(SerializedType stored, byte[] payload) {
         try {
-            return (DomainEvent) read((ObjectNode) mapper.readTree(payload), type);
+            return decoder(classForType(stored)).read(payload);
         } catch (JacksonException e) {
-            throw new SerializationException("Stored event " + name + " does not read", e);
+            throw new SerializationException(
+                    "Stored event " + stored.getName() + " does not read", e);
         }
+    }
+
+    private EventDecoder decoder(Class<?> type) {
+        EventDecoder known = decoders.get(type);
+        return known != null
+                ? known
+                : decoders.computeIfAbsent(type, t -> new EventDecoder(t, mapper, envelope));
     }
 
     /** Reads metadata: strings only. */
     public Map<String, String> readMetadata(byte[] stored) {
         return mapper.readerForMapOf(String.class).readValue(stored);
-    }
-
-    private Object read(ObjectNode tree, Class<?> type) {
-        JsonNode sealed = tree.remove(SEALED);
-        EventShape shape = EventShape.of(type);
-        for (Category category : shape.personal().keySet()) {
-            JsonNode part =
-                    sealed == null ? null : sealed.get(category.name().toLowerCase(Locale.ROOT));
-            if (part == null) { // erased parts are still there: only their key is gone
-                throw new SerializationException(
-                        "Stored event "
-                                + shape.name().value()
-                                + " has lost its sealed part "
-                                + category);
-            }
-            byte[] plain = envelope.open(shape.context(category), part.stringValue());
-            if (plain != null) {
-                tree.setAll((ObjectNode) mapper.readTree(plain));
-            }
-        }
-        return mapper.treeToValue(tree, type);
     }
 
     @Override

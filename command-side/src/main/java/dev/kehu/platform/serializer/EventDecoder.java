@@ -1,0 +1,120 @@
+package dev.kehu.platform.serializer;
+
+import dev.kehu.kernel.DomainEvent;
+import dev.kehu.platform.sealing.Envelope;
+
+import org.axonframework.serialization.SerializationException;
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.ObjectMapper;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads one class of events token by token: open components and those of each sealed part go
+ * straight to their places, then the constructor is called. A tree and a bean in between, as the
+ * mapper makes them, cost several times as much; what is read is the same. Members nobody knows are
+ * skipped, missing ones read as null.
+ */
+final class EventDecoder {
+    static final String SEALED = "_sealed";
+
+    private final ObjectMapper mapper;
+    private final Envelope envelope;
+    private final EventShape shape;
+    private final Map<String, Place> places = new HashMap<>();
+
+    EventDecoder(Class<?> type, ObjectMapper mapper, Envelope envelope) {
+        this.mapper = mapper;
+        this.envelope = envelope;
+        this.shape = EventShape.of(type);
+        for (RecordComponent component : type.getRecordComponents()) {
+            places.put(
+                    component.getName(),
+                    new Place(
+                            places.size(), ComponentReader.of(component.getGenericType(), mapper)));
+        }
+    }
+
+    /** Where a component stands in the constructor, and how it is read. */
+    private record Place(int index, ComponentReader reader) {}
+
+    DomainEvent read(byte[] stored) {
+        @Nullable Object[] values = new Object[places.size()];
+        List<EventShape.Sealed> parts = shape.sealed();
+        @Nullable String[] sealed = new String[parts.size()];
+        members(stored, values, sealed);
+        for (int i = 0; i < sealed.length; i++) {
+            String part = sealed[i];
+            if (part == null) {
+                throw shape.lost(parts.get(i).category());
+            }
+            byte[] plain = envelope.open(parts.get(i).context(), part);
+            if (plain != null) {
+                members(plain, values, null);
+            }
+        }
+        return shape.made(values);
+    }
+
+    /** One JSON object; only the outer one has sealed parts. */
+    private void members(
+            byte[] object, @Nullable Object[] values, @Nullable String @Nullable [] sealed) {
+        try (JsonParser json = mapper.createParser(object)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw unreadable();
+            }
+            for (String name = json.nextName(); name != null; name = json.nextName()) {
+                json.nextToken();
+                Place place = places.get(name);
+                if (place != null) {
+                    values[place.index()] = place.reader().read(json);
+                } else if (sealed != null && name.equals(SEALED)) {
+                    parts(json, sealed);
+                } else {
+                    json.skipChildren();
+                }
+            }
+            if (json.nextToken() != null) {
+                throw unreadable();
+            }
+        }
+    }
+
+    private void parts(JsonParser json, @Nullable String[] sealed) {
+        Arrays.fill(sealed, null);
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            json.skipChildren();
+            return;
+        }
+        for (String member = json.nextName(); member != null; member = json.nextName()) {
+            JsonToken token = json.nextToken();
+            int index = index(member);
+            if (index >= 0) {
+                sealed[index] = token == JsonToken.VALUE_STRING ? json.getString() : null;
+            }
+            json.skipChildren();
+        }
+    }
+
+    private int index(String member) {
+        List<EventShape.Sealed> parts = shape.sealed();
+        for (int i = 0; i < parts.size(); i++) {
+            if (parts.get(i).member().equals(member)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private SerializationException unreadable() {
+        return new SerializationException(
+                "Stored event " + shape.name().value() + " is not one JSON object");
+    }
+}
