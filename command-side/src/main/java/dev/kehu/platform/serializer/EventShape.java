@@ -108,7 +108,7 @@ public final class EventShape {
                 "Stored event " + name.value() + " has lost its sealed part " + category);
     }
 
-    private Sealed sealed(Category category, List<Part> parts) {
+    Sealed sealed(Category category, List<Part> parts) {
         String member = category.name().toLowerCase(Locale.ROOT);
         return new Sealed(category, member, name.value() + '\n' + member, parts);
     }

@@ -42,12 +42,18 @@ public final class SealingSerializer extends Jackson3Serializer {
     private final Map<Class<?>, EventDecoder> decoders = new ConcurrentHashMap<>();
     private final EventNames names;
     private final Envelope envelope;
+    private final Revisions revisions;
     private final ObjectMapper mapper;
 
     public SealingSerializer(EventNames names, Envelope envelope) {
+        this(names, envelope, new Revisions(Revisions.STEPS));
+    }
+
+    SealingSerializer(EventNames names, Envelope envelope, Revisions revisions) {
         super(Jackson3Serializer.builder().jsonMapperBuilderCustomizer(StoredJson::configure));
         this.names = names;
         this.envelope = envelope;
+        this.revisions = revisions;
         this.mapper = getObjectMapper();
     }
 
@@ -169,12 +175,24 @@ public final class SealingSerializer extends Jackson3Serializer {
     }
 
     private DomainEvent read(SerializedType stored, byte[] payload) {
+        EventDecoder decoder = decoder(classForType(stored));
         try {
-            return decoder(classForType(stored)).read(payload);
+            return decoder.revision().equals(stored.getRevision())
+                    ? decoder.read(payload)
+                    : decoder.read(payload, way(stored, decoder.revision()));
         } catch (JacksonException e) {
             throw new SerializationException(
                     "Stored event " + stored.getName() + " does not read", e);
         }
+    }
+
+    private List<Revisions.Step> way(SerializedType stored, String newest) {
+        List<Revisions.Step> way =
+                revisions.between(stored.getName(), stored.getRevision(), newest);
+        if (way.isEmpty()) {
+            throw unknown(stored);
+        }
+        return way;
     }
 
     private EventDecoder decoder(Class<?> type) {
@@ -202,13 +220,17 @@ public final class SealingSerializer extends Jackson3Serializer {
     public Class<?> classForType(SerializedType type) {
         Class<?> known = names.classOf(type.getName()).orElseGet(() -> super.classForType(type));
         if (known == UnknownSerializedType.class) {
-            throw new SerializationException(
-                    "No class for stored name ["
-                            + type.getName()
-                            + "] revision ["
-                            + type.getRevision()
-                            + "]: register the event, or add an upcaster");
+            throw unknown(type);
         }
         return known;
+    }
+
+    private static SerializationException unknown(SerializedType type) {
+        return new SerializationException(
+                "No class for stored name ["
+                        + type.getName()
+                        + "] revision ["
+                        + type.getRevision()
+                        + "]: register the event, or add a step to Revisions");
     }
 }
