@@ -9,6 +9,7 @@ import dev.kehu.platform.sealing.Envelope;
 import org.axonframework.messaging.Message;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializationException;
+import org.axonframework.serialization.SerializedMetaData;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.SimpleSerializedObject;
@@ -24,6 +25,7 @@ import tools.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +41,8 @@ public final class SealingSerializer extends Jackson3Serializer {
     private static final int MOST_KNOWN_MEMBERS = 1;
 
     private final Map<MetaData, byte[]> metadata = new ConcurrentHashMap<>();
+    private final Remembered<Map<String, String>> textsRead = new Remembered<>(this::texts);
+    private final Remembered<MetaData> metadataRead = new Remembered<>(this::metadata);
     private final Map<Class<?>, EventDecoder> decoders = new ConcurrentHashMap<>();
     private final EventNames names;
     private final Envelope envelope;
@@ -155,18 +159,23 @@ public final class SealingSerializer extends Jackson3Serializer {
     }
 
     @Override
+    @SuppressWarnings("unchecked")
     public <S, T> @Nullable T deserialize(SerializedObject<S> stored) {
-        Class<?> type = classForType(stored.getType());
-        if (!DomainEvent.class.isAssignableFrom(type)) {
+        return (T) deserialized(stored);
+    }
+
+    private @Nullable Object deserialized(SerializedObject<?> stored) {
+        if (stored instanceof SerializedMetaData<?> && stored.getData() instanceof byte[] bytes) {
+            return metadataRead.read(bytes);
+        }
+        if (!DomainEvent.class.isAssignableFrom(classForType(stored.getType()))) {
             return super.deserialize(stored);
         }
         byte[] payload =
                 stored.getData() instanceof byte[] bytes
                         ? bytes
                         : getConverter().convert(stored, byte[].class).getData();
-        @SuppressWarnings("unchecked")
-        T event = (T) read(stored.getType(), payload);
-        return event;
+        return read(stored.getType(), payload);
     }
 
     /** Reads one stored event without Axon's wrapping; the short way for folds over history. */
@@ -202,9 +211,18 @@ public final class SealingSerializer extends Jackson3Serializer {
                 : decoders.computeIfAbsent(type, t -> new EventDecoder(t, mapper, envelope));
     }
 
-    /** Reads metadata: strings only. */
+    /** Reads metadata: strings only; the map cannot be changed. */
     public Map<String, String> readMetadata(byte[] stored) {
-        return mapper.readerForMapOf(String.class).readValue(stored);
+        return textsRead.read(stored);
+    }
+
+    private Map<String, String> texts(byte[] stored) {
+        Map<String, String> read = mapper.readerForMapOf(String.class).readValue(stored);
+        return Collections.unmodifiableMap(read);
+    }
+
+    private MetaData metadata(byte[] stored) {
+        return super.deserialize(new SerializedMetaData<>(stored, byte[].class));
     }
 
     @Override

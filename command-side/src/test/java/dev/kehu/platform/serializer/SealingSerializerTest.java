@@ -19,6 +19,7 @@ import org.axonframework.eventhandling.ReplayToken;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializationException;
+import org.axonframework.serialization.SerializedMetaData;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -188,6 +189,26 @@ class SealingSerializerTest {
         }
         byte[] meta = serializer.serialize(MetaData.with("actor", "agent"), byte[].class).getData();
         assertThat(serializer.readMetadata(meta)).isEqualTo(Map.of("actor", "agent"));
+    }
+
+    @Test
+    void readsEachOfManyMetadataAsItWasWritten() {
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 5_000; i++) {
+                Map<String, String> wanted =
+                        Map.of("actor", "agent-" + i, "request", "x".repeat(i % 400));
+                MetaData data = MetaData.from(wanted);
+                byte[] meta = serializer.serialize(data, byte[].class).getData();
+                assertThat(serializer.readMetadata(meta)).isEqualTo(wanted);
+                MetaData read =
+                        serializer.deserialize(new SerializedMetaData<>(meta, byte[].class));
+                assertThat(read).isEqualTo(data);
+            }
+        }
+        byte[] meta = serializer.serialize(MetaData.with("actor", "a"), byte[].class).getData();
+        assertThat(serializer.readMetadata(meta)).isSameAs(serializer.readMetadata(meta.clone()));
+        assertThatThrownBy(() -> serializer.readMetadata(meta).put("actor", "other"))
+                .isInstanceOf(UnsupportedOperationException.class);
     }
 
     @Test
