@@ -3,8 +3,8 @@ package dev.kehu.platform.sealing;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -12,13 +12,14 @@ import javax.crypto.spec.GCMParameterSpec;
 
 /**
  * AES-256-GCM with a random 96-bit nonce in front of the ciphertext. Ciphers are pooled: making one
- * costs more than using it, and a thread-local one is lost with each virtual thread.
+ * costs more than using it, and a thread-local one is lost with each virtual thread. The one given
+ * back last is taken first: it still holds the key schedule of the event's other parts.
  */
 final class Aes {
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
     private static final int NONCES_DRAWN = 64;
-    private static final Queue<Aes> POOL = new ConcurrentLinkedQueue<>();
+    private static final Deque<Aes> POOL = new ConcurrentLinkedDeque<>();
 
     private final Cipher cipher;
     private final SecureRandom random = new SecureRandom();
@@ -81,10 +82,10 @@ final class Aes {
 
     private static byte[] with(Use use) {
         try {
-            Aes pooled = POOL.poll();
+            Aes pooled = POOL.pollFirst();
             Aes aes = pooled == null ? new Aes() : pooled;
             byte[] result = use.with(aes);
-            POOL.add(aes);
+            POOL.addFirst(aes);
             return result;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(
