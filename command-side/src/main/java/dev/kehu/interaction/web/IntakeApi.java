@@ -9,6 +9,7 @@ import dev.kehu.platform.problem.Problems;
 
 import jakarta.servlet.http.HttpServletRequest;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import java.io.IOException;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -33,19 +35,26 @@ class IntakeApi {
     private static final int MAX_BODY_BYTES = 8 << 20;
     private static final int MAX_BATCH = 1_000;
     private static final int BODIES_AT_ONCE = 16;
-    private static final long SLOT_SECONDS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String STRUCTURED = "application/cloudevents+json";
     private static final String BATCH = "application/cloudevents-batch+json";
 
     private final BatchIntake batches;
     private final Intake intake;
     private final CloudEventReader reader = new CloudEventReader();
-    private final Semaphore bodies =
-            new Semaphore(BODIES_AT_ONCE); // bounds what batches take of the heap
+    private final Semaphore bodies; // bounds what batches take of the heap
+    private final Duration patience;
 
+    @Autowired
     IntakeApi(BatchIntake batches, Intake intake) {
+        this(batches, intake, BODIES_AT_ONCE, PATIENCE);
+    }
+
+    IntakeApi(BatchIntake batches, Intake intake, int bodiesAtOnce, Duration patience) {
         this.batches = batches;
         this.intake = intake;
+        this.bodies = new Semaphore(bodiesAtOnce);
+        this.patience = patience;
     }
 
     record Results(List<ItemResult> results) {}
@@ -115,7 +124,7 @@ class IntakeApi {
 
     private boolean slot() {
         try {
-            return bodies.tryAcquire(SLOT_SECONDS, TimeUnit.SECONDS);
+            return bodies.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

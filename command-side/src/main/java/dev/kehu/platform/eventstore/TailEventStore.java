@@ -56,6 +56,11 @@ public final class TailEventStore extends AbstractEventStore {
         return store;
     }
 
+    /** Stored bytes of the messages kept for followers. */
+    long heldBytes() {
+        return ring.held();
+    }
+
     void close() {
         pace.close();
     }

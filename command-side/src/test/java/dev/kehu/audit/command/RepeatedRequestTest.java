@@ -17,9 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 @Timeout(60)
 class RepeatedRequestTest {
@@ -67,25 +72,9 @@ class RepeatedRequestTest {
             CustomerId one = firm.registered("M1-" + round);
             CustomerId other = firm.registered("M2-" + round);
             long before = firm.head();
-            String request = "merge-" + round;
-            Set<Receipt> answers = ConcurrentHashMap.newKeySet();
-            List<Thread> callers = new ArrayList<>();
-            for (int i = 0; i < 6; i++) {
-                callers.add(
-                        Thread.ofPlatform()
-                                .start(
-                                        () ->
-                                                answers.add(
-                                                        firm.send(
-                                                                new MergeCustomers(
-                                                                        one, other, null,
-                                                                        Firm.WHEN),
-                                                                asking(request, "f")))));
-            }
-            for (Thread caller : callers) {
-                caller.join();
-            }
-            assertThat(answers).hasSize(1);
+            var merge = new MergeCustomers(one, other, null, Firm.WHEN);
+            var asked = asking("merge-" + round, "f");
+            assertThat(atOnce(6, () -> firm.send(merge, asked))).hasSize(1);
             assertThat(firm.after(before))
                     .containsExactlyInAnyOrder(
                             "customer.absorbed", "customer.merged", "request.answered");
@@ -95,25 +84,31 @@ class RepeatedRequestTest {
     @Test
     void isAnsweredOnceWhenItComesManyTimesAtOnce() throws Exception {
         long before = firm.head();
-        Set<String> subjects = ConcurrentHashMap.newKeySet();
-        List<Thread> callers = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            callers.add(
-                    Thread.ofPlatform()
-                            .start(
-                                    () ->
-                                            subjects.add(
-                                                    firm.send(
-                                                                    firm.registration("D"),
-                                                                    asking("r4", "f"))
-                                                            .subject())));
-        }
-        for (Thread caller : callers) {
-            caller.join();
-        }
-        assertThat(subjects).hasSize(1);
+        assertThat(atOnce(8, () -> firm.send(firm.registration("D"), asking("r4", "f")).subject()))
+                .hasSize(1);
         assertThat(firm.after(before))
                 .containsExactlyInAnyOrder(
                         "customer.registered", "code.claimed", "request.answered");
+    }
+
+    /** The different answers many callers got; a caller who got none fails the test. */
+    private static <T> Set<T> atOnce(int callers, Supplier<T> call) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(callers);
+        List<Future<T>> answers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(callers)) {
+            for (int i = 0; i < callers; i++) {
+                answers.add(
+                        threads.submit(
+                                () -> {
+                                    start.await();
+                                    return call.get();
+                                }));
+            }
+        }
+        Set<T> different = new HashSet<>();
+        for (Future<T> answer : answers) {
+            different.add(answer.get());
+        }
+        return different;
     }
 }

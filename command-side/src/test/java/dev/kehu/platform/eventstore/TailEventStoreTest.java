@@ -5,6 +5,8 @@ import static dev.kehu.platform.eventstore.Drafts.SEED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kehu.audit.api.RequestEvent.RequestAnswered;
+import dev.kehu.audit.api.RequestId;
 import dev.kehu.customer.api.CustomerEvent.CustomerOpened;
 import dev.kehu.customer.api.CustomerId;
 
@@ -25,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +36,7 @@ import java.util.stream.LongStream;
 @Timeout(60)
 class TailEventStoreTest {
     private static final int EVENTS = 10_000;
+    private static final int MEGABYTE = 1 << 20;
     private static final Instant WHEN = Instant.parse("1998-06-30T10:00:00Z");
 
     private OpenStorage open;
@@ -154,6 +158,29 @@ class TailEventStoreTest {
         try (var tail = open.storage().store().openStream(some)) {
             assertThat(position(tail.nextAvailable())).isEqualTo(8);
         }
+    }
+
+    @Test
+    void keepsNoMoreBytesForItsReadersThanItMayWhetherWrittenOrReadBack() throws Exception {
+        int events = (int) (Ring.MAX_BYTES / MEGABYTE) + 8;
+        for (int i = 0; i < events; i++) {
+            open.engine().appendEvents(large(i));
+            assertThat(open.storage().store().heldBytes()).isLessThanOrEqualTo(Ring.MAX_BYTES);
+        }
+        assertThat(open.storage().store().heldBytes()).isGreaterThan(Ring.MAX_BYTES / 2);
+        try (var tail = after(0)) {
+            for (int i = 0; i < events; i++) {
+                tail.nextAvailable();
+                assertThat(open.storage().store().heldBytes()).isLessThanOrEqualTo(Ring.MAX_BYTES);
+            }
+        }
+    }
+
+    private static DomainEventMessage<?> large(int number) {
+        RequestId id = new RequestId("request-" + number);
+        Map<String, String> ids = Map.of("x", "y".repeat(MEGABYTE - 10_000));
+        return new GenericDomainEventMessage<>(
+                "request", id.value(), 0, new RequestAnswered(id, "s", "f", ids, WHEN));
     }
 
     /** A store put back from a backup: waiting would skip whatever is recorded next. */
