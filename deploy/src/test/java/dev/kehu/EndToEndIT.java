@@ -12,6 +12,7 @@ import dev.kehu.demo.DemoReport;
 import dev.kehu.interaction.view.timeline.TimelineAnswer;
 import dev.kehu.interaction.view.timeline.TimelineApi;
 import dev.kehu.kernel.History;
+import dev.kehu.platform.eventstore.GroupCommitEngine;
 import dev.kehu.platform.projection.ViewPositions;
 import dev.kehu.platform.reading.AsOf;
 import dev.kehu.value.view.valuehistory.ValueHistoryApi;
@@ -25,6 +26,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,6 +135,22 @@ class EndToEndIT {
         assertThat(server.bean(ViewPositions.class).await(head, Duration.ofSeconds(30))).isTrue();
         assertThat(some.stream().map(id -> ignoringFreshness(read(id, AsOf.NOW))).toList())
                 .isEqualTo(before);
+    }
+
+    @Test
+    @Order(6)
+    void isNotReadyOnceTheStoreTakesNoEvents() throws Exception {
+        assertThat(readiness()).isEqualTo(200);
+        server.bean(GroupCommitEngine.class).close();
+        assertThat(readiness()).isEqualTo(503);
+    }
+
+    private static int readiness() throws Exception {
+        var uri = URI.create(server.url() + "/actuator/health/readiness");
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
+                    .statusCode();
+        }
     }
 
     private static Customer360Answer read(String id, AsOf time) {

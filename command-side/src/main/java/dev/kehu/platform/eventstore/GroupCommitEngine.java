@@ -93,6 +93,14 @@ public final class GroupCommitEngine extends AbstractEventStorageEngine implemen
                 + read.serializeMetaData(serializer, byte[].class).getData().length;
     }
 
+    /**
+     * Whether events are taken. Once false it stays false until a restart: the engine was closed,
+     * or could not read back what became of a commit.
+     */
+    public boolean writing() {
+        return writer.writing();
+    }
+
     /** Members and groups written since the start. */
     public GroupWriter.Figures figures() {
         return writer.figures();

@@ -55,6 +55,11 @@ public final class GroupWriter implements AutoCloseable {
         return head;
     }
 
+    /** False once it was closed, or the store could not be read back after a failed commit. */
+    boolean writing() {
+        return !closed && thread.isAlive();
+    }
+
     Figures figures() {
         return new Figures(members.get(), groups.get(), queue.size());
     }

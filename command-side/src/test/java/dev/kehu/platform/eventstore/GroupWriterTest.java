@@ -230,6 +230,18 @@ class GroupWriterTest {
             goesOn(1);
         }
 
+        @Test
+        void stopsAndSaysSoWhenItCannotReadBack() {
+            assertThat(writer.writing()).isTrue();
+            log.opens = false;
+            log.then(Commit.HIDES_THAT_IT_WORKED);
+            assertThat(outcome(writer.submit(one("a"))))
+                    .isInstanceOf(StoreUnavailable.class)
+                    .hasMessageContaining("outcome of the commit is unknown");
+            assertThat(writer.writing()).isFalse();
+            assertThatThrownBy(() -> writer.submit(one("b"))).isInstanceOf(StoreUnavailable.class);
+        }
+
         private void goesOn(long position) {
             assertThat(writer.submit(one("next")).await().getFirst().position())
                     .isEqualTo(position);

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 final class Stubborn implements EventLog {
     private final EventLog log;
     volatile @Nullable CountDownLatch holdsUntil;
+    volatile boolean opens = true;
     private final Queue<Commit> commits = new ConcurrentLinkedQueue<>();
 
     /** What becomes of a commit. */
@@ -60,6 +61,9 @@ final class Stubborn implements EventLog {
 
     @Override
     public long open() {
+        if (!opens) {
+            throw new StoreUnavailable("store.failed", "The file is gone");
+        }
         return log.open();
     }
 
