@@ -1,6 +1,7 @@
 package dev.kehu.control;
 
 import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.trace.Trace;
 import dev.kehu.platform.viewstore.ViewStoreFailure;
 
 import org.slf4j.Logger;
@@ -39,11 +40,11 @@ public class ControlCommands {
             replies.complain(refusal.getMessage());
             return refusal.code().equals("view.unknown") ? 2 : 1;
         } catch (ViewStoreFailure failure) {
-            LOG.error("{} failed", command, failure);
+            LOG.error("{} failed: {}", command, Trace.of(failure));
             replies.complain("'" + command + "' failed: " + failure.getMessage() + ".");
             return 1;
         } catch (RuntimeException failure) {
-            LOG.error("{} failed", command, failure);
+            LOG.error("{} failed: {}", command, Trace.of(failure));
             String kind = failure.getClass().getSimpleName();
             replies.complain("'" + command + "' failed (" + kind + "); details stand in the log.");
             return 1;

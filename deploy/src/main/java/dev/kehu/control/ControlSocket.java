@@ -1,6 +1,7 @@
 package dev.kehu.control;
 
 import dev.kehu.platform.datadir.DataDirectory;
+import dev.kehu.platform.trace.Trace;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -72,7 +73,7 @@ final class ControlSocket implements SmartLifecycle {
             int exit = commands.run(request.command(), request.args(), new Sending(out));
             out.println(ControlLine.text(new ControlLine.Reply(null, null, null, exit)));
         } catch (IOException | RuntimeException failure) {
-            LOG.warn("A command over the control socket failed", failure);
+            LOG.warn("A command over the control socket failed: {}", Trace.of(failure));
         }
     }
 
@@ -105,7 +106,7 @@ final class ControlSocket implements SmartLifecycle {
                 ControlPath.clear(data.root());
             }
         } catch (IOException failure) {
-            LOG.warn("The control socket could not be removed", failure);
+            LOG.warn("The control socket could not be removed: {}", Trace.of(failure));
         }
     }
 

@@ -3,12 +3,17 @@ package dev.kehu.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.viewstore.ViewStoreFailure;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.support.GenericApplicationContext;
 
 import java.io.IOException;
@@ -75,6 +80,31 @@ class ControlSocketTest {
                             "The views are others");
             socket.stop();
         }
+    }
+
+    @Test
+    void logsWhereAFailureComesFromButNotWhomItWasAbout() throws IOException {
+        var logger = (Logger) LoggerFactory.getLogger(ControlCommands.class);
+        var appender = new ListAppender<ILoggingEvent>();
+        appender.start();
+        logger.addAppender(appender);
+        try (var data = DataDirectory.open(temp.resolve("data"))) {
+            ControlSocket socket = start(data);
+            run(data.root(), "rebuild", List.of("broken"));
+            socket.stop();
+        } finally {
+            logger.detachAppender(appender);
+        }
+        assertThat(appender.list)
+                .singleElement()
+                .satisfies(
+                        event -> {
+                            assertThat(event.getThrowableProxy()).isNull();
+                            assertThat(event.getFormattedMessage())
+                                    .startsWith("rebuild failed: java.lang.IllegalStateException")
+                                    .contains("ControlSocketTest.rebuild(")
+                                    .doesNotContain("Ann Example");
+                        });
     }
 
     private static void rebuild(Optional<String> view, Consumer<String> progress) {

@@ -1,5 +1,7 @@
 package dev.kehu.platform.eventstore;
 
+import dev.kehu.platform.trace.Trace;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -144,7 +146,7 @@ public final class GroupWriter implements AutoCloseable {
             resolve(group, e);
             return;
         } catch (RuntimeException e) {
-            LOG.error("A group of {} could not be recorded: {}", group.size(), e.getMessage());
+            LOG.error("A group of {} could not be recorded: {}", group.size(), code(e));
             group.forEach(member -> member.failed(e));
             return;
         } catch (Error e) { // or its callers would wait for ever
@@ -156,6 +158,13 @@ public final class GroupWriter implements AutoCloseable {
         } catch (RuntimeException | Error e) { // it is on disk: only reading back tells the truth
             resolve(group, new UnknownOutcome(e));
         }
+    }
+
+    /** Never the message: it may quote what was to be recorded. */
+    private static String code(RuntimeException e) {
+        return e instanceof StoreUnavailable known
+                ? known.code() + ", " + Trace.classes(e)
+                : Trace.classes(e);
     }
 
     private void recorded(List<Append> group, List<EventLog.Outcome> outcomes) {
@@ -209,7 +218,7 @@ public final class GroupWriter implements AutoCloseable {
      * truth.
      */
     private void resolve(List<Append> group, UnknownOutcome why) {
-        LOG.error("A commit failed with an unknown outcome; reading back", why);
+        LOG.error("A commit failed with an unknown outcome; reading back: {}", Trace.of(why));
         try {
             head = log.open();
             List<EventLog.Outcome> outcomes =
@@ -219,7 +228,7 @@ public final class GroupWriter implements AutoCloseable {
                 outcomes.get(i).tell(group.get(i));
             }
         } catch (RuntimeException | Error e) {
-            LOG.error("The event store cannot be read back; it stops", e);
+            LOG.error("The event store cannot be read back; it stops: {}", Trace.of(e));
             closed = true;
             group.forEach(
                     member ->

@@ -1,5 +1,7 @@
 package dev.kehu.platform.eventstore;
 
+import dev.kehu.platform.trace.Trace;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,7 +112,7 @@ record SqliteFile(Path path) {
         try {
             connection.close();
         } catch (SQLException e) {
-            LOG.warn("A connection did not close: {}", e.getMessage());
+            LOG.warn("A connection did not close: {}", Trace.classes(e));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.kehu.platform.problem;
 
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.eventstore.StoreUnavailable;
+import dev.kehu.platform.trace.Trace;
 
 import org.axonframework.common.lock.DeadlockException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;

@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
+
 import dev.kehu.platform.eventstore.Stubborn.Commit;
 
 import org.awaitility.Awaitility;
@@ -16,6 +21,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -273,6 +279,55 @@ class GroupWriterTest {
             assertThat(log.head()).isZero();
             keys = subjects -> {};
             assertThat(writer.submit(one("a")).await()).hasSize(1);
+        }
+    }
+
+    @Nested
+    class TheLog {
+        private final Logger logger = (Logger) LoggerFactory.getLogger(GroupWriter.class);
+        private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+
+        @BeforeEach
+        void listen() {
+            appender.start();
+            logger.addAppender(appender);
+        }
+
+        @AfterEach
+        void leave() {
+            logger.detachAppender(appender);
+        }
+
+        private String said() {
+            StringBuilder said = new StringBuilder();
+            for (ILoggingEvent event : appender.list) {
+                said.append(event.getFormattedMessage()).append('\n');
+                said.append(ThrowableProxyUtil.asString(event.getThrowableProxy())).append('\n');
+            }
+            return said.toString();
+        }
+
+        @Test
+        void tellsOfFailuresWithoutQuotingThem() {
+            log.then(Commit.FAILS, Commit.HIDES_THAT_IT_FAILED, Commit.DIES);
+            for (String stream : List.of("a", "b", "c")) {
+                catchThrowable(() -> writer.submit(one(stream)).await());
+            }
+            keys =
+                    subjects -> {
+                        throw new IllegalStateException(Stubborn.CANARY);
+                    };
+            catchThrowable(() -> writer.submit(one("d")).await());
+            keys = subjects -> {};
+            log.opens = false;
+            log.then(Commit.DIES);
+            catchThrowable(() -> writer.submit(one("e")).await());
+            assertThat(said())
+                    .contains("could not be recorded: java.lang.IllegalStateException\n")
+                    .contains("could not be recorded: store.failed, ")
+                    .contains("unknown outcome", "Caused by: java.lang.OutOfMemoryError\n\tat ")
+                    .contains("cannot be read back")
+                    .doesNotContain(Stubborn.CANARY);
         }
     }
 

@@ -10,6 +10,9 @@ import java.util.concurrent.CountDownLatch;
 
 /** A sound log whose next write does what a test tells it to: wait, fail, or hide what it did. */
 final class Stubborn implements EventLog {
+    /** Stands in every message, as a name might. */
+    static final String CANARY = "Ann Example";
+
     private final EventLog log;
     volatile @Nullable CountDownLatch holdsUntil;
     volatile boolean opens = true;
@@ -20,6 +23,7 @@ final class Stubborn implements EventLog {
         WORKS,
         HIDES_THAT_IT_WORKED,
         HIDES_THAT_IT_FAILED,
+        FAILS,
         DIES
     }
 
@@ -43,11 +47,12 @@ final class Stubborn implements EventLog {
             case WORKS -> log.write(group, head);
             case HIDES_THAT_IT_WORKED -> {
                 log.write(group, head);
-                throw new UnknownOutcome(new IllegalStateException("no answer"));
+                throw new UnknownOutcome(new IllegalStateException(CANARY));
             }
             case HIDES_THAT_IT_FAILED ->
-                    throw new UnknownOutcome(new IllegalStateException("no answer"));
-            case DIES -> throw new OutOfMemoryError("made up by a test");
+                    throw new UnknownOutcome(new IllegalStateException(CANARY));
+            case FAILS -> throw new IllegalStateException(CANARY);
+            case DIES -> throw new OutOfMemoryError(CANARY);
         };
     }
 
@@ -62,7 +67,7 @@ final class Stubborn implements EventLog {
     @Override
     public long open() {
         if (!opens) {
-            throw new StoreUnavailable("store.failed", "The file is gone");
+            throw new StoreUnavailable("store.failed", CANARY);
         }
         return log.open();
     }

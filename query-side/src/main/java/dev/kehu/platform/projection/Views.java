@@ -102,7 +102,10 @@ public final class Views {
             try {
                 view.revive();
             } catch (RuntimeException stopping) {
-                LOG.debug("View {} could not be taken up again", view.view().name(), stopping);
+                LOG.debug(
+                        "View {} could not be taken up again: {}",
+                        view.view().name(),
+                        stopping.getClass().getName());
             }
     }
 
