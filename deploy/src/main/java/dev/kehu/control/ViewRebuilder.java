@@ -1,5 +1,6 @@
 package dev.kehu.control;
 
+import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.projection.Progress;
 import dev.kehu.platform.projection.Rebuild;
 import dev.kehu.platform.projection.Views;
@@ -24,12 +25,17 @@ final class ViewRebuilder implements Rebuilder {
     @Override
     public void rebuild(Optional<String> view, Consumer<String> progress) {
         List<String> wanted = view.map(List::of).orElseGet(() -> List.copyOf(views.names()));
-        rebuild.rebuild(
-                wanted,
-                step -> {
-                    progress.accept(line(step));
-                    return true;
-                });
+        boolean done =
+                rebuild.rebuild(
+                        wanted,
+                        step -> {
+                            progress.accept(line(step));
+                            return true;
+                        });
+        if (!done) {
+            throw Refusal.conflict(
+                    "view.rebuilding", "A rebuild was under way and was cancelled; ask again");
+        }
         wanted.forEach(name -> progress.accept(name + " is rebuilt"));
     }
 

@@ -41,7 +41,7 @@ final class Matrix {
     static final Map<String, Integer> ROOMY =
             Map.of(
                     "platform.eventstore", 22,
-                    "platform.projection", 26,
+                    "platform.projection", 27,
                     "platform.viewstore.embedded", 18,
                     "customer.view.customer360", 18);
 

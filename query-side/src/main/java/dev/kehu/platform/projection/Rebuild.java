@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 
 /**
@@ -25,7 +25,7 @@ public final class Rebuild {
     private final Views views;
     private final History history;
     private final LongSupplier nanoClock;
-    private final Set<String> busy = ConcurrentHashMap.newKeySet();
+    private final List<Run> runs = new CopyOnWriteArrayList<>();
 
     public Rebuild(Views views, History history, LongSupplier nanoClock) {
         this.views = views;
@@ -37,7 +37,7 @@ public final class Rebuild {
      * Builds one view anew; parked subjects are tried again.
      *
      * @return false when the listener cancelled
-     * @throws Refusal {@code view.unknown}, or {@code view.rebuilding} while it is already rebuilt
+     * @throws Refusal {@code view.unknown}
      */
     public boolean rebuild(String view, Progress.Listener listener) {
         return rebuild(List.of(view), listener);
@@ -46,35 +46,48 @@ public final class Rebuild {
     /**
      * Builds views anew from one pass over the history, which is read once for all of them; then
      * they are switched one after the other. Where it is cancelled or fails half way, those
-     * switched before stay switched and the others are as they were.
+     * switched before stay switched and the others are as they were. What is being rebuilt already
+     * is not rebuilt again: this waits for it and answers as it ends.
      *
      * @param names of views, in any order
-     * @return false when the listener cancelled
-     * @throws Refusal {@code view.unknown}, or {@code view.rebuilding} while one is already rebuilt
+     * @return false when this listener or the one of a rebuild waited for cancelled
+     * @throws Refusal {@code view.unknown}
      */
     public boolean rebuild(Collection<String> names, Progress.Listener listener) {
         Set<String> wanted = new LinkedHashSet<>(names);
         if (!views.names().containsAll(wanted))
             throw Refusal.unknown("view.unknown", "The views are " + views.names());
-        List<String> taken = new ArrayList<>();
+        while (!wanted.isEmpty()) {
+            Run mine = new Run(wanted);
+            Run run = mineOrBefore(mine);
+            if (run == mine) return carryOut(mine, listener);
+            if (!run.await(listener)) return false;
+            wanted.removeAll(run.views());
+        }
+        return true;
+    }
+
+    /** The run itself, now under way, or one that is about some of its views already. */
+    private synchronized Run mineOrBefore(Run mine) {
+        for (Run run : runs) if (run.isAbout(mine.views())) return run;
+        runs.add(mine);
+        return mine;
+    }
+
+    private boolean carryOut(Run run, Progress.Listener listener) {
         try {
-            for (String name : wanted) {
-                if (!busy.add(name))
-                    throw Refusal.conflict("view.rebuilding", "View " + name + " is being rebuilt");
-                taken.add(name);
-            }
-            return build(taken, listener);
+            return run.carryOut(() -> build(run.views(), run.telling(listener)));
         } finally {
-            taken.forEach(busy::remove);
+            runs.remove(run);
         }
     }
 
     /** Whether a view is being built anew now. */
     public boolean isRebuilding(String view) {
-        return busy.contains(view);
+        return runs.stream().anyMatch(run -> run.views().contains(view));
     }
 
-    private boolean build(List<String> names, Progress.Listener listener) {
+    private boolean build(Collection<String> names, Progress.Listener listener) {
         List<Build<?>> builds = new ArrayList<>();
         try {
             for (String name : names) builds.add(Build.of(views.running(name)));

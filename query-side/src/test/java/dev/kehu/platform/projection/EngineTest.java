@@ -18,12 +18,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 class EngineTest {
     private final World world = World.fresh(5, Counts.class);
@@ -189,6 +194,95 @@ class EngineTest {
                     .isInstanceOf(IllegalStateException.class);
             assertThat(rebuild.isRebuilding("counts")).isFalse();
             assertThat(rebuild.rebuild("counts", p -> true)).isTrue();
+        }
+
+        @Nested
+        @Timeout(60)
+        class WhileAnotherOneRuns {
+            private final CountDownLatch begun = new CountDownLatch(1);
+            private final CountDownLatch goesOn = new CountDownLatch(1);
+            private volatile boolean cancelled;
+            private volatile boolean fails;
+
+            /** Begins one that stands still before its switch. */
+            private CompletableFuture<Boolean> running(Collection<String> views) throws Exception {
+                given.orders("customer-a", "1997-01-02", "1.00");
+                world.settled();
+                Rebuild rebuild = world.get(Rebuild.class);
+                var running =
+                        CompletableFuture.supplyAsync(
+                                () -> rebuild.rebuild(views, this::stands),
+                                Thread::startVirtualThread);
+                begun.await();
+                return running;
+            }
+
+            private boolean stands(Progress progress) {
+                begun.countDown();
+                try {
+                    goesOn.await();
+                } catch (InterruptedException interrupted) {
+                    throw new IllegalStateException(interrupted);
+                }
+                if (fails) throw new IllegalStateException("broken (as the test asked)");
+                return !cancelled;
+            }
+
+            private CompletableFuture<Boolean> another(Collection<String> views) {
+                List<Progress> told = new CopyOnWriteArrayList<>();
+                Rebuild rebuild = world.get(Rebuild.class);
+                var waiting =
+                        CompletableFuture.supplyAsync(
+                                () -> rebuild.rebuild(views, told::add),
+                                Thread::startVirtualThread);
+                await().until(() -> !told.isEmpty());
+                assertThat(waiting).isNotDone();
+                return waiting;
+            }
+
+            private Stream<Long> generations() {
+                return world.views().status().stream().map(ViewStatus::generation);
+            }
+
+            @Test
+            void waitsForItWithProgressAndIsDoneByIt() throws Exception {
+                var first = running(world.views().names());
+                var second = another(List.of("counts"));
+                goesOn.countDown();
+                assertThat(first.join()).isTrue();
+                assertThat(second.join()).isTrue();
+                assertThat(generations()).containsOnly(2L);
+                assertThat(world.get(Rebuild.class).isRebuilding("counts")).isFalse();
+            }
+
+            @Test
+            void thenBuildsWhatItWasNotAbout() throws Exception {
+                var first = running(List.of("counts"));
+                var second = another(world.views().names());
+                goesOn.countDown();
+                assertThat(first.join()).isTrue();
+                assertThat(second.join()).isTrue();
+                assertThat(generations()).containsOnly(2L);
+            }
+
+            @Test
+            void endsAsItEnds() throws Exception {
+                running(List.of("counts"));
+                var second = another(List.of("counts"));
+                cancelled = true;
+                goesOn.countDown();
+                assertThat(second.join()).isFalse();
+                assertThat(generations()).containsOnly(1L);
+            }
+
+            @Test
+            void failsAsItFails() throws Exception {
+                running(List.of("counts"));
+                var second = another(List.of("counts"));
+                fails = true;
+                goesOn.countDown();
+                assertThatThrownBy(second::join).hasRootCauseMessage("broken (as the test asked)");
+            }
         }
 
         @Test
