@@ -64,6 +64,26 @@ class Claims {
         return Optional.ofNullable(claim.owner());
     }
 
+    /**
+     * Whose contact point a customer means that answers for others, too: of those merged with it
+     * the one that holds it, else the customer itself.
+     */
+    CustomerId holderAmongMerged(CustomerId customer, ContactPointId contact) {
+        return of(contact)
+                .filter(holder -> !holder.equals(customer))
+                .filter(holder -> survivor(holder).equals(survivor(customer)))
+                .orElse(customer);
+    }
+
+    /** Who answers for a customer after all merges. */
+    private CustomerId survivor(CustomerId customer) {
+        CustomerFile file = CustomerFile.UNKNOWN;
+        for (RecordedEvent event : history.readStream(customer.value())) {
+            file = file.evolve((CustomerEvent) event.payload());
+        }
+        return file.survivor() == null ? customer : survivor(file.survivor());
+    }
+
     /** Whether this is a customer: other streams have ids, too. */
     boolean exists(CustomerId customer) {
         return history.at(customer.value(), 0)

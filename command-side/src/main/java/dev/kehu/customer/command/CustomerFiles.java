@@ -1,6 +1,7 @@
 package dev.kehu.customer.command;
 
 import dev.kehu.customer.api.ContactPersonEvent.ContactPersonAdded;
+import dev.kehu.customer.api.ContactPointId;
 import dev.kehu.customer.api.CustomerCommand.AddContactPerson;
 import dev.kehu.customer.api.CustomerCommand.CorrectContact;
 import dev.kehu.customer.api.CustomerCommand.MergeCustomers;
@@ -21,8 +22,10 @@ import org.axonframework.modelling.command.Repository;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Handles the commands about customers: each touches several streams, in one unit of work and one
@@ -31,6 +34,7 @@ import java.util.Map;
 @Component
 class CustomerFiles {
     private final Registration registration;
+    private final Claims claims;
     private final Repository<Customer> customers;
     private final Repository<ContactPoint> contacts;
     private final Repository<ContactPerson> persons;
@@ -38,11 +42,13 @@ class CustomerFiles {
 
     CustomerFiles(
             Registration registration,
+            Claims claims,
             Repository<Customer> customers,
             Repository<ContactPoint> contacts,
             Repository<ContactPerson> persons,
             EventHistory history) {
         this.registration = registration;
+        this.claims = claims;
         this.customers = customers;
         this.contacts = contacts;
         this.persons = persons;
@@ -54,10 +60,23 @@ class CustomerFiles {
         return receipt(registration.register(c), Map.of());
     }
 
+    /** Corrects it for the customer that holds it, which may be one merged with the one named. */
     @CommandHandler
-    Receipt handle(CorrectContact c, @MetaDataValue("expected") @Nullable String expected) {
-        Aggregate<Customer> customer = load(c.customerId(), expected);
-        customer.execute(it -> it.decide(file -> file.decide(c)));
+    Receipt handle(CorrectContact asked, @MetaDataValue("expected") @Nullable String expected) {
+        CustomerId holder = claims.holderAmongMerged(asked.customerId(), asked.wrong());
+        Stream.of(asked.customerId(), holder)
+                .sorted(Comparator.comparing(CustomerId::value))
+                .forEach(id -> load(id, expected));
+        correct(new CorrectContact(holder, asked.wrong(), asked.right(), asked.occurredAt()));
+        return receipt(holder, Map.of("contactId", asked.right().contactId().value()));
+    }
+
+    private void correct(CorrectContact c) {
+        ContactPointId right = c.right().contactId();
+        load(c.customerId(), null).execute(it -> it.decide(file -> file.decide(c)));
+        Stream.of(c.wrong().value(), right.value())
+                .sorted()
+                .forEach(id -> Registration.lock(contacts, id, ContactPoint::new));
         Registration.on(
                 contacts,
                 c.wrong().value(),
@@ -67,17 +86,16 @@ class CustomerFiles {
                                 claim -> claim.release(c.wrong(), c.customerId(), c.occurredAt())));
         Registration.on(
                 contacts,
-                c.right().contactId().value(),
+                right.value(),
                 ContactPoint::new,
                 point ->
                         point.decide(
                                 claim ->
                                         claim.claimOrRefuse(
-                                                c.right().contactId(),
+                                                right,
                                                 c.customerId(),
                                                 c.right().contact(),
                                                 c.occurredAt())));
-        return receipt(c.customerId(), Map.of("contactId", c.right().contactId().value()));
     }
 
     @CommandHandler

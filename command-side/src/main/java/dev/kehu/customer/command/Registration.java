@@ -129,20 +129,20 @@ class Registration implements Identification {
 
     /**
      * Somebody who made contact before being registered keeps that history: the anonymous file is
-     * the one that is registered.
+     * the one that is registered. All owners are locked in the order of their ids, then looked at
+     * in the order given.
      */
     private Optional<CustomerId> anonymousOwner(List<AddressedContact> addresses) {
-        return addresses.stream()
-                .flatMap(a -> claims.of(a.contactId()).stream())
-                .filter(
-                        owner ->
-                                customers
-                                        .load(owner.value())
-                                        .invoke(
-                                                c ->
-                                                        c.file().status()
-                                                                == CustomerFile.Status.ANONYMOUS))
+        List<CustomerId> owners =
+                addresses.stream().flatMap(a -> claims.of(a.contactId()).stream()).toList();
+        owners.stream().map(CustomerId::value).sorted().forEach(customers::load);
+        return owners.stream()
+                .filter(owner -> customers.load(owner.value()).invoke(Registration::isAnonymous))
                 .findFirst();
+    }
+
+    private static boolean isAnonymous(Customer customer) {
+        return customer.file().status() == CustomerFile.Status.ANONYMOUS;
     }
 
     private void opened(CustomerId id, java.util.function.Consumer<Customer> first) {
@@ -163,6 +163,12 @@ class Registration implements Identification {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Holds a stream, which need not exist yet, until the append is on disk. */
+    static <T> void lock(
+            Repository<T> repository, String id, java.util.concurrent.Callable<T> factory) {
+        on(repository, id, factory, nothing -> {});
     }
 
     static <T> void on(

@@ -3,17 +3,25 @@ package dev.kehu.customer.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kehu.customer.api.CustomerCommand.CorrectContact;
+import dev.kehu.customer.api.CustomerCommand.MergeCustomers;
+import dev.kehu.customer.api.CustomerCommand.UnmergeCustomers;
 import dev.kehu.customer.api.CustomerId;
+import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.writeside.Firm;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 class CorrectContactTest {
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
     private static Firm firm;
 
     @BeforeAll
@@ -59,6 +67,85 @@ class CorrectContactTest {
         firm.refuses(
                 "customer.unknown",
                 correction(new CustomerId("customer-nobody"), "c@b.org", "x@b.org"));
+    }
+
+    @Nested
+    class GivenAMergedCustomer {
+        private final int number = NUMBERS.incrementAndGet();
+        private final String address = "m" + number + "@b.org";
+        private final CustomerId survivor = firm.registered("S-" + number);
+        private final CustomerId absorbed = firm.registered("T-" + number, firm.email(address));
+
+        GivenAMergedCustomer() {
+            firm.send(new MergeCustomers(survivor, absorbed, null, Firm.WHEN));
+        }
+
+        private CorrectContact asked(CustomerId id) {
+            return correction(id, address, "right-" + address);
+        }
+
+        private void isCorrectedThrough(CustomerId id) {
+            long before = firm.head();
+            firm.send(asked(id));
+            List<RecordedEvent> events = firm.history().readAfter(before, 10);
+            assertThat(events.stream().map(RecordedEvent::name))
+                    .containsExactly(
+                            "customer.contact-corrected", "contact.released", "contact.claimed");
+            assertThat(events.stream().map(RecordedEvent::subject))
+                    .as("the data subject is who holds the contact point")
+                    .containsOnly(absorbed.value());
+            assertThat(firm.get(Lookup.class).byContact("right-" + address)).contains(absorbed);
+        }
+
+        @Test
+        void reachesItsContactPointsThroughTheSurvivor() {
+            isCorrectedThrough(survivor);
+            firm.refuses("contact.unknown", asked(survivor));
+        }
+
+        @Test
+        void reachesThemThroughWhoTheSurvivorWasMergedInto() {
+            CustomerId last = firm.registered("U-" + number);
+            firm.send(new MergeCustomers(last, survivor, null, Firm.WHEN));
+            isCorrectedThrough(last);
+        }
+
+        @Test
+        void reachesThemUnderItsOldId() {
+            isCorrectedThrough(absorbed);
+        }
+
+        @Test
+        void leavesThemAloneOnceItIsSeparated() {
+            firm.send(new UnmergeCustomers(survivor, absorbed, null, Firm.WHEN));
+            firm.refuses("contact.unknown", asked(survivor));
+            isCorrectedThrough(absorbed);
+        }
+
+        @Test
+        void refusesADecisionOnAStaleVersionOfEither() {
+            long seen = firm.head();
+            firm.send(correction(absorbed, address, "other-" + address), Firm.expecting(seen));
+            firm.refuses(
+                    "customer.changed",
+                    correction(survivor, "other-" + address, "right-" + address),
+                    Firm.expecting(seen));
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void neverBlocksAnotherThatGoesTheOtherWay() throws Exception {
+        CustomerId one = firm.registered("X", firm.email("x@b.org"));
+        CustomerId other = firm.registered("Y", firm.email("y@b.org"));
+        for (int round = 0; round < 40; round++) {
+            assertThat(
+                            Racing.both(
+                                    firm,
+                                    correction(one, "x@b.org", "y@b.org"),
+                                    correction(other, "y@b.org", "x@b.org")))
+                    .containsExactly("contact.claimed", "contact.claimed");
+        }
     }
 
     @Test

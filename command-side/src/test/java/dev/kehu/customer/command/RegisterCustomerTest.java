@@ -9,6 +9,7 @@ import dev.kehu.platform.writeside.Firm;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
@@ -64,6 +65,23 @@ class RegisterCustomerTest {
         assertThat(second).isNotEqualTo(first);
         assertThat(firm.get(Lookup.class).byContact("d@b.org")).contains(first);
         assertThat(firm.get(Lookup.class).byCode("D-2")).contains(second);
+    }
+
+    @Test
+    @Timeout(60)
+    void neverBlocksAnotherThatNamesTheSameContactsTheOtherWayRound() {
+        var one = firm.email("f1@b.org");
+        var other = firm.email("f2@b.org");
+        firm.registered("F-1", one);
+        firm.registered("F-2", other);
+        for (int round = 0; round < 40; round++) {
+            assertThat(
+                            Racing.both(
+                                    firm,
+                                    firm.registration("G-" + round, one, other),
+                                    firm.registration("H-" + round, other, one)))
+                    .containsExactly("done", "done");
+        }
     }
 
     @Test
