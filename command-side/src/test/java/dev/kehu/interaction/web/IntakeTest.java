@@ -93,6 +93,16 @@ class IntakeTest {
                         kept -> assertThat(kept.event()).contains("\"data_base64\":\"/9j/\""));
     }
 
+    @Test
+    void rejectsBytesOfAKnownType() {
+        String event =
+                "{\"specversion\":\"1.0\",\"id\":\"x\",\"source\":\"/s\",\"type\":\"%s\",\"data_base64\":\"/9j/\"}";
+        for (String type : List.of("dev.kehu.interaction.v1", "dev.kehu.customer.v1")) {
+            is(send(event.formatted(type)).getFirst(), "rejected", "data.malformed");
+        }
+        assertThat(history()).isEmpty();
+    }
+
     @Nested
     class GivenARegisteredCustomer {
         private String customerId;
