@@ -40,7 +40,7 @@ final class Matrix {
      */
     static final Map<String, Integer> ROOMY =
             Map.of(
-                    "platform.eventstore", 22,
+                    "platform.eventstore", 18,
                     "platform.projection", 27,
                     "platform.viewstore.embedded", 18,
                     "customer.view.customer360", 18);

@@ -2,6 +2,7 @@ package dev.kehu.bench.ours;
 
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.eventstore.EventStorage;
+import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
 import dev.kehu.platform.sealing.Envelope;
 import dev.kehu.platform.sealing.MasterKeys;
 import dev.kehu.platform.sealing.SubjectKeys;
@@ -33,11 +34,15 @@ public final class KehuStore implements AutoCloseable {
         MasterKeys master = MasterKeys.open(directory.resolve("master.keys"), true);
         SubjectKeys keys = SubjectKeys.open(directory.resolve("keys.db"), master);
         SealingSerializer serializer = new SealingSerializer(new EventNames(), new Envelope(keys));
+        Clock clock = Clock.systemUTC();
         return new KehuStore(
                 keys,
                 serializer,
-                EventStorage.sqlite(
-                        directory.resolve("events.db"), serializer, keys, Clock.systemUTC()));
+                EventStorage.over(
+                        new SqliteEventLog(directory.resolve("events.db"), clock),
+                        serializer,
+                        keys,
+                        clock));
     }
 
     /** Publishes one event; returns when it is on the disk. */

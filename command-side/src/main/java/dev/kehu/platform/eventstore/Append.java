@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** All events of one unit of work: stored together or not at all. A member of a group. */
-final class Append {
+public final class Append {
     private final List<Draft> drafts = new ArrayList<>(4);
     private final List<DomainEventMessage<?>> messages = new ArrayList<>(4);
     private final Map<String, Long> expectedHeads = new LinkedHashMap<>();
@@ -37,11 +37,11 @@ final class Append {
         expectedHeads.put(stream, seq);
     }
 
-    List<Draft> drafts() {
+    public List<Draft> drafts() {
         return drafts;
     }
 
-    Map<String, Long> expectedHeads() {
+    public Map<String, Long> expectedHeads() {
         return expectedHeads;
     }
 

@@ -6,7 +6,7 @@ import java.util.UUID;
  * An event serialised on its caller's thread, waiting for its position. The digests are SHA-256 of
  * the stored bytes.
  */
-record Draft(
+public record Draft(
         String streamType,
         String stream,
         long seq,
@@ -23,7 +23,7 @@ record Draft(
         return payload.length + meta.length + 256;
     }
 
-    StoredEvent at(long position, long recordedAt) {
+    public StoredEvent at(long position, long recordedAt) {
         byte[] leaf = Leaf.hash(Leaf.entry(this, recordedAt));
         return new StoredEvent(
                 position,

@@ -9,7 +9,7 @@ import java.util.Map;
  * What a database must offer to the engine. Writing happens on the engine's one writer thread;
  * reading on any.
  */
-interface EventLog extends AutoCloseable {
+public interface EventLog extends AutoCloseable {
     /**
      * Opens (or reopens after a failure) and checks the store; returns the newest position, 0 when
      * empty.
@@ -57,11 +57,11 @@ interface EventLog extends AutoCloseable {
 
     /** What became of one member: its events, or why not. */
     record Outcome(List<StoredEvent> stored, @Nullable RuntimeException refused) {
-        static Outcome of(List<StoredEvent> stored) {
+        public static Outcome of(List<StoredEvent> stored) {
             return new Outcome(stored, null);
         }
 
-        static Outcome refused(RuntimeException why) {
+        public static Outcome refused(RuntimeException why) {
             return new Outcome(List.of(), why);
         }
 

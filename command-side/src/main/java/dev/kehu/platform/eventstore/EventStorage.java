@@ -3,19 +3,13 @@ package dev.kehu.platform.eventstore;
 import dev.kehu.platform.sealing.SubjectKeys;
 import dev.kehu.platform.serializer.SealingSerializer;
 
-import java.nio.file.Path;
 import java.time.Clock;
 
 /** The parts of one open event store, made to fit each other. */
 public record EventStorage(GroupCommitEngine engine, TailEventStore store, EventHistory history)
         implements AutoCloseable {
-    /** Opens the SQLite back end; makes the file when it is not there. */
-    public static EventStorage sqlite(
-            Path file, SealingSerializer serializer, SubjectKeys keys, Clock clock) {
-        return over(new SqliteEventLog(file, clock), serializer, keys, clock);
-    }
-
-    static EventStorage over(
+    /** Opens a log and puts the parts over it. */
+    public static EventStorage over(
             EventLog log, SealingSerializer serializer, SubjectKeys keys, Clock clock) {
         GroupWriter writer =
                 new GroupWriter(log, subjects -> keys.makeDurable(subjects, clock.millis()));

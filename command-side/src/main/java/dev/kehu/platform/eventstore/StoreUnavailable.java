@@ -11,12 +11,12 @@ public final class StoreUnavailable extends RuntimeException {
 
     private final String code;
 
-    StoreUnavailable(String code, String sentence, Throwable cause) {
+    public StoreUnavailable(String code, String sentence, Throwable cause) {
         super(sentence, cause);
         this.code = code;
     }
 
-    StoreUnavailable(String code, String sentence) {
+    public StoreUnavailable(String code, String sentence) {
         super(sentence, null, false, false);
         this.code = code;
     }

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A commit failed in a way that does not tell whether it took effect; the engine reads back. */
-final class UnknownOutcome extends RuntimeException {
+public final class UnknownOutcome extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnknownOutcome(Throwable cause) {
+    public UnknownOutcome(Throwable cause) {
         super("The commit failed and may have taken effect", cause);
     }
 

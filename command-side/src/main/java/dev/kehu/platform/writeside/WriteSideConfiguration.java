@@ -12,6 +12,7 @@ import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.platform.eventstore.EventStorage;
 import dev.kehu.platform.eventstore.GroupCommitEngine;
 import dev.kehu.platform.eventstore.TailEventStore;
+import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
 import dev.kehu.platform.sealing.Envelope;
 import dev.kehu.platform.sealing.KeyedHash;
 import dev.kehu.platform.sealing.MasterKeys;
@@ -103,7 +104,8 @@ class WriteSideConfiguration {
     @Bean
     EventStorage eventStorage(
             DataDirectory data, SealingSerializer serializer, SubjectKeys keys, Clock clock) {
-        return EventStorage.sqlite(data.file("events.db"), serializer, keys, clock);
+        return EventStorage.over(
+                new SqliteEventLog(data.file("events.db"), clock), serializer, keys, clock);
     }
 
     @Bean(destroyMethod = "")

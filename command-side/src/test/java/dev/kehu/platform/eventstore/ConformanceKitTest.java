@@ -25,7 +25,7 @@ class ConformanceKitTest {
         private final List<StoredEvent> events = new ArrayList<>();
 
         @Override
-        EventLog in(Path directory, Clock clock) {
+        protected EventLog in(Path directory, Clock clock) {
             return new MemoryLog(events, clock, Fault.NONE);
         }
     }
@@ -39,7 +39,7 @@ class ConformanceKitTest {
         }
 
         @Override
-        EventLog in(Path directory, Clock clock) {
+        protected EventLog in(Path directory, Clock clock) {
             return new MemoryLog(events, clock, fault);
         }
     }

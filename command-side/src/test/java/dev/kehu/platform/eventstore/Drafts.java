@@ -5,21 +5,21 @@ import java.util.Random;
 import java.util.UUID;
 
 /** Events before they are recorded, the same ones for the same seed. */
-final class Drafts {
+public final class Drafts {
     /** Printed by every test that draws from it; another one by {@code -Dkehu.seed=N}. */
-    static final long SEED = Long.getLong("kehu.seed", 19980630L);
+    public static final long SEED = Long.getLong("kehu.seed", 19980630L);
 
     private final Random random;
 
-    Drafts(long seed) {
+    public Drafts(long seed) {
         random = new Random(seed);
     }
 
-    Draft of(String stream, long seq) {
+    public Draft of(String stream, long seq) {
         return of(stream, seq, "subject-of-" + stream, text("{\"n\":" + seq + "}"));
     }
 
-    Draft of(String stream, long seq, String subject, byte[] payload) {
+    public Draft of(String stream, long seq, String subject, byte[] payload) {
         byte[] meta = text("{\"actor\":\"" + random.nextInt(100) + "\"}");
         return new Draft(
                 "customer",
@@ -35,7 +35,7 @@ final class Drafts {
                 Leaf.digest(meta));
     }
 
-    static Append member(Draft... drafts) {
+    public static Append member(Draft... drafts) {
         Append append = new Append();
         for (Draft draft : drafts) {
             append.add(draft);
@@ -43,7 +43,7 @@ final class Drafts {
         return append;
     }
 
-    static byte[] text(String text) {
+    public static byte[] text(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -32,7 +32,7 @@ import java.util.stream.LongStream;
  * says how one is opened. Each check that could pass by accident is seen to fail in {@link
  * ConformanceKitTest}.
  */
-abstract class EventLogConformance {
+public abstract class EventLogConformance {
     private final Drafts drafts = new Drafts(SEED);
     private long millis = 1_700_000_000_000L;
     private Path directory = Path.of("");
@@ -40,7 +40,7 @@ abstract class EventLogConformance {
     private long head;
 
     /** A log on what this directory holds; not open yet. */
-    abstract EventLog in(Path directory, Clock clock);
+    protected abstract EventLog in(Path directory, Clock clock);
 
     @BeforeEach
     void open(@TempDir Path temp) {

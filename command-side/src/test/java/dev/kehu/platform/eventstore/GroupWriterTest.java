@@ -13,6 +13,7 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 
 import dev.kehu.platform.eventstore.Stubborn.Commit;
+import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -24,8 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,14 +39,12 @@ class GroupWriterTest {
     private final Drafts drafts = new Drafts(SEED);
     private final List<List<StoredEvent>> told = new CopyOnWriteArrayList<>();
     private Consumer<Set<String>> keys = subjects -> {};
-    private Path file;
     private Stubborn log;
     private GroupWriter writer;
 
     @BeforeEach
     void open(@TempDir Path directory) {
-        file = directory.resolve("events.db");
-        log = new Stubborn(new SqliteEventLog(file, Clock.systemUTC()));
+        log = new Stubborn(new SqliteEventLog(directory.resolve("events.db"), Clock.systemUTC()));
         writer = new GroupWriter(log, subjects -> keys.accept(subjects));
         writer.onStored(told::add);
     }
@@ -423,37 +420,5 @@ class GroupWriterTest {
                 });
         assertThat(writer.submit(one("a")).await()).hasSize(1);
         assertThat(writer.submit(one("b")).await()).hasSize(1);
-    }
-
-    /** A full disk, played by a limit on the pages of the file. */
-    @Test
-    void refusesOnAFullDiskAndGoesOnOnceThereIsSpace() throws Exception {
-        writer.close();
-        log.close();
-        try (SqliteEventLog full = new SqliteEventLog(file, Clock.systemUTC())) {
-            try (GroupWriter small = new GroupWriter(full, subjects -> {})) {
-                full.limitPages(40);
-                int stored = 0;
-                StoreUnavailable refusal = null;
-                while (refusal == null) {
-                    Append append = member(drafts.of("d" + stored, 0, "subject", new byte[20_000]));
-                    try {
-                        small.submit(append).await();
-                        stored++;
-                    } catch (StoreUnavailable e) {
-                        refusal = e;
-                    }
-                }
-                assertThat(refusal.code()).isEqualTo("store.full");
-                assertThat(full.head()).isEqualTo(stored);
-                full.limitPages(100_000);
-                assertThat(small.submit(one("again")).await().getFirst().position())
-                        .isEqualTo(stored + 1);
-            }
-        }
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-                var rows = connection.createStatement().executeQuery("PRAGMA integrity_check")) {
-            assertThat(rows.getString(1)).isEqualTo("ok");
-        }
     }
 }

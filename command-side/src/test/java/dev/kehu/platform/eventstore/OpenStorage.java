@@ -1,5 +1,6 @@
 package dev.kehu.platform.eventstore;
 
+import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
 import dev.kehu.platform.sealing.Envelope;
 import dev.kehu.platform.sealing.MasterKeys;
 import dev.kehu.platform.sealing.SubjectKeys;

@@ -1,4 +1,11 @@
-package dev.kehu.platform.eventstore;
+package dev.kehu.platform.eventstore.sqlite;
+
+import dev.kehu.platform.eventstore.Append;
+import dev.kehu.platform.eventstore.Draft;
+import dev.kehu.platform.eventstore.EventLog;
+import dev.kehu.platform.eventstore.StoreUnavailable;
+import dev.kehu.platform.eventstore.StoredEvent;
+import dev.kehu.platform.eventstore.UnknownOutcome;
 
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -22,7 +29,7 @@ import java.util.UUID;
  * The event table in one SQLite file. Exactly one connection writes, on the writer thread: a second
  * one would starve it.
  */
-final class SqliteEventLog implements EventLog {
+public final class SqliteEventLog implements EventLog {
     /** Where a page ends before its limit, bytes of payload and metadata. */
     static final long PAGE_BYTES = 16 << 20;
 
@@ -35,7 +42,7 @@ final class SqliteEventLog implements EventLog {
     private String storeId = "";
     private long lastRecordedAt;
 
-    SqliteEventLog(Path path, Clock clock) {
+    public SqliteEventLog(Path path, Clock clock) {
         this.file = new SqliteFile(path);
         this.readers = new SqliteReaders(file);
         this.clock = clock;

@@ -1,4 +1,6 @@
-package dev.kehu.platform.eventstore;
+package dev.kehu.platform.eventstore.sqlite;
+
+import dev.kehu.platform.eventstore.StoredEvent;
 
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 

@@ -1,9 +1,16 @@
-package dev.kehu.platform.eventstore;
+package dev.kehu.platform.eventstore.sqlite;
 
 import static dev.kehu.platform.eventstore.Drafts.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kehu.platform.eventstore.Append;
+import dev.kehu.platform.eventstore.Drafts;
+import dev.kehu.platform.eventstore.EventLog;
+import dev.kehu.platform.eventstore.EventLogConformance;
+import dev.kehu.platform.eventstore.StoreUnavailable;
+import dev.kehu.platform.eventstore.StoredEvent;
 
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.junit.jupiter.api.Nested;
@@ -20,7 +27,7 @@ import java.util.List;
 
 class SqliteEventLogTest extends EventLogConformance {
     @Override
-    EventLog in(Path directory, Clock clock) {
+    protected EventLog in(Path directory, Clock clock) {
         return new SqliteEventLog(directory.resolve("events.db"), clock);
     }
 
@@ -123,6 +130,41 @@ class SqliteEventLogTest extends EventLogConformance {
             assertThat(used)
                     .singleElement()
                     .satisfies(connection -> assertThat(connection.isClosed()).isTrue());
+        }
+
+        /** A full disk, played by a limit on the pages of the file. */
+        @Test
+        void refusesOnAFullDiskAndGoesOnOnceThereIsSpace() throws Exception {
+            try (SqliteEventLog full = log()) {
+                long head = full.open();
+                full.limitPages(40);
+                StoreUnavailable refusal = null;
+                while (refusal == null) {
+                    try {
+                        full.write(List.of(large(head)), head);
+                        head++;
+                    } catch (StoreUnavailable e) {
+                        refusal = e;
+                    }
+                }
+                assertThat(refusal.code()).isEqualTo("store.full");
+                assertThat(full.head()).isEqualTo(head).isPositive();
+                full.limitPages(100_000);
+                StoredEvent again =
+                        full.write(List.of(large(head)), head).getFirst().stored().getFirst();
+                assertThat(again.position()).isEqualTo(head + 1);
+            }
+            try (Connection connection =
+                            DriverManager.getConnection(
+                                    "jdbc:sqlite:" + temp.resolve("events.db"));
+                    var rows =
+                            connection.createStatement().executeQuery("PRAGMA integrity_check")) {
+                assertThat(rows.getString(1)).isEqualTo("ok");
+            }
+        }
+
+        private Append large(long n) {
+            return member(drafts.of("d" + n, 0, "subject", new byte[20_000]));
         }
 
         @Test

@@ -1,4 +1,4 @@
-package dev.kehu.platform.eventstore;
+package dev.kehu.platform.eventstore.sqlite;
 
 import dev.kehu.platform.trace.Trace;
 

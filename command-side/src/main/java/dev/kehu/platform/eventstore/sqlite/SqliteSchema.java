@@ -1,4 +1,4 @@
-package dev.kehu.platform.eventstore;
+package dev.kehu.platform.eventstore.sqlite;
 
 /**
  * The file format of {@code events.db}, readable with any SQLite tool. One row an event; rows are
