@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * What a database must offer to the engine. Writing happens on the engine's one writer thread;
@@ -12,7 +13,9 @@ import java.util.Map;
 public interface EventLog extends AutoCloseable {
     /**
      * Opens (or reopens after a failure) and checks the store; returns the newest position, 0 when
-     * empty.
+     * empty. When it returns, no earlier write is under way any more.
+     *
+     * @throws StoreUnavailable when it cannot be reached; see {@link StoreUnavailable#passing}
      */
     long open();
 
@@ -20,14 +23,22 @@ public interface EventLog extends AutoCloseable {
 
     /**
      * Writes a group in one transaction with one fsync. A member that conflicts is reported and
-     * consumes no position; the others are stored. When it returns, everything reported stored is
-     * durable.
+     * consumes no position; the others are stored, with the positions and the recorded time they
+     * got. When it returns, everything reported stored is durable, and so is all that stands at a
+     * lower position, whoever wrote it.
      *
      * @return for each member what became of it, in the order given
      * @throws UnknownOutcome when the commit itself failed and may or may not have taken effect
      * @throws StoreUnavailable when nothing was written
      */
-    List<Outcome> write(List<Append> group, long head);
+    List<Outcome> write(List<Append> group);
+
+    /**
+     * Tells what other processes have recorded in the same log, each event at least once and a
+     * process's own events perhaps too; on a thread of the log. One that a single process writes to
+     * never tells anything.
+     */
+    default void follow(Consumer<List<StoredEvent>> others) {}
 
     /**
      * Up to {@code limit} events after a position, fewer when they are large; only an empty page is

@@ -6,11 +6,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -24,6 +26,8 @@ public final class GroupWriter implements AutoCloseable {
     static final int MAX_WAITING = Waiting.MAX_MEMBERS;
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Append CLOSE = new Append();
 
     private final EventLog log;
@@ -35,7 +39,7 @@ public final class GroupWriter implements AutoCloseable {
     private final AtomicLong members = new AtomicLong();
     private final Thread thread;
     private volatile boolean closed;
-    private volatile long head;
+    private final AtomicLong head;
     private @Nullable Append first;
 
     /**
@@ -44,7 +48,8 @@ public final class GroupWriter implements AutoCloseable {
     GroupWriter(EventLog log, Consumer<Set<String>> keys) {
         this.log = log;
         this.keys = keys;
-        head = log.open();
+        head = new AtomicLong(log.open());
+        log.follow(this::others);
         thread = new Thread(this::run, "event-writer");
         thread.setDaemon(true);
         thread.start();
@@ -54,7 +59,7 @@ public final class GroupWriter implements AutoCloseable {
     public record Figures(long members, long groups, int waiting) {}
 
     long head() {
-        return head;
+        return head.get();
     }
 
     /** False once it was closed, or the store could not be read back after a failed commit. */
@@ -141,7 +146,7 @@ public final class GroupWriter implements AutoCloseable {
         List<EventLog.Outcome> outcomes;
         try {
             makeKeysDurable(group);
-            outcomes = log.write(group, head);
+            outcomes = log.write(group);
         } catch (UnknownOutcome e) {
             resolve(group, e);
             return;
@@ -170,9 +175,7 @@ public final class GroupWriter implements AutoCloseable {
     private void recorded(List<Append> group, List<EventLog.Outcome> outcomes) {
         List<StoredEvent> stored = new ArrayList<>(group.size());
         outcomes.forEach(outcome -> stored.addAll(outcome.stored()));
-        if (!stored.isEmpty()) {
-            head = stored.getLast().position();
-        }
+        reached(stored);
         groups.incrementAndGet();
         members.addAndGet(group.size());
         pass(group, outcomes);
@@ -180,6 +183,18 @@ public final class GroupWriter implements AutoCloseable {
         for (int i = 0; i < group.size(); i++) {
             outcomes.get(i).tell(group.get(i));
         }
+    }
+
+    /** Dense positions: what is durable at one is durable at all below it. */
+    private void reached(List<StoredEvent> stored) {
+        if (!stored.isEmpty()) {
+            head.accumulateAndGet(stored.getLast().position(), Math::max);
+        }
+    }
+
+    private void others(List<StoredEvent> recorded) {
+        reached(recorded);
+        tell(tails, recorded);
     }
 
     private void makeKeysDurable(List<Append> group) {
@@ -220,16 +235,14 @@ public final class GroupWriter implements AutoCloseable {
     private void resolve(List<Append> group, UnknownOutcome why) {
         LOG.error("A commit failed with an unknown outcome; reading back: {}", Trace.of(why));
         try {
-            head = log.open();
-            List<EventLog.Outcome> outcomes =
-                    group.stream().map(member -> why.of(member, log)).toList();
+            List<EventLog.Outcome> outcomes = readBack(group, why);
             tell(tails, outcomes.stream().flatMap(outcome -> outcome.stored().stream()).toList());
             for (int i = 0; i < group.size(); i++) {
                 outcomes.get(i).tell(group.get(i));
             }
         } catch (RuntimeException | Error e) {
-            LOG.error("The event store cannot be read back; it stops: {}", Trace.of(e));
-            closed = true;
+            closed |= !(e instanceof StoreUnavailable away && away.passing());
+            LOG.error("The event store cannot be read back; closed: {}: {}", closed, Trace.of(e));
             group.forEach(
                     member ->
                             member.failed(
@@ -238,6 +251,22 @@ public final class GroupWriter implements AutoCloseable {
                                             "The outcome of the commit is unknown; look the request"
                                                     + " up before sending it again",
                                             e)));
+        }
+    }
+
+    /** A store that is away may be back in a moment: its callers wait for the truth that long. */
+    private List<EventLog.Outcome> readBack(List<Append> group, UnknownOutcome why) {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                head.accumulateAndGet(log.open(), Math::max);
+                return group.stream().map(member -> why.of(member, log)).toList();
+            } catch (StoreUnavailable e) {
+                if (!e.passing() || System.nanoTime() > until) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
         }
     }
 

@@ -1,10 +1,11 @@
 package dev.kehu.platform.eventstore;
 
 /**
- * The store takes nothing now. With {@code store.overloaded}, {@code store.full} and {@code
- * store.closed} nothing was recorded and trying again later is safe. With {@code store.failed} the
- * sentence tells: either nothing was recorded, or the outcome could not be found out, and the
- * request has to be looked up (its key, its position) before it is sent again.
+ * The store takes nothing now. With {@code store.overloaded}, {@code store.full}, {@code
+ * store.closed} and {@code store.unreachable} nothing was recorded and trying again later is safe.
+ * With {@code store.failed} the sentence tells: either nothing was recorded, or the outcome could
+ * not be found out, and the request has to be looked up (its key, its position) before it is sent
+ * again.
  */
 public final class StoreUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -21,11 +22,21 @@ public final class StoreUnavailable extends RuntimeException {
         this.code = code;
     }
 
+    /** The database cannot be reached, or somebody holds it; it may be back the next moment. */
+    public static StoreUnavailable unreachable(String sentence, Throwable cause) {
+        return new StoreUnavailable("store.unreachable", sentence, cause);
+    }
+
     /**
      * Stable: {@code store.overloaded}, {@code store.full}, {@code store.failed}, {@code
-     * store.closed}.
+     * store.closed}, {@code store.unreachable}.
      */
     public String code() {
         return code;
+    }
+
+    /** The store may come back by itself. */
+    boolean passing() {
+        return code.equals("store.unreachable");
     }
 }

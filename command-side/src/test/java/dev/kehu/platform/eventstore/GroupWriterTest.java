@@ -245,6 +245,17 @@ class GroupWriterTest {
             assertThatThrownBy(() -> writer.submit(one("b"))).isInstanceOf(StoreUnavailable.class);
         }
 
+        @Test
+        void waitsForAStoreThatIsAwayForAMoment() {
+            log.then(Commit.HIDES_THAT_IT_WORKED, Commit.HIDES_THAT_IT_FAILED);
+            log.awayFor = 3;
+            assertThat(writer.submit(one("a")).await()).hasSize(1);
+            assertThat(log.awayFor).isZero();
+            log.awayFor = 1;
+            assertThat(outcome(writer.submit(one("b")))).isInstanceOf(StoreUnavailable.class);
+            goesOn(2);
+        }
+
         private void goesOn(long position) {
             assertThat(writer.submit(one("next")).await().getFirst().position())
                     .isEqualTo(position);
@@ -410,6 +421,16 @@ class GroupWriterTest {
                 });
         assertThat(writer.submit(one("a")).await()).hasSize(1);
         assertThat(writer.submit(one("b")).await().getFirst().position()).isEqualTo(2);
+    }
+
+    @Test
+    void showsWhatOthersRecorded() {
+        List<StoredEvent> foreign = List.of(drafts.of("x", 0).at(7, 1), drafts.of("x", 1).at(8, 1));
+        log.others.accept(foreign);
+        assertThat(writer.head()).isEqualTo(8);
+        assertThat(told).containsExactly(foreign);
+        log.others.accept(foreign.subList(0, 1));
+        assertThat(writer.head()).as("never goes back").isEqualTo(8);
     }
 
     @Test

@@ -33,6 +33,7 @@ final class MemoryLog implements EventLog {
     private final Fault fault;
     private String storeId = "";
     private long lastRecordedAt;
+    private long position;
 
     MemoryLog(List<StoredEvent> events, Clock clock, Fault fault) {
         this.events = events;
@@ -47,6 +48,7 @@ final class MemoryLog implements EventLog {
                         + (fault == Fault.FORGETS_WHO_IT_IS
                                 ? UUID.randomUUID()
                                 : System.identityHashCode(events));
+        position = head();
         lastRecordedAt = events.isEmpty() ? 0 : events.getLast().recordedAt();
         return head();
     }
@@ -57,8 +59,10 @@ final class MemoryLog implements EventLog {
     }
 
     @Override
-    public synchronized List<Outcome> write(List<Append> group, long head) {
-        if (head != head() && fault != Fault.BELIEVES_ANY_HEAD && fault != Fault.LEAVES_A_HOLE) {
+    public synchronized List<Outcome> write(List<Append> group) {
+        if (position != head()
+                && fault != Fault.BELIEVES_ANY_HEAD
+                && fault != Fault.LEAVES_A_HOLE) {
             throw new StoreUnavailable("store.failed", "Another writer was here");
         }
         long now =
@@ -66,7 +70,7 @@ final class MemoryLog implements EventLog {
                         ? clock.millis()
                         : Math.max(lastRecordedAt, clock.millis());
         lastRecordedAt = now;
-        long next = head + (fault == Fault.LEAVES_A_HOLE && group.size() > 1 ? 2 : 1);
+        long next = position + (fault == Fault.LEAVES_A_HOLE && group.size() > 1 ? 2 : 1);
         List<Outcome> outcomes = new ArrayList<>();
         for (Append member : group) {
             Outcome outcome = insert(member, next, now);
@@ -76,6 +80,7 @@ final class MemoryLog implements EventLog {
                             : outcome.stored().size();
             outcomes.add(outcome);
         }
+        position = next - 1;
         if (fault == Fault.LOSES_THE_LAST_MEMBER_OF_A_GROUP && group.size() > 1) {
             events.removeAll(outcomes.getLast().stored());
         }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /** A sound log whose next write does what a test tells it to: wait, fail, or hide what it did. */
 final class Stubborn implements EventLog {
@@ -27,6 +28,9 @@ final class Stubborn implements EventLog {
         DIES
     }
 
+    /** How often it cannot be reopened from now on. */
+    volatile int awayFor;
+
     Stubborn(EventLog log) {
         this.log = log;
     }
@@ -37,16 +41,16 @@ final class Stubborn implements EventLog {
     }
 
     @Override
-    public List<Outcome> write(List<Append> group, long head) {
+    public List<Outcome> write(List<Append> group) {
         CountDownLatch latch = holdsUntil;
         if (latch != null) {
             await(latch);
         }
         Commit next = commits.poll();
         return switch (next == null ? Commit.WORKS : next) {
-            case WORKS -> log.write(group, head);
+            case WORKS -> log.write(group);
             case HIDES_THAT_IT_WORKED -> {
-                log.write(group, head);
+                log.write(group);
                 throw new UnknownOutcome(new IllegalStateException(CANARY));
             }
             case HIDES_THAT_IT_FAILED ->
@@ -69,7 +73,19 @@ final class Stubborn implements EventLog {
         if (!opens) {
             throw new StoreUnavailable("store.failed", CANARY);
         }
+        if (awayFor > 0) {
+            awayFor--;
+            throw StoreUnavailable.unreachable("made up by a test", new IllegalStateException());
+        }
         return log.open();
+    }
+
+    /** What others recorded, for a test to tell. */
+    volatile @Nullable Consumer<List<StoredEvent>> others;
+
+    @Override
+    public void follow(Consumer<List<StoredEvent>> follower) {
+        others = follower;
     }
 
     @Override

@@ -41,6 +41,7 @@ public final class SqliteEventLog implements EventLog {
     private @Nullable Writer writer;
     private String storeId = "";
     private long lastRecordedAt;
+    private long head;
 
     public SqliteEventLog(Path path, Clock clock) {
         this.file = new SqliteFile(path);
@@ -78,8 +79,7 @@ public final class SqliteEventLog implements EventLog {
             prepare(connection);
             writer = Writer.on(connection);
             storeId = SqliteFile.text(connection, "SELECT id FROM store");
-            long head =
-                    SqliteFile.number(connection, "SELECT coalesce(max(position),0) FROM event");
+            head = SqliteFile.number(connection, "SELECT coalesce(max(position),0) FROM event");
             long count = SqliteFile.number(connection, "SELECT count(*) FROM event");
             if (count != head) {
                 throw new IllegalStateException(
@@ -132,7 +132,7 @@ public final class SqliteEventLog implements EventLog {
     }
 
     @Override
-    public List<Outcome> write(List<Append> group, long head) {
+    public List<Outcome> write(List<Append> group) {
         Writer w = writer;
         if (w == null) {
             throw new IllegalStateException("The event log is not open");
@@ -153,6 +153,9 @@ public final class SqliteEventLog implements EventLog {
             throw full(e) ? unavailable(e) : new UnknownOutcome(e);
         }
         lastRecordedAt = now;
+        for (Outcome outcome : outcomes) {
+            head += outcome.stored().size();
+        }
         return outcomes;
     }
 
