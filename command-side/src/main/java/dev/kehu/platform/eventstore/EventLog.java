@@ -1,5 +1,7 @@
 package dev.kehu.platform.eventstore;
 
+import org.axonframework.modelling.command.AggregateStreamCreationException;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -72,8 +74,22 @@ public interface EventLog extends AutoCloseable {
             return new Outcome(stored, null);
         }
 
-        public static Outcome refused(RuntimeException why) {
+        static Outcome refused(RuntimeException why) {
             return new Outcome(List.of(), why);
+        }
+
+        /** An event stands there already; a second first event is told apart, as Axon does. */
+        public static Outcome taken(String stream, long seq) {
+            String what = "Stream " + stream + " already has seq " + seq;
+            return refused(
+                    seq == 0
+                            ? new AggregateStreamCreationException(what)
+                            : new ConcurrencyException(what));
+        }
+
+        public static Outcome moved(String stream) {
+            return refused(
+                    new ConcurrencyException("A stream this decision read has moved: " + stream));
         }
 
         void tell(Append member) {

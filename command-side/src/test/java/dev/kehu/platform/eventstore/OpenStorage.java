@@ -12,26 +12,28 @@ import java.time.Clock;
 import java.util.function.Function;
 
 /** An event storage on files of a directory, with its keys, as the write side puts it together. */
-record OpenStorage(EventStorage storage, SubjectKeys keys, SealingSerializer serializer)
+public record OpenStorage(EventStorage storage, SubjectKeys keys, SealingSerializer serializer)
         implements AutoCloseable {
     static OpenStorage in(Path directory) {
         return in(directory, log -> log);
     }
 
     static OpenStorage in(Path directory, Function<EventLog, EventLog> wrapped) {
+        EventLog log = new SqliteEventLog(directory.resolve("events.db"), Clock.systemUTC());
+        return over(directory, wrapped.apply(log));
+    }
+
+    public static OpenStorage over(Path directory, EventLog log) {
         SubjectKeys keys =
                 SubjectKeys.open(
                         directory.resolve("keys.db"),
                         MasterKeys.open(directory.resolve("master.keys"), true));
         SealingSerializer serializer = new SealingSerializer(new EventNames(), new Envelope(keys));
-        EventLog log = new SqliteEventLog(directory.resolve("events.db"), Clock.systemUTC());
         return new OpenStorage(
-                EventStorage.over(wrapped.apply(log), serializer, keys, Clock.systemUTC()),
-                keys,
-                serializer);
+                EventStorage.over(log, serializer, keys, Clock.systemUTC()), keys, serializer);
     }
 
-    GroupCommitEngine engine() {
+    public GroupCommitEngine engine() {
         return storage.engine();
     }
 

@@ -7,8 +7,6 @@ import dev.kehu.platform.eventstore.StoreUnavailable;
 import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.eventstore.UnknownOutcome;
 
-import org.axonframework.modelling.command.AggregateStreamCreationException;
-import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -175,9 +173,7 @@ public final class SqliteEventLog implements EventLog {
             throws SQLException {
         for (Map.Entry<String, Long> expected : member.expectedHeads().entrySet()) {
             if (lastSeq(w, expected.getKey()) != expected.getValue()) {
-                return Outcome.refused(
-                        new ConcurrencyException(
-                                "A stream this decision read has moved: " + expected.getKey()));
+                return Outcome.moved(expected.getKey());
             }
         }
         boolean several = member.drafts().size() > 1;
@@ -189,7 +185,7 @@ public final class SqliteEventLog implements EventLog {
         for (Draft draft : member.drafts()) {
             StoredEvent event = draft.at(first + stored.size(), now);
             if (insert(w.insert(), event) == 0) {
-                outcome = Outcome.refused(conflict(draft));
+                outcome = Outcome.taken(draft.stream(), draft.seq());
                 break;
             }
             stored.add(event);
@@ -229,13 +225,6 @@ public final class SqliteEventLog implements EventLog {
         insert.setBytes(11, event.meta());
         insert.setBytes(12, event.leaf());
         return insert.executeUpdate();
-    }
-
-    private static RuntimeException conflict(Draft draft) {
-        String what = "Stream " + draft.stream() + " already has seq " + draft.seq();
-        return draft.seq() == 0
-                ? new AggregateStreamCreationException(what)
-                : new ConcurrencyException(what);
     }
 
     /** Rolls back, and prepares anew: the driver closes a statement that failed. */

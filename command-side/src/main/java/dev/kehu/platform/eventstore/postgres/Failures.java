@@ -1,0 +1,83 @@
+package dev.kehu.platform.eventstore.postgres;
+
+import dev.kehu.platform.eventstore.StoreUnavailable;
+
+import org.postgresql.util.PSQLException;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.regex.Pattern;
+
+/** What a failure of the database means for what was asked of it. */
+final class Failures {
+    private static final String LOCK_TIMEOUT = "55P03";
+    private static final String CANCELLED = "57014";
+    private static final String READ_ONLY = "25006";
+    private static final String DISK_FULL = "53100";
+    private static final String CLOCK = "KH001";
+    private static final String DENIED = "42501";
+
+    /**
+     * Connections lost, sessions ended by an administrator or a time-out, defects of the server.
+     */
+    private static final Pattern ENDS_THE_SESSION =
+            Pattern.compile("08...|57P..|25P03|25P04|XX...");
+
+    private Failures() {}
+
+    /**
+     * The server refused the statement and goes on: a statement is a transaction here, so nothing
+     * of it remains. Anything else leaves open what became of it. Told by the code, for the word
+     * ERROR comes in the server's own language.
+     */
+    static boolean undone(SQLException e, Connection connection) {
+        try {
+            return e instanceof PSQLException own
+                    && own.getServerErrorMessage() != null
+                    && !connection.isClosed()
+                    && !ENDS_THE_SESSION.matcher(String.valueOf(e.getSQLState())).matches();
+        } catch (SQLException unclear) {
+            return false;
+        }
+    }
+
+    /** A server that was demoted answers, but never again in this session as it should. */
+    static boolean demoted(SQLException e) {
+        return READ_ONLY.equals(e.getSQLState());
+    }
+
+    static boolean denied(SQLException e) {
+        return DENIED.equals(e.getSQLState());
+    }
+
+    /** For a caller whose events are certainly not recorded. */
+    static StoreUnavailable nothingRecorded(SQLException e) {
+        return switch (String.valueOf(e.getSQLState())) {
+            case DISK_FULL ->
+                    new StoreUnavailable(
+                            "store.full",
+                            "The database's disk is full; nothing was recorded. Free space, then"
+                                    + " try again",
+                            e);
+            case LOCK_TIMEOUT, CANCELLED ->
+                    StoreUnavailable.unreachable(
+                            "Another node held the database too long; nothing was recorded", e);
+            case READ_ONLY ->
+                    StoreUnavailable.unreachable(
+                            "The database takes no writes now; nothing was recorded", e);
+            case CLOCK ->
+                    new StoreUnavailable(
+                            "store.failed",
+                            "This machine's clock is more than an hour ahead of the database's;"
+                                    + " nothing was recorded. Set it right",
+                            e);
+            default ->
+                    new StoreUnavailable(
+                            "store.failed", "The event store failed; nothing was recorded", e);
+        };
+    }
+
+    static StoreUnavailable unreachable(SQLException e) {
+        return StoreUnavailable.unreachable("The database cannot be reached; try again shortly", e);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.kehu.platform.eventstore.postgres;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Properties;
+
+/**
+ * Where the database is and who speaks to it. Connections go straight to the server: a pooler that
+ * gives each transaction another session breaks notifications and prepared statements.
+ *
+ * @param url {@code jdbc:postgresql://host:port/database?…}
+ * @param running the role that reads and appends
+ */
+record PostgresDatabase(String url, Account running, Limits limits) {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresDatabase.class);
+    private static final int SLOWER_READS = 5;
+
+    /** Of those settings that this server knows: the last one came with version 17. */
+    private static final String SETTINGS =
+            """
+            SELECT set_config(s.name, v.value, false)
+              FROM (VALUES ('lock_timeout', ?), ('statement_timeout', ?),
+                           ('idle_in_transaction_session_timeout', ?), ('transaction_timeout', ?),
+                           ('default_transaction_read_only', ?)) v(name, value)
+              JOIN pg_catalog.pg_settings s USING (name)\
+            """;
+
+    /** A server may wait for more than its own disk, but never for less. */
+    private static final String DURABLE =
+            """
+            SELECT set_config('synchronous_commit', 'on', false)
+             WHERE current_setting('synchronous_commit') IN ('off')\
+            """;
+
+    Connection forWriting() throws SQLException {
+        Connection connection = connect(running);
+        return prepared(connection, limits.statement(), false);
+    }
+
+    Connection forReading() throws SQLException {
+        Connection connection = connect(running);
+        return prepared(connection, limits.statement().multipliedBy(SLOWER_READS), true);
+    }
+
+    /** A bare connection; who asks bounds it. */
+    Connection connect(Account account) throws SQLException {
+        Properties settings = new Properties();
+        if (!account.user().isEmpty()) {
+            settings.setProperty("user", account.user());
+            settings.setProperty("password", account.password());
+        }
+        settings.setProperty("ApplicationName", "kehu");
+        settings.setProperty("connectTimeout", seconds(limits.connect()));
+        settings.setProperty("loginTimeout", seconds(limits.connect().multipliedBy(2)));
+        settings.setProperty("tcpKeepAlive", "true");
+        settings.setProperty("prepareThreshold", "1");
+        return DriverManager.getConnection(url, settings);
+    }
+
+    private static String seconds(Duration duration) {
+        return String.valueOf(Math.max(1, duration.toSeconds()));
+    }
+
+    /** Nothing stays open when it cannot be prepared. */
+    private Connection prepared(Connection connection, Duration statement, boolean readOnly)
+            throws SQLException {
+        try (PreparedStatement set = connection.prepareStatement(SETTINGS)) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            connection.setNetworkTimeout(
+                    Runnable::run,
+                    (int) limits.reply().plus(statement).minus(limits.statement()).toMillis());
+            set.setString(1, millis(limits.lock()));
+            set.setString(2, millis(statement));
+            set.setString(3, millis(limits.idle()));
+            set.setString(4, millis(statement.plus(limits.idle())));
+            set.setString(5, readOnly ? "on" : "off");
+            set.executeQuery().close();
+            execute(connection, DURABLE);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            closeQuietly(connection);
+            throw e;
+        }
+    }
+
+    private static String millis(Duration duration) {
+        return String.valueOf(duration.toMillis());
+    }
+
+    static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    static String text(Connection connection, String sql, Object... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            try (var rows = statement.executeQuery()) {
+                String text = rows.next() ? rows.getString(1) : null;
+                return text == null ? "" : text;
+            }
+        }
+    }
+
+    static long number(Connection connection, String sql) throws SQLException {
+        String text = text(connection, sql);
+        return text.isEmpty() ? 0 : Long.parseLong(text);
+    }
+
+    static void closeQuietly(AutoCloseable connection) {
+        try {
+            connection.close();
+        } catch (Exception e) {
+            LOG.debug("A connection did not close: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,258 @@
+package dev.kehu.platform.eventstore.postgres;
+
+import dev.kehu.platform.eventstore.Append;
+import dev.kehu.platform.eventstore.EventLog;
+import dev.kehu.platform.eventstore.StoreUnavailable;
+import dev.kehu.platform.eventstore.StoredEvent;
+import dev.kehu.platform.eventstore.UnknownOutcome;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The event table in a PostgreSQL database. Any number of nodes append: each over one session of
+ * its own, one group a round trip; the function gives the positions. A server that is away is asked
+ * again with pauses, but no caller waits for them: until then it is told so at once.
+ */
+public final class PostgresEventLog implements EventLog {
+    /** Where a page ends before its limit, bytes of payload and metadata. */
+    static final long PAGE_BYTES = 16 << 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresEventLog.class);
+    private static final long QUIET = Duration.ofSeconds(1).toNanos();
+    private static final String HEAD = "SELECT coalesce(max(position),0) FROM kehu.event";
+
+    private final PostgresDatabase database;
+    private final Migrations migrations;
+    private final PostgresReaders readers;
+    private final Clock clock;
+    private final Backoff backoff = new Backoff();
+    private volatile @Nullable Session session;
+    private @Nullable Backend before;
+    private @Nullable Follower follower;
+    private String storeId = "";
+    private long lastUse;
+    private long opened = -1;
+
+    /**
+     * @param running the role Kehu runs with; made and given its rights where an owner is named
+     * @param owner who makes and upgrades the tables; the running role does where none is named
+     */
+    public PostgresEventLog(String url, Account running, @Nullable Account owner, Clock clock) {
+        this(new PostgresDatabase(url, running, Limits.USUAL), owner, clock);
+    }
+
+    PostgresEventLog(PostgresDatabase database, @Nullable Account owner, Clock clock) {
+        this.database = database;
+        this.migrations = new Migrations(database, owner == null ? database.running() : owner);
+        this.readers = new PostgresReaders(database);
+        this.clock = clock;
+    }
+
+    @Override
+    public long open() {
+        try {
+            if (opened < 0) {
+                migrations.run();
+            }
+            leave();
+            Session current = connect();
+            if (opened < 0) {
+                opened = checked(current.connection());
+                storeId = PostgresDatabase.text(current.connection(), "SELECT id FROM kehu.store");
+            }
+            return PostgresDatabase.number(current.connection(), HEAD);
+        } catch (SQLException e) {
+            leave();
+            throw Failures.unreachable(e);
+        }
+    }
+
+    /** Nothing may be missing; the count is read once, for it reads the whole index. */
+    private static long checked(Connection connection) throws SQLException {
+        if (PostgresDatabase.text(connection, "SHOW fsync").equals("off")) {
+            throw new IllegalStateException(
+                    "The database server runs with fsync off and can lose what it acknowledged;"
+                            + " turn it on");
+        }
+        PostgresDatabase.execute(connection, "SET statement_timeout = 0");
+        String counted =
+                PostgresDatabase.text(
+                        connection,
+                        "SELECT count(*) || ' ' || coalesce(max(position),0) FROM kehu.event");
+        PostgresDatabase.execute(connection, "RESET statement_timeout");
+        String[] figures = counted.split(" ");
+        if (!figures[0].equals(figures[1])) {
+            throw new IllegalStateException(
+                    "History has "
+                            + figures[0]
+                            + " events but its newest position is "
+                            + figures[1]
+                            + ": events are missing; restore a backup");
+        }
+        return Long.parseLong(figures[1]);
+    }
+
+    private void leave() {
+        Session current = session;
+        if (current != null) {
+            session = null;
+            before = current.backend();
+            current.close();
+        }
+    }
+
+    /** A new session; the one before it is gone when this answers. */
+    private Session connect() throws SQLException {
+        try {
+            Session next = new Session(database.forWriting());
+            Backend last = before;
+            if (last != null) {
+                try {
+                    last.end(next.connection());
+                } catch (SQLException | RuntimeException e) {
+                    next.close();
+                    throw e;
+                }
+                before = null;
+            }
+            backoff.worked();
+            session = next;
+            lastUse = System.nanoTime();
+            return next;
+        } catch (SQLException | RuntimeException e) {
+            backoff.failed();
+            throw e;
+        }
+    }
+
+    /** The session to write with; after a quiet while only if its server still answers. */
+    private Session ready() {
+        try {
+            Session current = session;
+            if (current != null) {
+                if (System.nanoTime() - lastUse < QUIET || current.alive()) {
+                    return current;
+                }
+                leave();
+            }
+            if (!backoff.due()) {
+                throw StoreUnavailable.unreachable(
+                        "The database cannot be reached; nothing was recorded",
+                        new IllegalStateException("tried a moment ago"));
+            }
+            return connect();
+        } catch (SQLException e) {
+            throw Failures.unreachable(e);
+        }
+    }
+
+    @Override
+    public List<Outcome> write(List<Append> group) {
+        if (opened < 0) {
+            throw new IllegalStateException("The event log is not open");
+        }
+        Session current = ready();
+        try {
+            List<Outcome> outcomes = current.append(group, clock.millis());
+            lastUse = System.nanoTime();
+            return outcomes;
+        } catch (SQLException e) {
+            if (!current.undone(e)) {
+                throw new UnknownOutcome(e);
+            }
+            if (Failures.demoted(e)) {
+                leave();
+            }
+            throw Failures.nothingRecorded(e);
+        }
+    }
+
+    @Override
+    public void follow(Consumer<List<StoredEvent>> others) {
+        follower = new Follower(database, readers, this::ownBackend, opened, others);
+    }
+
+    private int ownBackend() {
+        Session current = session;
+        return current == null ? 0 : current.backend().pid();
+    }
+
+    @Override
+    public String storeId() {
+        return storeId;
+    }
+
+    @Override
+    public List<StoredEvent> readAfter(long position, int limit) {
+        return readers.page(position, limit, PAGE_BYTES);
+    }
+
+    @Override
+    public List<StoredEvent> readStream(String stream, long fromSeq) {
+        return readers.events("stream_id=? AND seq>=? ORDER BY seq", stream, fromSeq);
+    }
+
+    @Override
+    public List<StoredEvent> readSubject(String subject) {
+        return readers.events("subject=? ORDER BY position", subject);
+    }
+
+    @Override
+    public long lastSeq(String stream) {
+        return readers.number(
+                "SELECT coalesce(max(seq),-1) FROM kehu.event WHERE stream_id=?", stream);
+    }
+
+    @Override
+    public @Nullable StoredEvent at(String stream, long seq) {
+        List<StoredEvent> found = readers.events("stream_id=? AND seq=?", stream, seq);
+        return found.isEmpty() ? null : found.getFirst();
+    }
+
+    @Override
+    public long head() {
+        return readers.number(HEAD);
+    }
+
+    @Override
+    public Map<String, Object> facts() {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("engine", "PostgreSQL " + readers.text("SHOW server_version"));
+        facts.put("format", readers.number("SELECT format FROM kehu.store"));
+        facts.put("events", readers.number("SELECT count(*) FROM kehu.event"));
+        facts.put("head", head());
+        facts.put(
+                "rights",
+                readers.text(
+                                        """
+                                        SELECT has_table_privilege('kehu.event', 'INSERT,UPDATE,DELETE,TRUNCATE')
+                                            OR pg_has_role((SELECT relowner FROM pg_class
+                                                WHERE oid = 'kehu.event'::regclass), 'MEMBER')\
+                                        """)
+                                .equals("t")
+                        ? "the running role may change tables; name an owner"
+                        : "read and append");
+        return facts;
+    }
+
+    @Override
+    public void close() {
+        if (follower != null) {
+            follower.close();
+        }
+        leave();
+        readers.close();
+        LOG.debug("Left {}", database.url());
+    }
+}

@@ -1,0 +1,200 @@
+package dev.kehu.platform.eventstore.postgres;
+
+import dev.kehu.platform.eventstore.StoreUnavailable;
+import dev.kehu.platform.eventstore.StoredEvent;
+
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.jspecify.annotations.Nullable;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Read connections with their statements prepared, at most {@value #MOST} at once. A read changes
+ * nothing, so one that met a dead connection is tried again on a new one.
+ */
+final class PostgresReaders implements AutoCloseable {
+    static final int MOST = 16;
+
+    static final String COLUMNS =
+            "position,stream_type,stream_id,seq,event_id,name,revision,subject,recorded_at,payload,meta,leaf";
+
+    /** A page ends early once it holds so many bytes, never without a row. */
+    private static final String PAGE =
+            """
+            SELECT %1$s FROM (
+              SELECT %1$s, sum(octet_length(payload) + octet_length(meta))
+                  OVER (ORDER BY position ROWS UNBOUNDED PRECEDING)
+                  - octet_length(payload) - octet_length(meta) AS before
+                FROM kehu.event WHERE position > ? ORDER BY position LIMIT ?) page
+             WHERE before < ? ORDER BY position\
+            """
+                    .formatted(COLUMNS);
+
+    private static final int WAIT_SECONDS = 20;
+
+    private final PostgresDatabase database;
+    private final Queue<Reader> idle = new ConcurrentLinkedQueue<>();
+    private final Semaphore places = new Semaphore(MOST, true);
+    private volatile boolean closed;
+
+    PostgresReaders(PostgresDatabase database) {
+        this.database = database;
+    }
+
+    private static final class Reader {
+        final Connection connection;
+        final Map<String, PreparedStatement> statements = new HashMap<>();
+
+        Reader(Connection connection) {
+            this.connection = connection;
+        }
+
+        <T> T query(String sql, Read<T> read, Object... parameters) throws SQLException {
+            PreparedStatement statement = statements.get(sql);
+            if (statement == null) {
+                statement = connection.prepareStatement(sql);
+                statements.put(sql, statement);
+            }
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                return read.from(rows);
+            }
+        }
+    }
+
+    interface Read<T> {
+        T from(ResultSet rows) throws SQLException;
+    }
+
+    <T> T query(String sql, Read<T> read, Object... parameters) {
+        takePlace();
+        try {
+            return tried(idle.poll(), sql, read, parameters);
+        } finally {
+            places.release();
+        }
+    }
+
+    private void takePlace() {
+        boolean interrupted = Thread.interrupted(); // history is read to the end all the same
+        try {
+            long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
+            while (true) {
+                try {
+                    if (places.tryAcquire(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                        return;
+                    }
+                    throw new StoreUnavailable(
+                            "store.overloaded", "Too many read history at once; try again shortly");
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private <T> T tried(@Nullable Reader known, String sql, Read<T> read, Object... parameters) {
+        Reader reader = known;
+        try {
+            if (reader == null) {
+                reader = new Reader(database.forReading());
+            }
+            T result = reader.query(sql, read, parameters);
+            idle.add(reader);
+            if (closed) {
+                close();
+            }
+            return result;
+        } catch (SQLException e) {
+            boolean answered = reader != null && Failures.undone(e, reader.connection);
+            drop(reader);
+            if (answered) {
+                throw new EventStoreException("Reading history failed; run doctor", e);
+            }
+            if (known == null) {
+                throw Failures.unreachable(e);
+            }
+            dropIdle(); // the server was restarted: they are all dead
+            return tried(null, sql, read, parameters);
+        } catch (RuntimeException e) {
+            drop(reader);
+            throw e;
+        }
+    }
+
+    private static void drop(@Nullable Reader reader) {
+        if (reader != null) { // nobody knows what state it is in
+            PostgresDatabase.closeQuietly(reader.connection);
+        }
+    }
+
+    private void dropIdle() {
+        for (Reader reader; (reader = idle.poll()) != null; ) {
+            drop(reader);
+        }
+    }
+
+    List<StoredEvent> events(String where, Object... parameters) {
+        return query(
+                "SELECT " + COLUMNS + " FROM kehu.event WHERE " + where,
+                PostgresReaders::list,
+                parameters);
+    }
+
+    List<StoredEvent> page(long after, int limit, long maxBytes) {
+        return query(PAGE, PostgresReaders::list, after, limit, maxBytes);
+    }
+
+    long number(String sql, Object... parameters) {
+        return query(sql, rows -> rows.next() ? rows.getLong(1) : 0L, parameters);
+    }
+
+    String text(String sql) {
+        return query(sql, rows -> rows.next() ? rows.getString(1) : "");
+    }
+
+    private static List<StoredEvent> list(ResultSet rows) throws SQLException {
+        List<StoredEvent> events = new ArrayList<>();
+        while (rows.next()) {
+            events.add(
+                    new StoredEvent(
+                            rows.getLong(1),
+                            rows.getString(2),
+                            rows.getString(3),
+                            rows.getLong(4),
+                            rows.getObject(5, UUID.class),
+                            rows.getString(6),
+                            rows.getString(7),
+                            rows.getString(8),
+                            rows.getLong(9),
+                            rows.getBytes(10),
+                            rows.getBytes(11),
+                            rows.getBytes(12)));
+        }
+        return events;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        dropIdle();
+    }
+}

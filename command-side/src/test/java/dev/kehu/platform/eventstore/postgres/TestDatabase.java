@@ -1,0 +1,47 @@
+package dev.kehu.platform.eventstore.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+
+/** An empty database with an owner and, once it is opened, a running role of its own. */
+record TestDatabase(String name, Account running) {
+    /** Short, for tests that wait for them. */
+    static final Limits SHORT =
+            new Limits(
+                    Duration.ofSeconds(2),
+                    Duration.ofMillis(700),
+                    Duration.ofSeconds(5),
+                    Duration.ofMillis(1500),
+                    Duration.ofSeconds(8),
+                    Duration.ofMillis(400));
+
+    static TestDatabase make() {
+        String name = PostgresServer.shared().newDatabase();
+        return new TestDatabase(name, new Account("run_" + name, "secret of " + name));
+    }
+
+    PostgresEventLog log(Clock clock) {
+        return log(clock, Limits.USUAL);
+    }
+
+    PostgresEventLog log(Clock clock, Limits limits) {
+        return over(PostgresServer.shared().url(name), clock, limits);
+    }
+
+    PostgresEventLog over(String url, Clock clock, Limits limits) {
+        return new PostgresEventLog(
+                new PostgresDatabase(url, running, limits), PostgresServer.shared().owner(), clock);
+    }
+
+    void asOwner(String... statements) {
+        PostgresServer.shared().sql(name, statements);
+    }
+
+    void asRunning(String sql) throws SQLException {
+        try (Connection connection = PostgresServer.shared().connect(name, running)) {
+            PostgresDatabase.execute(connection, sql);
+        }
+    }
+}
