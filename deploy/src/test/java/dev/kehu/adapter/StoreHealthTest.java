@@ -3,6 +3,7 @@ package dev.kehu.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kehu.platform.eventstore.EventStorage;
+import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
 import dev.kehu.platform.sealing.Envelope;
 import dev.kehu.platform.sealing.MasterKeys;
 import dev.kehu.platform.sealing.SubjectKeys;
@@ -23,8 +24,11 @@ class StoreHealthTest {
         try (SubjectKeys keys = SubjectKeys.open(temp.resolve("keys.db"), master)) {
             var serializer = new SealingSerializer(new EventNames(), new Envelope(keys));
             var storage =
-                    EventStorage.sqlite(
-                            temp.resolve("events.db"), serializer, keys, Clock.systemUTC());
+                    EventStorage.over(
+                            new SqliteEventLog(temp.resolve("events.db"), Clock.systemUTC()),
+                            serializer,
+                            keys,
+                            Clock.systemUTC());
             StoreHealth health = new StoreHealth(storage.engine());
             assertThat(health.health().getStatus()).isEqualTo(Status.UP);
             storage.close();

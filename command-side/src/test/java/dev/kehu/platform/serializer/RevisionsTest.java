@@ -11,6 +11,7 @@ import dev.kehu.kernel.Personal;
 import dev.kehu.kernel.Personal.Category;
 import dev.kehu.kernel.Subject;
 import dev.kehu.platform.eventstore.EventStorage;
+import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
 import dev.kehu.platform.sealing.Envelope;
 import dev.kehu.platform.sealing.MasterKeys;
 import dev.kehu.platform.sealing.SubjectKeys;
@@ -113,8 +114,11 @@ class RevisionsTest {
     }
 
     private EventStorage storage(SealingSerializer serializer) {
-        return EventStorage.sqlite(
-                directory.resolve("events.db"), serializer, keys, Clock.systemUTC());
+        return EventStorage.over(
+                new SqliteEventLog(directory.resolve("events.db"), Clock.systemUTC()),
+                serializer,
+                keys,
+                Clock.systemUTC());
     }
 
     @Test
