@@ -9,6 +9,7 @@ import dev.kehu.platform.problem.Problems;
 
 import jakarta.servlet.http.HttpServletRequest;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -34,7 +35,13 @@ import java.util.concurrent.TimeUnit;
 class IntakeApi {
     private static final int MAX_BODY_BYTES = 8 << 20;
     private static final int MAX_BATCH = 1_000;
-    private static final int BODIES_AT_ONCE = 16;
+
+    /** What is made of a body while it is decided takes about four times as much of the heap. */
+    private static final int BYTES_AT_ONCE = 4 * MAX_BODY_BYTES;
+
+    /** What even an empty batch counts as. */
+    private static final int LEAST_BYTES = 64 << 10;
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String STRUCTURED = "application/cloudevents+json";
     private static final String BATCH = "application/cloudevents-batch+json";
@@ -42,18 +49,21 @@ class IntakeApi {
     private final BatchIntake batches;
     private final Intake intake;
     private final CloudEventReader reader = new CloudEventReader();
-    private final Semaphore bodies; // bounds what batches take of the heap
+    private final int bytesAtOnce;
+    private final Semaphore
+            bytes; // bounds what batches take of the heap; fair, or large ones starve
     private final Duration patience;
 
     @Autowired
     IntakeApi(BatchIntake batches, Intake intake) {
-        this(batches, intake, BODIES_AT_ONCE, PATIENCE);
+        this(batches, intake, BYTES_AT_ONCE, PATIENCE);
     }
 
-    IntakeApi(BatchIntake batches, Intake intake, int bodiesAtOnce, Duration patience) {
+    IntakeApi(BatchIntake batches, Intake intake, int bytesAtOnce, Duration patience) {
         this.batches = batches;
         this.intake = intake;
-        this.bodies = new Semaphore(bodiesAtOnce);
+        this.bytesAtOnce = bytesAtOnce;
+        this.bytes = new Semaphore(bytesAtOnce, true);
         this.patience = patience;
     }
 
@@ -98,10 +108,11 @@ class IntakeApi {
         return single(intake.take(event, intake.read(event), origin));
     }
 
-    /** Slow senders of batches may hold all slots: others then get an answer, not a wait. */
+    /** Slow senders of batches may hold all there is: others then get an answer, not a wait. */
     private ResponseEntity<?> bounded(HttpServletRequest request, Origin origin)
             throws IOException {
-        if (!slot()) {
+        int size = size(request);
+        if (!room(size)) {
             String code = "store.overloaded";
             return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                     .header(HttpHeaders.RETRY_AFTER, "1")
@@ -113,18 +124,31 @@ class IntakeApi {
                                     "More batches are being read than may be; try again shortly"));
         }
         try {
-            byte[] body = request.getInputStream().readNBytes(MAX_BODY_BYTES + 1);
-            return body.length > MAX_BODY_BYTES
+            List<byte[]> items = items(request);
+            return items == null
                     ? tooLarge("body.too-large", MAX_BODY_BYTES)
-                    : batch(body, origin);
+                    : batch(items, origin);
         } finally {
-            bodies.release();
+            bytes.release(size);
         }
     }
 
-    private boolean slot() {
+    /** Null when there is more than may be; the body itself is not kept. */
+    private @Nullable List<byte[]> items(HttpServletRequest request) throws IOException {
+        byte[] body = request.getInputStream().readNBytes(MAX_BODY_BYTES + 1);
+        return body.length > MAX_BODY_BYTES ? null : reader.items(body);
+    }
+
+    /** What a body may come to; one that does not say how long it is may be as long as any. */
+    private int size(HttpServletRequest request) {
+        long told = request.getContentLengthLong();
+        long size = told < 0 ? MAX_BODY_BYTES : Math.clamp(told, LEAST_BYTES, MAX_BODY_BYTES);
+        return (int) Math.min(size, bytesAtOnce);
+    }
+
+    private boolean room(int size) {
         try {
-            return bodies.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return bytes.tryAcquire(size, patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -137,8 +161,7 @@ class IntakeApi {
                 rejected(code, "At most " + limit + " bytes are taken"));
     }
 
-    private ResponseEntity<?> batch(byte[] body, Origin origin) {
-        List<byte[]> items = reader.items(body);
+    private ResponseEntity<?> batch(List<byte[]> items, Origin origin) {
         if (items.size() > MAX_BATCH) {
             return problem(
                     HttpStatus.CONTENT_TOO_LARGE,

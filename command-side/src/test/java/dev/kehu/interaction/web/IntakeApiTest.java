@@ -3,6 +3,8 @@ package dev.kehu.interaction.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.address.StreamIds;
 import dev.kehu.platform.commandbus.Origins;
@@ -19,7 +21,6 @@ import org.springframework.mock.web.MockHttpServletRequest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -28,6 +29,8 @@ import java.util.concurrent.CountDownLatch;
 
 @Timeout(60)
 class IntakeApiTest {
+    private static final int LEAST = 64 << 10;
+
     @TempDir Path directory;
 
     @Test
@@ -42,12 +45,15 @@ class IntakeApiTest {
     }
 
     @Test
-    void answersInsteadOfWaitingWhileASlowSenderHoldsTheSlot() throws Exception {
+    void answersInsteadOfWaitingWhileASlowSenderHoldsAllThereIs() throws Exception {
         try (WriteSide kehu = WriteSide.open(directory)) {
             var api =
                     new IntakeApi(
-                            kehu.get(BatchIntake.class), kehu.get(Intake.class), 1, Duration.ZERO);
-            var slow = new SlowSender();
+                            kehu.get(BatchIntake.class),
+                            kehu.get(Intake.class),
+                            LEAST,
+                            Duration.ZERO);
+            var slow = new SlowSender(2);
             var answer = CompletableFuture.supplyAsync(() -> post(api, slow));
             slow.asked.await();
             ResponseEntity<?> refused = post(api, batch());
@@ -66,6 +72,31 @@ class IntakeApiTest {
         }
     }
 
+    @Test
+    void countsABatchByItsBytesAndByAllItMayHaveWhenItDoesNotTell() throws Exception {
+        try (WriteSide kehu = WriteSide.open(directory)) {
+            for (long told : new long[] {2, 3 * LEAST, -1}) {
+                var api =
+                        new IntakeApi(
+                                kehu.get(BatchIntake.class),
+                                kehu.get(Intake.class),
+                                4 * LEAST,
+                                Duration.ZERO);
+                var slow = new SlowSender(told);
+                var answer = CompletableFuture.supplyAsync(() -> post(api, slow));
+                slow.asked.await();
+                var large = batch();
+                large.setContent(("[" + " ".repeat(2 * LEAST) + "]").getBytes(UTF_8));
+                assertThat(post(api, large).getStatusCode().value())
+                        .isEqualTo(told == 2 ? 200 : 503);
+                assertThat(post(api, batch()).getStatusCode().value())
+                        .isEqualTo(told < 0 ? 503 : 200);
+                slow.sends.countDown();
+                assertThat(answer.join().getStatusCode().value()).isEqualTo(200);
+            }
+        }
+    }
+
     private static ResponseEntity<?> post(IntakeApi api, MockHttpServletRequest request) {
         try {
             return api.post(request, () -> "channel");
@@ -77,7 +108,7 @@ class IntakeApiTest {
     private static MockHttpServletRequest batch() {
         var request = new MockHttpServletRequest("POST", "/v1/events");
         request.setContentType("application/cloudevents-batch+json");
-        request.setContent("[]".getBytes(StandardCharsets.UTF_8));
+        request.setContent("[]".getBytes(UTF_8));
         return request;
     }
 
@@ -93,10 +124,18 @@ class IntakeApiTest {
         final CountDownLatch asked = new CountDownLatch(1);
         final CountDownLatch sends = new CountDownLatch(1);
 
-        SlowSender() {
+        private final long told;
+
+        SlowSender(long told) {
             super("POST", "/v1/events");
+            this.told = told;
             setContentType("application/cloudevents-batch+json");
-            setContent("[]".getBytes(StandardCharsets.UTF_8));
+            setContent("[]".getBytes(UTF_8));
+        }
+
+        @Override
+        public long getContentLengthLong() {
+            return told;
         }
 
         @Override
