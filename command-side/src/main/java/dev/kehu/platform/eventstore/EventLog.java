@@ -21,6 +21,11 @@ public interface EventLog extends AutoCloseable {
      */
     long open();
 
+    /** Whether nothing was ever recorded; may be asked before it is opened. */
+    default boolean untouched() {
+        return open() == 0;
+    }
+
     String storeId();
 
     /**

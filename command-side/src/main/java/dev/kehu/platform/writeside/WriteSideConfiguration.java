@@ -9,10 +9,10 @@ import dev.kehu.platform.commandbus.Commands;
 import dev.kehu.platform.commandbus.Origins;
 import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.eventstore.EventHistory;
+import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.EventStorage;
 import dev.kehu.platform.eventstore.GroupCommitEngine;
 import dev.kehu.platform.eventstore.TailEventStore;
-import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
 import dev.kehu.platform.sealing.Envelope;
 import dev.kehu.platform.sealing.KeyedHash;
 import dev.kehu.platform.sealing.MasterKeys;
@@ -40,8 +40,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.Environment;
 
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.ZoneId;
 
@@ -62,9 +62,16 @@ class WriteSideConfiguration {
         return StateDatabase.open(data);
     }
 
+    /** Opened and closed by what stands over it. */
+    @Bean(destroyMethod = "")
+    EventLog eventLog(
+            Environment settings, DataDirectory data, Clock clock, StateDatabase libraryIsInPlace) {
+        return ConfiguredLog.of(settings, data, clock);
+    }
+
     @Bean
-    MasterKeys masterKeys(DataDirectory data) {
-        return MasterKeys.open(data.file("master.keys"), Files.notExists(data.file("events.db")));
+    MasterKeys masterKeys(DataDirectory data, EventLog log) {
+        return MasterKeys.open(data.file("master.keys"), log.untouched());
     }
 
     @Bean
@@ -103,9 +110,8 @@ class WriteSideConfiguration {
 
     @Bean
     EventStorage eventStorage(
-            DataDirectory data, SealingSerializer serializer, SubjectKeys keys, Clock clock) {
-        return EventStorage.over(
-                new SqliteEventLog(data.file("events.db"), clock), serializer, keys, clock);
+            EventLog log, SealingSerializer serializer, SubjectKeys keys, Clock clock) {
+        return EventStorage.over(log, serializer, keys, clock);
     }
 
     @Bean(destroyMethod = "")

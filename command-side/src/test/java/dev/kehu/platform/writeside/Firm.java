@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** A firm that runs Kehu: what tests of commands say and ask. */
 public final class Firm implements AutoCloseable {
@@ -35,7 +36,11 @@ public final class Firm implements AutoCloseable {
     }
 
     public static Firm in(Path directory) {
-        return new Firm(WriteSide.open(directory));
+        return in(directory, Map.of());
+    }
+
+    public static Firm in(Path directory, Map<String, String> settings) {
+        return new Firm(WriteSide.open(directory, settings));
     }
 
     public <T> T get(Class<T> type) {

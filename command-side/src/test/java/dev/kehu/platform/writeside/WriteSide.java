@@ -13,6 +13,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.support.GenericApplicationContext;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * The whole write side on a real data directory, without HTTP: what tests of several streams run
@@ -28,6 +29,11 @@ public final class WriteSide implements AutoCloseable {
     }
 
     public static WriteSide open(Path directory, Class<?>... more) {
+        return open(directory, Map.of(), more);
+    }
+
+    /** With settings as an operator gives them. */
+    public static WriteSide open(Path directory, Map<String, String> settings, Class<?>... more) {
         DataDirectory data = DataDirectory.open(directory);
         ApplicationContextInitializer<GenericApplicationContext> bean =
                 context ->
@@ -51,7 +57,10 @@ public final class WriteSide implements AutoCloseable {
                                         + "org.axonframework.springboot.autoconfig.UpdateCheckerAutoConfiguration,"
                                         + "org.axonframework.springboot.autoconfig.XStreamAutoConfiguration",
                                     "logging.level.root=WARN")
-                            .run());
+                            .run(
+                                    settings.entrySet().stream()
+                                            .map(it -> "--" + it.getKey() + "=" + it.getValue())
+                                            .toArray(String[]::new)));
         } catch (RuntimeException e) {
             data.close();
             throw e;

@@ -61,6 +61,7 @@ record PostgresDatabase(String url, Account running, Limits limits) {
         settings.setProperty("loginTimeout", seconds(limits.connect().multipliedBy(2)));
         settings.setProperty("tcpKeepAlive", "true");
         settings.setProperty("prepareThreshold", "1");
+        settings.setProperty("logServerErrorDetail", "false"); // it quotes rows
         return DriverManager.getConnection(url, settings);
     }
 

@@ -7,8 +7,6 @@ import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.eventstore.UnknownOutcome;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,7 +26,6 @@ public final class PostgresEventLog implements EventLog {
     /** Where a page ends before its limit, bytes of payload and metadata. */
     static final long PAGE_BYTES = 16 << 20;
 
-    private static final Logger LOG = LoggerFactory.getLogger(PostgresEventLog.class);
     private static final long QUIET = Duration.ofSeconds(1).toNanos();
     private static final String HEAD = "SELECT coalesce(max(position),0) FROM kehu.event";
 
@@ -253,6 +250,5 @@ public final class PostgresEventLog implements EventLog {
         }
         leave();
         readers.close();
-        LOG.debug("Left {}", database.url());
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -94,6 +95,12 @@ public final class SqliteEventLog implements EventLog {
         } catch (SQLException e) {
             throw unavailable(e);
         }
+    }
+
+    /** Makes no file: an empty one without keys beside it would count as history. */
+    @Override
+    public boolean untouched() {
+        return Files.notExists(file.path());
     }
 
     private static void prepare(Connection connection) throws SQLException {

@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
  * KEHU_POSTGRES_TEST_URI} names ({@code postgresql://user:password@host:port/database}; a role that
  * may make roles and databases). PostgreSQL refuses to run as root: then it runs as nobody.
  */
-final class PostgresServer {
+public final class PostgresServer {
     private static final int NOBODY = 65_534;
     private static final String PASSWORD = "only-for-tests";
     private static final PostgresServer SHARED = found();
@@ -43,16 +43,16 @@ final class PostgresServer {
         this.home = home;
     }
 
-    static PostgresServer shared() {
+    public static PostgresServer shared() {
         return SHARED;
     }
 
     /** The role that may do everything. */
-    Account owner() {
+    public Account owner() {
         return owner;
     }
 
-    String url(String database) {
+    public String url(String database) {
         return "jdbc:postgresql://" + address + "/" + database;
     }
 
@@ -65,7 +65,7 @@ final class PostgresServer {
     }
 
     /** An empty database; answers its name. */
-    String newDatabase() {
+    public String newDatabase() {
         String name = "kehu_" + UUID.randomUUID().toString().replace("-", "");
         sql("postgres", "CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8'");
         return name;

@@ -1,0 +1,83 @@
+package dev.kehu.platform.writeside;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kehu.customer.api.CustomerId;
+import dev.kehu.platform.eventstore.postgres.PostgresServer;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The whole write side with its events in PostgreSQL. */
+class PostgresFirmTest {
+    @TempDir private Path temp;
+
+    private static Map<String, String> settings() {
+        PostgresServer server = PostgresServer.shared();
+        String database = server.newDatabase();
+        return Map.of(
+                "kehu.store",
+                "postgres",
+                "kehu.postgres.url",
+                server.url(database),
+                "kehu.postgres.user",
+                "firm_" + database,
+                "kehu.postgres.password",
+                "secret",
+                "kehu.postgres.owner",
+                server.owner().user(),
+                "kehu.postgres.owner-password",
+                server.owner().password());
+    }
+
+    private Path directory(String name) throws Exception {
+        return Files.createDirectory(temp.resolve(name));
+    }
+
+    @Test
+    void recordsAndIsTheSameFirmWhenItStartsAgain() throws Exception {
+        Map<String, String> settings = settings();
+        Path directory = directory("one");
+        CustomerId customer;
+        long head;
+        try (Firm firm = Firm.in(directory, settings)) {
+            customer = firm.registered("C-1", firm.email("ada@example.com"));
+            head = firm.head();
+            assertThat(head).isPositive();
+        }
+        assertThat(directory.resolve("events.db")).doesNotExist();
+        try (Firm firm = Firm.in(directory, settings)) {
+            assertThat(firm.head()).isEqualTo(head);
+            assertThat(firm.registered("C-1", firm.email("ada@example.com"))).isEqualTo(customer);
+            assertThat(firm.head()).isEqualTo(head);
+        }
+    }
+
+    @Test
+    void refusesADirectoryWithoutTheKeysOfThisHistory() throws Exception {
+        Map<String, String> settings = settings();
+        try (Firm firm = Firm.in(directory("one"), settings)) {
+            firm.registered("C-1", firm.email("ada@example.com"));
+        }
+        Path other = directory("two");
+        assertThatThrownBy(() -> Firm.in(other, settings))
+                .rootCause()
+                .hasMessageContaining("master keys");
+    }
+
+    @Test
+    void saysWhatIsMissing() throws Exception {
+        Path directory = directory("one");
+        assertThatThrownBy(() -> Firm.in(directory, Map.of("kehu.store", "postgres")))
+                .rootCause()
+                .hasMessageContaining("kehu.postgres.url");
+        assertThatThrownBy(() -> Firm.in(directory, Map.of("kehu.store", "oracle")))
+                .rootCause()
+                .hasMessageContaining("sqlite or postgres");
+    }
+}
