@@ -40,6 +40,11 @@ public final class EventHistory implements History {
         return log.readSubject(subject).stream().map(this::decode).toList();
     }
 
+    /** As {@link #readAfter}, the stored bytes as they are, still sealed. */
+    public List<StoredEvent> readStored(long position, int limit) {
+        return log.readAfter(position, limit);
+    }
+
     /** All events of one stream, by seq. */
     public List<RecordedEvent> readStream(String stream) {
         return log.readStream(stream, 0).stream().map(this::decode).toList();

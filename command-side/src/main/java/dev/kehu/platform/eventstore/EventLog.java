@@ -48,6 +48,23 @@ public interface EventLog extends AutoCloseable {
     default void follow(Consumer<List<StoredEvent>> others) {}
 
     /**
+     * Takes over the name of the store whose history is imported next.
+     *
+     * @throws IllegalStateException when there are events already
+     */
+    void adopt(String storeId);
+
+    /**
+     * Stores events as they were recorded elsewhere: ids, positions, recorded times and leaves stay
+     * as they are. One transaction with one fsync, all or none. For a store nobody else writes to.
+     *
+     * @param head the newest position, as {@link #open} gave it or the last call left it
+     * @throws IllegalArgumentException when they do not go on right behind {@code head}
+     * @throws StoreUnavailable when nothing was written
+     */
+    void importAll(List<StoredEvent> events, long head);
+
+    /**
      * Up to {@code limit} events after a position, fewer when they are large; only an empty page is
      * the end.
      */
@@ -72,6 +89,17 @@ public interface EventLog extends AutoCloseable {
 
     @Override
     void close();
+
+    /** For {@link #importAll}: what is stored is dense, whoever stores it. */
+    static void refuseHoles(List<StoredEvent> events, long head) {
+        long expected = head;
+        for (StoredEvent event : events) {
+            if (event.position() != ++expected) {
+                throw new IllegalArgumentException(
+                        "position %d follows %d".formatted(event.position(), expected - 1));
+            }
+        }
+    }
 
     /** What became of one member: its events, or why not. */
     record Outcome(List<StoredEvent> stored, @Nullable RuntimeException refused) {

@@ -9,6 +9,8 @@ import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SimpleSerializedObject;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -31,6 +33,43 @@ public record StoredEvent(
         byte[] meta,
         byte[] leaf)
         implements DomainEventData<byte[]>, TrackedEventData<byte[]> {
+
+    /** Whether the leaf is that of these bytes: false when either was changed since. */
+    public boolean fitsItsLeaf() {
+        Draft draft =
+                new Draft(
+                        streamType,
+                        stream,
+                        seq,
+                        eventId,
+                        name,
+                        revision,
+                        subject,
+                        payload,
+                        meta,
+                        Leaf.digest(payload),
+                        Leaf.digest(meta));
+        return Arrays.equals(leaf, Leaf.hash(Leaf.entry(draft, recordedAt)));
+    }
+
+    /** Whether every column is the same; a record compares its arrays by identity. */
+    public boolean sameAs(StoredEvent other) {
+        return position == other.position
+                && seq == other.seq
+                && recordedAt == other.recordedAt
+                && eventId.equals(other.eventId)
+                && List.of(streamType, stream, name, revision, subject)
+                        .equals(
+                                List.of(
+                                        other.streamType,
+                                        other.stream,
+                                        other.name,
+                                        other.revision,
+                                        other.subject))
+                && Arrays.equals(payload, other.payload)
+                && Arrays.equals(meta, other.meta)
+                && Arrays.equals(leaf, other.leaf);
+    }
 
     @Override
     public TrackingToken trackingToken() {

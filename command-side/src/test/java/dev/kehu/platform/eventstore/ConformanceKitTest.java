@@ -56,6 +56,10 @@ class ConformanceKitTest {
         "SPENDS_POSITIONS_ON_CONFLICTS, failsOnlyTheMemberThatConflicts",
         "BELIEVES_ANY_HEAD, neverTakesAPositionForAConflict",
         "FORGETS_WHO_IT_IS, isTheSameStoreWhenItIsOpenedAgain",
+        "RENAMES_A_STORE_WITH_HISTORY, takesAnotherNameOnlyWhileEmpty",
+        "IMPORTS_WITH_HOLES, importsNothingThatDoesNotGoOnRightBehindTheHead",
+        "IMPORTS_WITH_NEW_TIMES, importsEventsAsTheyWereRecorded",
+        "KEEPS_HALF_AN_IMPORT, importsAllOrNothing",
     })
     void reportsALogThat(Fault fault, String check, @TempDir Path temp) throws Exception {
         assertThat(failures(fault, temp)).contains(check);

@@ -352,6 +352,69 @@ public abstract class EventLogConformance {
         dense();
     }
 
+    @Test
+    void importsEventsAsTheyWereRecorded() {
+        List<StoredEvent> elsewhere =
+                List.of(
+                        drafts.of("a", 0).at(1, millis - 2_000),
+                        drafts.of("b", 0, "person", new byte[] {1, (byte) 0xff}).at(2, millis - 1),
+                        drafts.of("a", 1).at(3, millis - 1));
+        log.importAll(elsewhere.subList(0, 2), 0);
+        log.importAll(elsewhere.subList(2, 3), 2);
+        reopen();
+        assertThat(head).isEqualTo(3);
+        assertThat(log.readAfter(0, 10))
+                .usingRecursiveFieldByFieldElementComparator()
+                .isEqualTo(elsewhere)
+                .allMatch(StoredEvent::fitsItsLeaf);
+        assertThat(log.readSubject("person")).hasSize(1);
+        stored(write(member(drafts.of("a", 2))).getFirst());
+        dense();
+    }
+
+    @Test
+    void neverLetsRecordedTimeGoBackBehindAnImport() {
+        log.importAll(List.of(drafts.of("a", 0).at(1, millis + 5_000)), 0);
+        head = 1;
+        write(member(drafts.of("a", 1)));
+        assertThat(log.readAfter(1, 1).getFirst().recordedAt()).isEqualTo(millis + 5_000);
+    }
+
+    @Test
+    void importsNothingThatDoesNotGoOnRightBehindTheHead() {
+        StoredEvent first = drafts.of("a", 0).at(1, millis);
+        StoredEvent third = drafts.of("a", 1).at(3, millis);
+        for (List<StoredEvent> wrong : List.of(List.of(third), List.of(first, third))) {
+            assertThatThrownBy(() -> log.importAll(wrong, 0))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        dense();
+    }
+
+    @Test
+    void importsAllOrNothing() {
+        StoredEvent first = drafts.of("a", 0).at(1, millis);
+        StoredEvent repeated = drafts.of("a", 0).at(2, millis);
+        assertThatThrownBy(() -> log.importAll(List.of(first, repeated), 0))
+                .isInstanceOf(IllegalArgumentException.class);
+        dense();
+        log.importAll(List.of(first), 0);
+        head = 1;
+        dense();
+    }
+
+    @Test
+    void takesAnotherNameOnlyWhileEmpty() {
+        log.adopt("store-of-another-day");
+        assertThat(log.storeId()).isEqualTo("store-of-another-day");
+        reopen();
+        assertThat(log.storeId()).isEqualTo("store-of-another-day");
+        write(member(drafts.of("a", 0)));
+        assertThatThrownBy(() -> log.adopt("store-of-nobody"))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(log.storeId()).isEqualTo("store-of-another-day");
+    }
+
     private void reopen() {
         log.close();
         log = in(directory, new Settable());

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,8 +27,16 @@ final class MemoryLog implements EventLog {
         CONFUSES_CONFLICTS,
         SPENDS_POSITIONS_ON_CONFLICTS,
         BELIEVES_ANY_HEAD,
-        FORGETS_WHO_IT_IS
+        FORGETS_WHO_IT_IS,
+        RENAMES_A_STORE_WITH_HISTORY,
+        IMPORTS_WITH_HOLES,
+        IMPORTS_WITH_NEW_TIMES,
+        KEEPS_HALF_AN_IMPORT
     }
+
+    /** Names outlive a log that is closed, as its events do. */
+    private static final Map<List<StoredEvent>, String> NAMES =
+            Collections.synchronizedMap(new IdentityHashMap<>());
 
     private final List<StoredEvent> events;
     private final Clock clock;
@@ -44,10 +54,9 @@ final class MemoryLog implements EventLog {
     @Override
     public synchronized long open() {
         storeId =
-                "store-"
-                        + (fault == Fault.FORGETS_WHO_IT_IS
-                                ? UUID.randomUUID()
-                                : System.identityHashCode(events));
+                fault == Fault.FORGETS_WHO_IT_IS
+                        ? "store-" + UUID.randomUUID()
+                        : NAMES.computeIfAbsent(events, e -> "store-" + UUID.randomUUID());
         position = head();
         lastRecordedAt = events.isEmpty() ? 0 : events.getLast().recordedAt();
         return head();
@@ -110,6 +119,49 @@ final class MemoryLog implements EventLog {
             events.add(event);
         }
         return Outcome.of(stored);
+    }
+
+    @Override
+    public synchronized void adopt(String id) {
+        if (!events.isEmpty() && fault != Fault.RENAMES_A_STORE_WITH_HISTORY) {
+            throw new IllegalStateException("not empty");
+        }
+        storeId = id;
+        NAMES.put(events, id);
+    }
+
+    @Override
+    public synchronized void importAll(List<StoredEvent> imported, long head) {
+        if (fault != Fault.IMPORTS_WITH_HOLES) {
+            EventLog.refuseHoles(imported, head);
+        }
+        List<StoredEvent> before = List.copyOf(events);
+        for (StoredEvent event : imported) {
+            if (at(event.stream(), event.seq()) != null) {
+                if (fault != Fault.KEEPS_HALF_AN_IMPORT) {
+                    events.clear();
+                    events.addAll(before);
+                }
+                throw new IllegalArgumentException("repeats");
+            }
+            events.add(
+                    fault == Fault.IMPORTS_WITH_NEW_TIMES
+                            ? new StoredEvent(
+                                    event.position(),
+                                    event.streamType(),
+                                    event.stream(),
+                                    event.seq(),
+                                    event.eventId(),
+                                    event.name(),
+                                    event.revision(),
+                                    event.subject(),
+                                    clock.millis(),
+                                    event.payload(),
+                                    event.meta(),
+                                    event.leaf())
+                            : event);
+            lastRecordedAt = event.recordedAt();
+        }
     }
 
     @Override

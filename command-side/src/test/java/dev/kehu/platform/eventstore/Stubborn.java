@@ -94,6 +94,16 @@ final class Stubborn implements EventLog {
     }
 
     @Override
+    public void adopt(String id) {
+        log.adopt(id);
+    }
+
+    @Override
+    public void importAll(List<StoredEvent> events, long head) {
+        log.importAll(events, head);
+    }
+
+    @Override
     public List<StoredEvent> readAfter(long position, int limit) {
         return log.readAfter(position, limit);
     }

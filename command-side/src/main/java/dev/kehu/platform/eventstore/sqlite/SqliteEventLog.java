@@ -29,6 +29,9 @@ import java.util.UUID;
  * one would starve it.
  */
 public final class SqliteEventLog implements EventLog {
+    /** Format of the file written by this build. */
+    public static final int FORMAT = SqliteSchema.VERSION;
+
     /** Where a page ends before its limit, bytes of payload and metadata. */
     static final long PAGE_BYTES = 16 << 20;
 
@@ -138,10 +141,7 @@ public final class SqliteEventLog implements EventLog {
 
     @Override
     public List<Outcome> write(List<Append> group) {
-        Writer w = writer;
-        if (w == null) {
-            throw new IllegalStateException("The event log is not open");
-        }
+        Writer w = opened();
         long now = Math.max(lastRecordedAt, clock.millis());
         List<Outcome> outcomes;
         try {
@@ -162,6 +162,51 @@ public final class SqliteEventLog implements EventLog {
             head += outcome.stored().size();
         }
         return outcomes;
+    }
+
+    @Override
+    public void adopt(String id) {
+        Writer w = opened();
+        try (PreparedStatement update =
+                w.connection()
+                        .prepareStatement(
+                                "UPDATE store SET id=? WHERE NOT EXISTS (SELECT 1 FROM event)")) {
+            update.setString(1, id);
+            if (update.executeUpdate() == 0) {
+                throw new IllegalStateException("A store with history keeps its name");
+            }
+            storeId = id;
+        } catch (SQLException e) {
+            throw unavailable(e);
+        }
+    }
+
+    @Override
+    public void importAll(List<StoredEvent> events, long head) {
+        EventLog.refuseHoles(events, head);
+        Writer w = opened();
+        try {
+            w.begin().execute();
+            for (StoredEvent event : events) {
+                if (insert(w.insert(), event) == 0) {
+                    throw new IllegalArgumentException(
+                            "position %d repeats a place of a stream".formatted(event.position()));
+                }
+            }
+            w.commit().execute();
+        } catch (SQLException | RuntimeException e) {
+            undo(w);
+            throw e instanceof SQLException sql ? unavailable(sql) : (RuntimeException) e;
+        }
+        lastRecordedAt = events.isEmpty() ? lastRecordedAt : events.getLast().recordedAt();
+    }
+
+    private Writer opened() {
+        Writer w = writer;
+        if (w == null) {
+            throw new IllegalStateException("The event log is not open");
+        }
+        return w;
     }
 
     private static List<Outcome> insertAll(Writer w, List<Append> group, long head, long now)
