@@ -78,6 +78,11 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** Writes the format of a directory that was put together elsewhere; its last step. */
+    public static void mark(Path root, int format) throws IOException {
+        FormatVersion.write(root, format);
+    }
+
     /** Whether a process, this one or another, holds the directory now. */
     public static boolean isHeld(Path directory) {
         try {

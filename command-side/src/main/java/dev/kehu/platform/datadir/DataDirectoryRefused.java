@@ -12,7 +12,7 @@ import java.nio.file.ReadOnlyFileSystemException;
  *
  * <p>Codes: {@code data.held}, {@code data.newer}, {@code data.version-unreadable}, {@code
  * data.not-kehu}, {@code data.not-a-directory}, {@code data.no-permission}, {@code data.disk-full},
- * {@code data.unreadable}.
+ * {@code data.unreadable}, {@code data.state-ahead}.
  */
 public final class DataDirectoryRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -18,7 +18,7 @@ public final class Directories {
     private Directories() {}
 
     /** Only the owner may look inside; file systems without such modes keep their own rules. */
-    static void makePrivate(Path directory) throws IOException {
+    public static void makePrivate(Path directory) throws IOException {
         var view = Files.getFileAttributeView(directory, PosixFileAttributeView.class);
         if (view != null) {
             view.setPermissions(PosixFilePermissions.fromString("rwx------"));
@@ -35,13 +35,21 @@ public final class Directories {
         }
     }
 
+    /** Makes a file's content durable. */
+    public static void forceFile(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
     /** Copies regular files and folders; {@code skipped} is asked for paths below the source. */
     static void copy(Path source, Path target, Predicate<Path> skipped) throws IOException {
         Files.walkFileTree(source, new Copying(source, target, skipped));
         force(target);
     }
 
-    static void delete(Path directory) throws IOException {
+    /** With everything inside; nothing happens when it is not there. */
+    public static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
         }

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.UUID;
 
 /**
  * What a sealed part looks like: version (1 byte) · key id (16) · nonce (12) · ciphertext · tag
@@ -46,6 +47,19 @@ public final class Envelope {
         }
         SubjectKey key = keys.opening(SubjectKey.id(bytes, 1));
         return key == null ? null : Aes.open(key.secret(), HEADER, associated(context, key), bytes);
+    }
+
+    /**
+     * The key a sealed part names in its header; nothing is opened.
+     *
+     * @throws IllegalArgumentException when the text is no sealed part
+     */
+    public static UUID keyOf(String sealed) {
+        byte[] bytes = Base64.getUrlDecoder().decode(sealed);
+        if (bytes.length < HEADER || bytes[0] != VERSION) {
+            throw new IllegalArgumentException("Not a sealed part of a version known here");
+        }
+        return SubjectKey.id(bytes, 1);
     }
 
     private static byte[] associated(String context, SubjectKey key) {

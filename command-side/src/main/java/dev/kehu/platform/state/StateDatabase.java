@@ -23,6 +23,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * after {@link #sync}.
  */
 public final class StateDatabase implements AutoCloseable {
+    /** Schema written by this build. */
+    public static final int FORMAT = StateSchema.STEPS.size();
+
     private final ReentrantLock turn = new ReentrantLock(true);
     private final Connection connection;
 

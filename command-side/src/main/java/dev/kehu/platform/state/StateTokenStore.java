@@ -32,6 +32,19 @@ public final class StateTokenStore implements TokenStore {
         this.storageId = storageId;
     }
 
+    /** The newest position any processor has reached. */
+    public long furthest() {
+        return state.read(
+                connection -> {
+                    try (PreparedStatement select =
+                                    connection.prepareStatement(
+                                            "select coalesce(max(position), 0) from token");
+                            ResultSet row = select.executeQuery()) {
+                        return row.next() ? row.getLong(1) : 0L;
+                    }
+                });
+    }
+
     @Override
     public void initializeTokenSegments(String processor, int count) {
         initializeTokenSegments(processor, count, null);

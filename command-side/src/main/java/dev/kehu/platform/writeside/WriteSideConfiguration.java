@@ -8,6 +8,7 @@ import dev.kehu.platform.calendar.FirmClock;
 import dev.kehu.platform.commandbus.Commands;
 import dev.kehu.platform.commandbus.Origins;
 import dev.kehu.platform.datadir.DataDirectory;
+import dev.kehu.platform.datadir.DataDirectoryRefused;
 import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.EventStorage;
@@ -199,7 +200,14 @@ class WriteSideConfiguration {
 
     @Bean
     TokenStore tokenStore(StateDatabase state, EventHistory history) {
-        return new StateTokenStore(state, history.storeId());
+        StateTokenStore tokens = new StateTokenStore(state, history.storeId());
+        if (tokens.furthest() > history.head()) {
+            throw new DataDirectoryRefused(
+                    "data.state-ahead",
+                    "state.db is at position %d, but the events end at %d; restore a whole backup."
+                            .formatted(tokens.furthest(), history.head()));
+        }
+        return tokens;
     }
 
     @Bean
