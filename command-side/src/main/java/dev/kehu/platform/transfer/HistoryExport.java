@@ -1,0 +1,103 @@
+package dev.kehu.platform.transfer;
+
+import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.backup.Progress;
+import dev.kehu.platform.datadir.DataDirectoryRefused;
+import dev.kehu.platform.datadir.Directories;
+import dev.kehu.platform.eventstore.EventHistory;
+import dev.kehu.platform.eventstore.StoredEvent;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.List;
+
+/** Writes what is recorded at this moment to a file; what comes later is not in it. */
+public final class HistoryExport {
+    private static final int PAGE = 1_000;
+
+    private final EventHistory history;
+    private final Clock clock;
+    private final Progress progress;
+
+    public HistoryExport(EventHistory history, Clock clock, Progress progress) {
+        this.history = history;
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    /**
+     * What was written.
+     *
+     * @param leaves SHA-256 over all leaves in order, hexadecimal
+     */
+    public record Exported(String storeId, long events, String leaves, long bytes, Path file) {}
+
+    /**
+     * @throws Refusal when the file exists
+     * @throws DataDirectoryRefused when it cannot be written; nothing is left then
+     */
+    public Exported to(Path file) {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw Refusal.conflict(
+                    "export.exists", file + " exists already; name a file that does not.");
+        }
+        Path part = file.resolveSibling(file.getFileName() + ".kehu-part");
+        try {
+            try {
+                Files.deleteIfExists(part);
+                Files.createFile(
+                        part,
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")));
+                Trailer written = write(part);
+                Directories.forceFile(part);
+                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+                Directories.force(file.getParent());
+                return new Exported(
+                        history.storeId(),
+                        written.events(),
+                        written.leaves(),
+                        Files.size(file),
+                        file);
+            } catch (IOException | RuntimeException failure) {
+                Files.deleteIfExists(part);
+                throw failure;
+            }
+        } catch (IOException failure) {
+            throw DataDirectoryRefused.because(file, failure);
+        }
+    }
+
+    private Trailer write(Path part) throws IOException {
+        long head = history.head();
+        Leaves leaves = new Leaves();
+        try (LineOutput out = new LineOutput(Files.newOutputStream(part))) {
+            out.write(
+                    new Header(
+                            Header.KIND, Header.FORMAT, history.storeId(), head, clock.instant()));
+            for (long position = 0; position < head; ) {
+                List<StoredEvent> page =
+                        history.readStored(position, (int) Math.min(PAGE, head - position));
+                if (page.isEmpty() || page.getFirst().position() != position + 1) {
+                    throw Refusal.conflict(
+                            "export.hole",
+                            "History has a hole after position " + position + "; run doctor.");
+                }
+                for (StoredEvent event : page) {
+                    out.write(HistoryLine.of(event));
+                    leaves.add(event.leaf());
+                }
+                position = page.getLast().position();
+                progress.at("Exporting", position, head, "events");
+            }
+            Trailer trailer = new Trailer(head, leaves.hex());
+            out.write(trailer);
+            return trailer;
+        }
+    }
+}
