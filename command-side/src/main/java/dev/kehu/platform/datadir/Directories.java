@@ -84,10 +84,11 @@ public final class Directories {
                 throws IOException {
             Path inside = source.relativize(file);
             if (attributes.isRegularFile() && !skipped.test(inside)) {
-                Files.copy(
-                        file,
-                        target.resolve(inside.toString()),
-                        StandardCopyOption.COPY_ATTRIBUTES);
+                Path copy = target.resolve(inside.toString());
+                Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+                if (Files.isWritable(copy)) {
+                    forceFile(copy);
+                }
             }
             return FileVisitResult.CONTINUE;
         }

@@ -59,6 +59,7 @@ final class Upgrading {
             Directories.delete(part);
             Directories.copy(root, part, inside -> inside.equals(Path.of(ProcessLock.FILE)));
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+            Directories.force(target.getParent());
         } catch (IOException failure) {
             Directories.delete(part);
             throw failure;

@@ -126,6 +126,34 @@ class DataDirectoryTest {
         }
 
         @Test
+        void isUpgradedAfterAKillInTheMiddleOfAStep() throws Exception {
+            Path root = older();
+            HaltingUpgrade.kill(root);
+            assertThat(root.resolve("version")).hasContent("1\n");
+            assertThat(onlyBackup().resolve("version")).hasContent("0");
+            Path first = onlyBackup();
+            DataDirectory.open(root, 3, steps).close();
+            assertThat(root.resolve("version")).hasContent("3\n");
+            assertThat(root.resolve("b")).hasContent("b");
+            assertThat(first.resolve("version")).hasContent("0");
+            assertThat(first.resolve("sub/events.db")).hasContent("events");
+            assertThat(first.resolve("a")).doesNotExist();
+        }
+
+        @Test
+        void takesNoHalfCopyForABackup() throws IOException {
+            Path root = older();
+            DataDirectory.open(root, 1, steps).close();
+            Path left = Path.of(onlyBackup() + ".part");
+            Files.move(onlyBackup(), left);
+            Files.writeString(left.resolve("half"), "x");
+            Files.writeString(root.resolve("version"), "0");
+            DataDirectory.open(root, 1, steps).close();
+            assertThat(onlyBackup().resolve("half")).doesNotExist();
+            assertThat(left).doesNotExist();
+        }
+
+        @Test
         void isUpgradedByThisBuildToo() throws IOException {
             DataDirectory.open(older()).close();
             assertThat(onlyBackup().getFileName().toString()).startsWith("data.backup-v0-");
