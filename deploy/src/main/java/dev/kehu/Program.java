@@ -2,11 +2,15 @@ package dev.kehu;
 
 import dev.kehu.cli.CommandLine;
 import dev.kehu.cli.Invocation;
+import dev.kehu.cli.Invocation.Backup;
 import dev.kehu.cli.Invocation.Bench;
 import dev.kehu.cli.Invocation.Demo;
 import dev.kehu.cli.Invocation.Doctor;
+import dev.kehu.cli.Invocation.Export;
 import dev.kehu.cli.Invocation.Help;
+import dev.kehu.cli.Invocation.Import;
 import dev.kehu.cli.Invocation.Rebuild;
+import dev.kehu.cli.Invocation.Restore;
 import dev.kehu.cli.Invocation.Serve;
 import dev.kehu.cli.Invocation.Version;
 import dev.kehu.cli.Options;
@@ -54,6 +58,10 @@ final class Program {
             case Serve serve -> serve(serve, terminal);
             case Rebuild rebuild -> OptionalInt.of(rebuild(rebuild, terminal));
             case Doctor doctor -> OptionalInt.of(doctor(doctor));
+            case Backup backup -> OptionalInt.of(Moving.backup(backup));
+            case Restore restore -> OptionalInt.of(Moving.restore(restore));
+            case Export export -> OptionalInt.of(Moving.export(export));
+            case Import imported -> OptionalInt.of(Moving.take(imported));
             case Bench bench -> {
                 terminal.complain("The benchmarks are started by the script: ./kehu bench --help");
                 yield OptionalInt.of(WRONG_USE);
@@ -132,13 +140,13 @@ final class Program {
     }
 
     /** Only a directory this build wrote is opened: a look must not upgrade anything. */
-    private static boolean holdsStores(Path data) {
+    static boolean holdsStores(Path data) {
         return Files.isDirectory(data)
                 && DataDirectory.format(data).orElse(-1) == DataDirectory.FORMAT;
     }
 
     /** Says to people what a command says. */
-    private record Spoken(Terminal terminal) implements Replies {
+    record Spoken(Terminal terminal) implements Replies {
         @Override
         public void progress(String line) {
             terminal.say(line);
@@ -147,6 +155,13 @@ final class Program {
         @Override
         public void finding(Finding finding) {
             terminal.say(finding.check() + ": " + finding.detail());
+        }
+
+        @Override
+        public void answer(String json) {
+            if (terminal.json()) {
+                terminal.answer(json);
+            }
         }
 
         @Override

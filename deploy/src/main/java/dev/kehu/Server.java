@@ -12,6 +12,7 @@ import dev.kehu.platform.commandbus.Commands;
 import dev.kehu.platform.commandbus.Origin;
 import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.datadir.DataDirectoryRefused;
+import dev.kehu.platform.transfer.UnfinishedImport;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -42,9 +43,20 @@ final class Server implements AutoCloseable {
         try {
             // First the directory: who holds it says more than a taken port.
             DataDirectory data = DataDirectory.open(options.data());
+            refuseHalfAHistory(data);
             return start(data, port(options, data), terminal);
         } catch (DataDirectoryRefused refused) {
             throw CannotStart.because(refused);
+        }
+    }
+
+    private static void refuseHalfAHistory(DataDirectory data) {
+        if (new UnfinishedImport(data).isThere()) {
+            data.close();
+            throw new CannotStart(
+                    "An import into %s was not finished; run ./kehu import again."
+                            .formatted(data.root()),
+                    Program.FOUND_SOMETHING_WRONG);
         }
     }
 

@@ -1,10 +1,14 @@
 package dev.kehu.cli;
 
+import dev.kehu.cli.Invocation.Backup;
 import dev.kehu.cli.Invocation.Bench;
 import dev.kehu.cli.Invocation.Demo;
 import dev.kehu.cli.Invocation.Doctor;
+import dev.kehu.cli.Invocation.Export;
 import dev.kehu.cli.Invocation.Help;
+import dev.kehu.cli.Invocation.Import;
 import dev.kehu.cli.Invocation.Rebuild;
+import dev.kehu.cli.Invocation.Restore;
 import dev.kehu.cli.Invocation.Serve;
 import dev.kehu.cli.Invocation.Version;
 
@@ -23,7 +27,11 @@ public final class CommandLine {
                     "demo", Set.of("--full", "--once", "--json"),
                     "serve", Set.of(),
                     "rebuild", Set.of(),
-                    "doctor", Set.of("--json"));
+                    "doctor", Set.of("--json"),
+                    "backup", Set.of("--keys", "--json"),
+                    "restore", Set.of("--keys", "--json"),
+                    "export", Set.of("--json"),
+                    "import", Set.of("--keys", "--json"));
 
     private CommandLine() {}
 
@@ -61,6 +69,12 @@ public final class CommandLine {
             case "serve" -> new Serve(words.noOperand(options));
             case "rebuild" -> new Rebuild(options, words.operand());
             case "doctor" -> new Doctor(words.noOperand(options), json);
+            case "backup" ->
+                    new Backup(options, words.directory(), words.keysBesideDirectory(), json);
+            case "restore" ->
+                    new Restore(options, words.directory(), words.keysBesideDirectory(), json);
+            case "export" -> new Export(options, words.file(), json);
+            case "import" -> new Import(options, words.file(), words.keys(), json);
             default -> throw new WrongUse("No command given.", "");
         };
     }

@@ -1,5 +1,6 @@
 package dev.kehu.cli;
 
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** What one line at the prompt asks for. */
@@ -15,6 +16,19 @@ public sealed interface Invocation {
 
     /** Look at everything that can be wrong. */
     record Doctor(Options options, boolean json) implements Invocation {}
+
+    /** Copy the stores to one directory and the keys to another. */
+    record Backup(Options options, Path to, Path keys, boolean json) implements Invocation {}
+
+    /** Make a data directory of a backup. */
+    record Restore(Options options, Path from, Path keys, boolean json) implements Invocation {}
+
+    /** Write the history to a file. */
+    record Export(Options options, Path file, boolean json) implements Invocation {}
+
+    /** Take a history over from a file. */
+    record Import(Options options, Path file, Optional<Path> keys, boolean json)
+            implements Invocation {}
 
     /** Measure; carried out by the launcher script, which has the benchmarks' class path. */
     record Bench() implements Invocation {}

@@ -73,6 +73,7 @@ final class Usage {
 
                           --json   one JSON object
                         """));
+        moving(commands);
         commands.put(
                 "bench",
                 new Command(
@@ -83,6 +84,62 @@ final class Usage {
                         Measures this program, a peer and the physical floor in one interleaved run.
                         """));
         return commands;
+    }
+
+    private static void moving(Map<String, Command> commands) {
+        commands.put(
+                "backup",
+                new Command(
+                        "copy the stores, and the keys apart from them",
+                        """
+                        ./kehu backup DIR [--keys DIR2] [--json]
+
+                        Copies history and state to DIR and the keys to DIR2 (default DIR-keys), both new,
+                        while a running Kehu goes on. Keep the two apart: together they can be read. Views
+                        are not copied; they are folded again. Killed, it leaves nothing that restores.
+
+                          --keys DIR2   where the keys go
+                          --json        one JSON object
+                        """));
+        commands.put(
+                "restore",
+                new Command(
+                        "make a data directory of a backup",
+                        """
+                        ./kehu restore DIR [--keys DIR2] --data NEW [--json]
+
+                        Checks every file, that events and keys belong together and that no event lacks its
+                        key, then makes the data directory NEW. It must be missing or empty.
+
+                          --keys DIR2   where the keys are (default DIR-keys); newer ones are welcome
+                          --json        one JSON object
+                        """));
+        commands.put(
+                "export",
+                new Command(
+                        "write the history to a file",
+                        """
+                        ./kehu export FILE [--json]
+
+                        Writes every event as it is stored, personal parts sealed, to a new file: JSON
+                        Lines in gzip. The keys are not in it; ./kehu backup copies them.
+
+                          --json   one JSON object
+                        """));
+        commands.put(
+                "import",
+                new Command(
+                        "take a history over from a file",
+                        """
+                        ./kehu import FILE [--keys DIR2] [--json]
+
+                        Reads and checks the whole file, stores the events as they were recorded, and reads
+                        them back. Kehu must be stopped and its store empty, or begin as the file does:
+                        run again, it goes on where it was killed.
+
+                          --keys DIR2   puts the keys of a backup in place first
+                          --json        one JSON object
+                        """));
     }
 
     static boolean knows(String command) {

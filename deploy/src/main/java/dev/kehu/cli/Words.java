@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** The words of a command line, sorted into options with their values and plain ones. */
 final class Words {
-    private static final Set<String> WITH_VALUE = Set.of("--data", "--port", "--today");
+    private static final Set<String> WITH_VALUE = Set.of("--data", "--port", "--today", "--keys");
 
     private final String command;
     private final Map<String, String> options = new HashMap<>();
@@ -92,6 +92,34 @@ final class Words {
         return plain.size() < 2 ? Optional.empty() : Optional.of(plain.get(1));
     }
 
+    Path directory() {
+        return place("directory");
+    }
+
+    Path file() {
+        return place("file");
+    }
+
+    private Path place(String kind) {
+        String text = operand().orElseThrow(() -> wrong("Name a " + kind + "."));
+        Path place = path(text, "the " + kind);
+        if (place.toAbsolutePath().normalize().getFileName() == null) {
+            throw wrong("'" + text + "' cannot be used as a " + kind + ".");
+        }
+        return place.toAbsolutePath().normalize();
+    }
+
+    Optional<Path> keys() {
+        return Optional.ofNullable(options.get("--keys"))
+                .map(text -> path(text, "--keys").toAbsolutePath().normalize());
+    }
+
+    /** Without {@code --keys}: the directory's name with {@code -keys}. */
+    Path keysBesideDirectory() {
+        Path directory = directory();
+        return keys().orElseGet(() -> directory.resolveSibling(directory.getFileName() + "-keys"));
+    }
+
     Options noOperand(Options given) {
         if (plain.size() > 1) {
             throw wrong("'" + plain.get(1) + "' is one word too many.");
@@ -104,7 +132,10 @@ final class Words {
     }
 
     private Path data() {
-        String text = options.getOrDefault("--data", "data");
+        return path(options.getOrDefault("--data", "data"), "--data");
+    }
+
+    private Path path(String text, String what) {
         try {
             if (!text.isBlank()) {
                 return Path.of(text);
@@ -112,7 +143,7 @@ final class Words {
         } catch (InvalidPathException invalid) {
             // said below
         }
-        throw wrong("'" + text + "' is no path for --data.");
+        throw wrong("'" + text + "' is no path for " + what + ".");
     }
 
     private OptionalInt port() {

@@ -45,6 +45,9 @@ public final class ControlClient {
         if (reply.finding() != null) {
             replies.finding(reply.finding());
         }
+        if (reply.answer() != null) {
+            replies.answer(reply.answer());
+        }
         if (reply.problem() != null) {
             replies.complain(reply.problem());
         }

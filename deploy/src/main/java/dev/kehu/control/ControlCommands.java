@@ -19,10 +19,15 @@ public class ControlCommands {
 
     private final ObjectProvider<Rebuilder> rebuilder;
     private final ObjectProvider<HealthFacts> facts;
+    private final ObjectProvider<Errand> errands;
 
-    ControlCommands(ObjectProvider<Rebuilder> rebuilder, ObjectProvider<HealthFacts> facts) {
+    ControlCommands(
+            ObjectProvider<Rebuilder> rebuilder,
+            ObjectProvider<HealthFacts> facts,
+            ObjectProvider<Errand> errands) {
         this.rebuilder = rebuilder;
         this.facts = facts;
+        this.errands = errands;
     }
 
     /** Carries it out and gives the exit code. */
@@ -31,10 +36,7 @@ public class ControlCommands {
             return switch (command) {
                 case "rebuild" -> rebuild(args, replies);
                 case "doctor" -> doctor(replies);
-                default -> {
-                    replies.complain("The running Kehu does not know '" + command + "'.");
-                    yield 2;
-                }
+                default -> errand(command, args, replies);
             };
         } catch (Refusal refusal) {
             replies.complain(refusal.getMessage());
@@ -54,6 +56,16 @@ public class ControlCommands {
     private int rebuild(List<String> args, Replies replies) {
         rebuilder.getObject().rebuild(args.stream().findFirst(), replies::progress);
         return 0;
+    }
+
+    private int errand(String command, List<String> args, Replies replies) {
+        Optional<Errand> known =
+                errands.stream().filter(errand -> errand.name().equals(command)).findFirst();
+        if (known.isEmpty()) {
+            replies.complain("The running Kehu does not know '" + command + "'.");
+            return 2;
+        }
+        return known.get().run(args, replies);
     }
 
     private int doctor(Replies replies) {

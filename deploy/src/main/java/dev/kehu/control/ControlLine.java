@@ -24,7 +24,28 @@ final class ControlLine {
             @Nullable String progress,
             @Nullable Finding finding,
             @Nullable String problem,
-            @Nullable Integer exit) {}
+            @Nullable String answer,
+            @Nullable Integer exit) {
+        static Reply ofProgress(String line) {
+            return new Reply(line, null, null, null, null);
+        }
+
+        static Reply ofFinding(Finding finding) {
+            return new Reply(null, finding, null, null, null);
+        }
+
+        static Reply ofProblem(String sentence) {
+            return new Reply(null, null, sentence, null, null);
+        }
+
+        static Reply ofAnswer(String json) {
+            return new Reply(null, null, null, json, null);
+        }
+
+        static Reply ofExit(int code) {
+            return new Reply(null, null, null, null, code);
+        }
+    }
 
     static String text(Object line) {
         return JSON.writeValueAsString(line);

@@ -71,7 +71,7 @@ final class ControlSocket implements SmartLifecycle {
             var request = ControlLine.request(in.readLine());
             LOG.info("control: {}", request.command());
             int exit = commands.run(request.command(), request.args(), new Sending(out));
-            out.println(ControlLine.text(new ControlLine.Reply(null, null, null, exit)));
+            out.println(ControlLine.text(ControlLine.Reply.ofExit(exit)));
         } catch (IOException | RuntimeException failure) {
             LOG.warn("A command over the control socket failed: {}", Trace.of(failure));
         }
@@ -80,17 +80,22 @@ final class ControlSocket implements SmartLifecycle {
     private record Sending(PrintStream out) implements Replies {
         @Override
         public void progress(String line) {
-            send(new ControlLine.Reply(line, null, null, null));
+            send(ControlLine.Reply.ofProgress(line));
         }
 
         @Override
         public void finding(Finding finding) {
-            send(new ControlLine.Reply(null, finding, null, null));
+            send(ControlLine.Reply.ofFinding(finding));
         }
 
         @Override
         public void complain(String sentence) {
-            send(new ControlLine.Reply(null, null, sentence, null));
+            send(ControlLine.Reply.ofProblem(sentence));
+        }
+
+        @Override
+        public void answer(String json) {
+            send(ControlLine.Reply.ofAnswer(json));
         }
 
         private void send(ControlLine.Reply reply) {

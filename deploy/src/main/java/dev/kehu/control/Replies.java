@@ -8,6 +8,9 @@ public interface Replies {
     /** Something was looked at. */
     void finding(Finding finding);
 
+    /** What came of it, one JSON object, for programs. */
+    default void answer(String json) {}
+
     /** One sentence on what went wrong. */
     void complain(String sentence);
 }

@@ -3,11 +3,15 @@ package dev.kehu.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kehu.cli.Invocation.Backup;
 import dev.kehu.cli.Invocation.Bench;
 import dev.kehu.cli.Invocation.Demo;
 import dev.kehu.cli.Invocation.Doctor;
+import dev.kehu.cli.Invocation.Export;
 import dev.kehu.cli.Invocation.Help;
+import dev.kehu.cli.Invocation.Import;
 import dev.kehu.cli.Invocation.Rebuild;
+import dev.kehu.cli.Invocation.Restore;
 import dev.kehu.cli.Invocation.Serve;
 import dev.kehu.cli.Invocation.Version;
 
@@ -26,6 +30,11 @@ class CommandLineTest {
     private static final Options USUAL =
             new Options(Path.of("data"), OptionalInt.empty(), Optional.empty());
 
+    private static final List<String> COMMANDS =
+            List.of(
+                    "demo", "serve", "rebuild", "doctor", "backup", "restore", "export", "import",
+                    "bench");
+
     @Nested
     class Understands {
         @Test
@@ -36,6 +45,22 @@ class CommandLineTest {
             assertThat(parse("rebuild timeline"))
                     .isEqualTo(new Rebuild(USUAL, Optional.of("timeline")));
             assertThat(parse("doctor --json")).isEqualTo(new Doctor(USUAL, true));
+            Path here = Path.of("").toAbsolutePath();
+            assertThat(parse("backup b"))
+                    .isEqualTo(new Backup(USUAL, here.resolve("b"), here.resolve("b-keys"), false));
+            assertThat(parse("backup b --keys=k --json"))
+                    .isEqualTo(new Backup(USUAL, here.resolve("b"), here.resolve("k"), true));
+            assertThat(parse("restore ./b/"))
+                    .isEqualTo(
+                            new Restore(USUAL, here.resolve("b"), here.resolve("b-keys"), false));
+            assertThat(parse("export f")).isEqualTo(new Export(USUAL, here.resolve("f"), false));
+            assertThat(parse("import f --keys k --json"))
+                    .isEqualTo(
+                            new Import(
+                                    USUAL,
+                                    here.resolve("f"),
+                                    Optional.of(here.resolve("k")),
+                                    true));
             assertThat(parse("bench store --quick")).isEqualTo(new Bench());
             assertThat(parse("--version")).isEqualTo(new Version());
         }
@@ -69,7 +94,7 @@ class CommandLineTest {
         void helpEverywhere() {
             assertThat(parse("--help")).isEqualTo(new Help(Optional.empty()));
             assertThat(parse("-h")).isEqualTo(new Help(Optional.empty()));
-            for (String command : List.of("demo", "serve", "rebuild", "doctor", "bench")) {
+            for (String command : COMMANDS) {
                 Help help = new Help(Optional.of(command));
                 assertThat(parse(command + " --help")).isEqualTo(help);
                 assertThat(CommandLine.help(help)).contains("./kehu " + command, "--data");
@@ -83,7 +108,16 @@ class CommandLineTest {
             strings = {
                 "",
                 "sevre",
-                "import file.csv",
+                "import",
+                "import file.csv now",
+                "import file --keys",
+                "export",
+                "export file --keys k",
+                "backup",
+                "backup /",
+                "backup b --keys=",
+                "restore",
+                "serve --keys k",
                 "serve --json",
                 "serve now",
                 "serve --Port 1",

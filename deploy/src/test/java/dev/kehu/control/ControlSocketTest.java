@@ -56,6 +56,29 @@ class ControlSocketTest {
     }
 
     @Test
+    void carriesAnErrandAndItsAnswer() throws IOException {
+        try (var data = DataDirectory.open(temp.resolve("data"))) {
+            ControlSocket socket = start(data);
+            assertThat(run(data.root(), "echo", List.of("{\"a\":\"ü\"}"))).isEqualTo(7);
+            assertThat(said).containsExactly("answered {\"a\":\"ü\"}");
+            socket.stop();
+        }
+    }
+
+    private static final class Echo implements Errand {
+        @Override
+        public String name() {
+            return "echo";
+        }
+
+        @Override
+        public int run(List<String> args, Replies replies) {
+            replies.answer(args.getFirst());
+            return 7;
+        }
+    }
+
+    @Test
     void carriesARefusalAndAnUnknownCommand() throws IOException {
         try (var data = DataDirectory.open(temp.resolve("data"))) {
             ControlSocket socket = start(data);
@@ -154,11 +177,13 @@ class ControlSocketTest {
         var beans = new GenericApplicationContext();
         beans.registerBean(Rebuilder.class, () -> ControlSocketTest::rebuild);
         beans.registerBean(HealthFacts.class, () -> () -> List.of(Finding.failed("disk", "full")));
+        beans.registerBean(Errand.class, Echo::new);
         beans.refresh();
         var commands =
                 new ControlCommands(
                         beans.getBeanProvider(Rebuilder.class),
-                        beans.getBeanProvider(HealthFacts.class));
+                        beans.getBeanProvider(HealthFacts.class),
+                        beans.getBeanProvider(Errand.class));
         var socket = new ControlSocket(data, commands);
         socket.start();
         return socket;
@@ -177,6 +202,11 @@ class ControlSocketTest {
         @Override
         public void finding(Finding finding) {
             said.add(finding.check() + " " + finding.state() + " " + finding.detail());
+        }
+
+        @Override
+        public void answer(String json) {
+            said.add("answered " + json);
         }
 
         @Override

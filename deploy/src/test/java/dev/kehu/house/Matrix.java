@@ -56,6 +56,7 @@ final class Matrix {
                     "control",
                     "demo",
                     "doctor",
+                    "moving",
                     "cli",
                     "bench");
 }

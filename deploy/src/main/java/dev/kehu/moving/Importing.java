@@ -1,0 +1,71 @@
+package dev.kehu.moving;
+
+import dev.kehu.control.Replies;
+import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.backup.KeySet;
+import dev.kehu.platform.backup.Progress;
+import dev.kehu.platform.datadir.DataDirectory;
+import dev.kehu.platform.eventstore.EventLog;
+import dev.kehu.platform.eventstore.SqliteEventLog;
+import dev.kehu.platform.sealing.KeyFile;
+import dev.kehu.platform.transfer.HistoryImport;
+import dev.kehu.platform.transfer.KeyPlacing;
+import dev.kehu.platform.transfer.UnfinishedImport;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes a history over into a data directory nobody serves: processors would act on half of it, and
+ * record events where the rest belongs.
+ */
+public record Importing(DataDirectory data, Path file, Optional<Path> keys) {
+    public int run(Replies replies) {
+        return Attempt.run(data.root(), replies, () -> take(new Paced(replies)));
+    }
+
+    Attempt.Done take(Progress progress) throws IOException {
+        try (EventLog log = new SqliteEventLog(data.file("events.db"), Clock.systemUTC())) {
+            var history = new HistoryImport(file, log, progress);
+            placeKeys(history.storeId(), progress);
+            log.open();
+            try (KeyFile present = KeyFile.open(data.file("keys.db"))) {
+                history.check(present);
+            }
+            var unfinished = new UnfinishedImport(data);
+            unfinished.begin();
+            HistoryImport.Imported imported = history.run();
+            unfinished.end();
+            return done(imported);
+        }
+    }
+
+    private void placeKeys(String storeId, Progress progress) throws IOException {
+        if (keys.isPresent()) {
+            KeySet set = KeySet.in(keys.get());
+            set.refuseUnlessOf(storeId);
+            new KeyPlacing(data).place(set, progress);
+        } else if (Files.notExists(data.file("keys.db"))) {
+            throw Refusal.conflict(
+                    "import.keys-missing",
+                    data.root() + " has no keys; name those of the history with --keys.");
+        }
+    }
+
+    private static Attempt.Done done(HistoryImport.Imported imported) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("storeId", imported.storeId());
+        figures.put("events", imported.events());
+        figures.put("added", imported.added());
+        figures.put("leaves", imported.leaves());
+        return new Attempt.Done(
+                "%,d events are in the store, %,d came in now; SHA-256 of their leaves: %s."
+                        .formatted(imported.events(), imported.added(), imported.leaves()),
+                figures);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.kehu.moving;
+
+import dev.kehu.control.Replies;
+import dev.kehu.platform.backup.Restore;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Makes a data directory of a backup; no store is open for it. */
+public record Restoring(Path from, Path keys, Path data) {
+    public int run(Replies replies) {
+        var restore = new Restore(from, keys, new Paced(replies));
+        return Attempt.run(data, replies, () -> done(restore.into(data)));
+    }
+
+    private static Attempt.Done done(Restore.Restored restored) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("storeId", restored.storeId());
+        figures.put("head", restored.head());
+        figures.put("events", restored.events());
+        figures.put("data", restored.data().toString());
+        return new Attempt.Done(
+                "%,d events are in %s; views are folded at the next start."
+                        .formatted(restored.events(), restored.data()),
+                figures);
+    }
+}

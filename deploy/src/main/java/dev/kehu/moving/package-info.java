@@ -1,0 +1,5 @@
+/** Backup, restore, export and import, as commands. */
+@NullMarked
+package dev.kehu.moving;
+
+import org.jspecify.annotations.NullMarked;

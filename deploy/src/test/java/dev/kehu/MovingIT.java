@@ -1,0 +1,227 @@
+package dev.kehu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.kehu.cli.Options;
+import dev.kehu.cli.Terminal;
+import dev.kehu.customer.view.customer360.Customer360Api;
+import dev.kehu.customer.view.customer360.CustomersApi;
+import dev.kehu.interaction.view.timeline.TimelineApi;
+import dev.kehu.kernel.History;
+import dev.kehu.moving.Halting;
+import dev.kehu.platform.eventstore.EventHistory;
+import dev.kehu.platform.eventstore.StoredEvent;
+import dev.kehu.platform.projection.ViewPositions;
+import dev.kehu.platform.reading.AsOf;
+import dev.kehu.value.view.valuehistory.ValueHistoryApi;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+
+/** The commands that move a history, on the whole program with the sample in it. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class MovingIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @TempDir static Path directory;
+
+    private static Server server;
+    private static List<StoredEvent> history = List.of();
+    private static List<String> answers = List.of();
+
+    @BeforeAll
+    static void start() {
+        server = start("data");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static Server start(String data) {
+        return Server.start(
+                new Options(directory.resolve(data), OptionalInt.of(0), Optional.empty()),
+                Terminal.of(true));
+    }
+
+    private record Ended(int code, JsonNode answer) {}
+
+    private static Ended run(String... words) {
+        PrintStream usual = System.out;
+        var said = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            List<String> args = new ArrayList<>(List.of("--json"));
+            for (String word : words) {
+                args.add(word.startsWith("@") ? directory.resolve(word.substring(1)) + "" : word);
+            }
+            int code = Program.run(args).orElseThrow();
+            return new Ended(
+                    code, new JsonMapper().readTree(said.toString(StandardCharsets.UTF_8)));
+        } finally {
+            System.setOut(usual);
+        }
+    }
+
+    private static JsonNode done(String... words) {
+        Ended ended = run(words);
+        assertThat(ended.code()).as(ended.answer().toString()).isZero();
+        return ended.answer();
+    }
+
+    private static void refused(String code, String... words) {
+        Ended ended = run(words);
+        assertThat(ended.code()).isOne();
+        assertThat(ended.answer().get("code").asString()).isEqualTo(code);
+    }
+
+    private static List<StoredEvent> stored(Server from) {
+        return from.bean(EventHistory.class).readStored(0, Integer.MAX_VALUE);
+    }
+
+    /** Some faces as the views show them once they have seen everything. */
+    private static List<String> answers(Server from) {
+        long head = from.bean(History.class).head();
+        assertThat(from.bean(ViewPositions.class).await(head, PATIENCE)).isTrue();
+        List<String> found = new ArrayList<>();
+        for (var row : from.bean(CustomersApi.class).find("", null, 40).items()) {
+            String id = String.valueOf(row.get("id"));
+            var face = from.bean(Customer360Api.class).read(id, AsOf.NOW);
+            found.add(
+                    List.of(
+                                    row,
+                                    face.interactions(),
+                                    face.money(),
+                                    face.contacts(),
+                                    face.recent(),
+                                    from.bean(TimelineApi.class)
+                                            .read(id, AsOf.NOW, null, null, null, 500)
+                                            .items(),
+                                    from.bean(ValueHistoryApi.class).read(id, AsOf.NOW).months())
+                            .toString());
+        }
+        assertThat(found).hasSize(40);
+        return found;
+    }
+
+    private static void same(List<StoredEvent> found, List<StoredEvent> expected) {
+        assertThat(found).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(found.get(i).sameAs(expected.get(i))).as("event %d", i + 1).isTrue();
+        }
+    }
+
+    private static void showsTheSame(String data) {
+        try (Server other = start(data)) {
+            same(stored(other), history);
+            assertThat(answers(other)).isEqualTo(answers);
+        }
+    }
+
+    @Test
+    @Order(1)
+    void backsUpWhileChannelsDeliver() {
+        var loading = CompletableFuture.supplyAsync(() -> server.loadDemo(false, Optional.empty()));
+        History store = server.bean(History.class);
+        await().atMost(PATIENCE).until(() -> store.head() > 2_000);
+        JsonNode early = done("backup", "@early", "--data", "@data");
+        loading.join();
+        history = stored(server);
+        answers = answers(server);
+        JsonNode late = done("backup", "@late", "--data", "@data");
+        assertThat(early.get("head").asLong()).isBetween(2_000L, (long) history.size());
+        assertThat(late.get("head").asLong()).isEqualTo(history.size());
+        assertThat(late.get("keysDirectory").asString()).endsWith("late-keys");
+        refused("backup.exists", "backup", "@late", "--data", "@data");
+    }
+
+    @Test
+    @Order(2)
+    void restoresToEqualHistoryAndEqualViews() {
+        done("restore", "@late", "--data", "@restored");
+        showsTheSame("restored");
+        refused("restore.keys-missing", restoring("late", "early-keys"));
+        done(restoring("early", "late-keys"));
+        try (Server early = start("other")) {
+            int head = (int) early.bean(History.class).head();
+            assertThat(early.bean(ViewPositions.class).await(head, PATIENCE)).isTrue();
+            same(stored(early).subList(0, head), history.subList(0, head));
+        }
+    }
+
+    private static String[] restoring(String events, String keys) {
+        return new String[] {"restore", "@" + events, "--keys", "@" + keys, "--data", "@other"};
+    }
+
+    @Test
+    @Order(3)
+    void importsWhatItExportedAndGoesOnAfterAKill() throws Exception {
+        JsonNode exported = done("export", "@history.gz", "--data", "@data");
+        assertThat(exported.get("events").asLong()).isEqualTo(history.size());
+        refused("export.exists", "export", "@history.gz", "--data", "@data");
+        Halting.killAt(
+                "Importing",
+                3,
+                "import",
+                directory.resolve("new"),
+                directory.resolve("history.gz"),
+                directory.resolve("late-keys"));
+        assertThatThrownBy(() -> start("new"))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("not finished");
+        JsonNode rest = done("import", "@history.gz", "--data", "@new");
+        assertThat(rest.get("added").asLong()).isEqualTo(history.size() - 3_000);
+        assertThat(rest.get("leaves")).isEqualTo(exported.get("leaves"));
+        assertThat(rest.get("storeId")).isEqualTo(exported.get("storeId"));
+        showsTheSame("new");
+        refused("import.keys-missing", "import", "@history.gz", "--data", "@keyless");
+    }
+
+    @Test
+    @Order(4)
+    void leavesNothingThatRestoresWhenKilled() throws Exception {
+        server.close();
+        Halting.killAt(
+                "Hashing keys.db",
+                1,
+                "backup",
+                directory.resolve("data"),
+                directory.resolve("killed"),
+                directory.resolve("killed-keys"));
+        refused("backup.none", "restore", "@killed", "--data", "@nothing");
+        refused(
+                "backup.none",
+                "restore",
+                "@killed.kehu-part",
+                "--keys",
+                "@killed-keys.kehu-part",
+                "--data",
+                "@nothing");
+        assertThat(directory.resolve("nothing")).doesNotExist();
+        JsonNode again = done("backup", "@killed", "--data", "@data");
+        assertThat(again.get("head").asLong()).isEqualTo(history.size());
+        done("restore", "@killed", "--data", "@nothing");
+    }
+}
