@@ -185,23 +185,20 @@ public final class SealingSerializer extends Jackson3Serializer {
 
     private DomainEvent read(SerializedType stored, byte[] payload) {
         EventDecoder decoder = decoder(classForType(stored));
+        String newest = decoder.revision();
         try {
-            return decoder.revision().equals(stored.getRevision())
-                    ? decoder.read(payload)
-                    : decoder.read(payload, way(stored, decoder.revision()));
+            if (newest.equals(stored.getRevision())) {
+                return decoder.read(payload);
+            }
+            var way = revisions.between(stored.getName(), stored.getRevision(), newest);
+            if (way.isEmpty()) {
+                throw unknown(stored);
+            }
+            return decoder.read(payload, way);
         } catch (JacksonException e) {
             throw new SerializationException(
                     "Stored event " + stored.getName() + " does not read", e);
         }
-    }
-
-    private List<Revisions.Step> way(SerializedType stored, String newest) {
-        List<Revisions.Step> way =
-                revisions.between(stored.getName(), stored.getRevision(), newest);
-        if (way.isEmpty()) {
-            throw unknown(stored);
-        }
-        return way;
     }
 
     private EventDecoder decoder(Class<?> type) {
@@ -217,8 +214,7 @@ public final class SealingSerializer extends Jackson3Serializer {
     }
 
     private Map<String, String> texts(byte[] stored) {
-        Map<String, String> read = mapper.readerForMapOf(String.class).readValue(stored);
-        return Collections.unmodifiableMap(read);
+        return Collections.unmodifiableMap(mapper.readerForMapOf(String.class).readValue(stored));
     }
 
     private MetaData metadata(byte[] stored) {
