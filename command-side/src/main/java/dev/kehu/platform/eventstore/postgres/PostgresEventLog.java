@@ -71,7 +71,10 @@ public final class PostgresEventLog implements EventLog {
             return PostgresDatabase.number(current.connection(), HEAD);
         } catch (SQLException e) {
             leave();
-            throw Failures.unreachable(e);
+            throw opened < 0
+                    ? new IllegalStateException(
+                            "The database cannot be opened: " + e.getMessage(), e)
+                    : Failures.unreachable(e);
         }
     }
 

@@ -149,6 +149,22 @@ class PostgresDatabaseTest {
     }
 
     @Test
+    void saysWhyItDoesNotOpen() {
+        threeEvents();
+        Account mistaken = new Account(database.running().user(), "wrong");
+        try (EventLog log =
+                new PostgresEventLog(
+                        PostgresServer.shared().url(database.name()),
+                        mistaken,
+                        null,
+                        Clock.systemUTC())) {
+            assertThatThrownBy(log::open)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("password authentication failed");
+        }
+    }
+
+    @Test
     void runsWithoutAnOwnerOnceTheTablesAreThere() {
         threeEvents();
         try (EventLog log =

@@ -240,6 +240,16 @@ class PostgresNodesTest {
     }
 
     @Test
+    void readsOnWhenItsSessionsWereEnded() {
+        try (PostgresEventLog log = database.log(Clock.systemUTC())) {
+            log.open();
+            assertThat(log.readAfter(0, 10)).isEmpty();
+            terminate("true");
+            assertThat(log.readAfter(0, 10)).isEmpty();
+        }
+    }
+
+    @Test
     void saysItIsRecordedWhenOnlyTheAnswerWasLost() {
         try (Wire wire = new Wire(server)) {
             OpenStorage node = node(wire.url(database.name()), Limits.USUAL);
@@ -275,9 +285,9 @@ class PostgresNodesTest {
                                         });
                 assertThat(failure(node, "a")).isInstanceOf(StoreUnavailable.class);
                 cutter.join();
-                waitsForTheLock(0);
                 holder.rollback();
             }
+            waitsForTheLock(0);
             append(node, "b");
             assertThat(streams()).containsExactly("b");
         }

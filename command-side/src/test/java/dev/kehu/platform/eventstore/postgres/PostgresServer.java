@@ -202,13 +202,24 @@ public final class PostgresServer {
 
     private static void asServer(Path home, String... command) {
         List<String> all = new ArrayList<>();
-        if (root()) {
-            all.addAll(
-                    List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
-        }
         all.add(home + "/" + command[0]);
         all.addAll(List.of(command).subList(1, command.length));
-        run(home, all);
+        run(home, root() ? asNobody(all) : all);
+    }
+
+    private static List<String> asNobody(List<String> command) {
+        if (Files.notExists(Path.of("/usr/bin/setpriv"))) {
+            return List.of("su", "-s", "/bin/sh", "nobody", "-c", String.join(" ", command));
+        }
+        List<String> all =
+                new ArrayList<>(
+                        List.of(
+                                "setpriv",
+                                "--reuid=" + NOBODY,
+                                "--regid=" + NOBODY,
+                                "--clear-groups"));
+        all.addAll(command);
+        return all;
     }
 
     private static void run(Path home, List<String> command) {
