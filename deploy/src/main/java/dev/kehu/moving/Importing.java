@@ -6,7 +6,7 @@ import dev.kehu.platform.backup.KeySet;
 import dev.kehu.platform.backup.Progress;
 import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.eventstore.EventLog;
-import dev.kehu.platform.eventstore.SqliteEventLog;
+import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
 import dev.kehu.platform.sealing.KeyFile;
 import dev.kehu.platform.transfer.HistoryImport;
 import dev.kehu.platform.transfer.KeyPlacing;

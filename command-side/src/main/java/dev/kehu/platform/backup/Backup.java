@@ -4,7 +4,7 @@ import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.datadir.DataDirectoryRefused;
 import dev.kehu.platform.datadir.Directories;
-import dev.kehu.platform.eventstore.SqliteEventLog;
+import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
 import dev.kehu.platform.sealing.KeyFile;
 import dev.kehu.platform.state.StateDatabase;
 

@@ -3,7 +3,7 @@ package dev.kehu.platform.backup;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.datadir.DataDirectoryRefused;
-import dev.kehu.platform.eventstore.SqliteEventLog;
+import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
 import dev.kehu.platform.sealing.KeyFile;
 import dev.kehu.platform.state.StateDatabase;
 

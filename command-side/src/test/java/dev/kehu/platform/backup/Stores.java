@@ -7,6 +7,7 @@ import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.platform.eventstore.EventStorage;
 import dev.kehu.platform.eventstore.StoredEvent;
+import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
 import dev.kehu.platform.sealing.Envelope;
 import dev.kehu.platform.sealing.MasterKeys;
 import dev.kehu.platform.sealing.SubjectKeys;
@@ -40,8 +41,8 @@ public final class Stores implements AutoCloseable {
                 MasterKeys.open(data.file("master.keys"), Files.notExists(data.file("events.db")));
         keys = SubjectKeys.open(data.file("keys.db"), masters);
         storage =
-                EventStorage.sqlite(
-                        data.file("events.db"),
+                EventStorage.over(
+                        new SqliteEventLog(data.file("events.db"), Clock.systemUTC()),
                         new SealingSerializer(new EventNames(), new Envelope(keys)),
                         keys,
                         Clock.systemUTC());

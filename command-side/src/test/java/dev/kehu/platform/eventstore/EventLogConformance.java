@@ -5,6 +5,7 @@ import static dev.kehu.platform.eventstore.Drafts.member;
 import static dev.kehu.platform.eventstore.Drafts.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kehu.platform.eventstore.EventLog.Outcome;
 

@@ -10,8 +10,8 @@ import dev.kehu.platform.backup.Progress;
 import dev.kehu.platform.backup.Stores;
 import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.eventstore.EventLog;
-import dev.kehu.platform.eventstore.SqliteEventLog;
 import dev.kehu.platform.eventstore.StoredEvent;
+import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
 import dev.kehu.platform.sealing.KeyFile;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

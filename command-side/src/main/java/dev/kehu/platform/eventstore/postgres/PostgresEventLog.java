@@ -31,6 +31,7 @@ public final class PostgresEventLog implements EventLog {
 
     private final PostgresDatabase database;
     private final Migrations migrations;
+    private final OwnerWrites owner;
     private final PostgresReaders readers;
     private final Clock clock;
     private final Backoff backoff = new Backoff();
@@ -51,7 +52,9 @@ public final class PostgresEventLog implements EventLog {
 
     PostgresEventLog(PostgresDatabase database, @Nullable Account owner, Clock clock) {
         this.database = database;
-        this.migrations = new Migrations(database, owner == null ? database.running() : owner);
+        Account owns = owner == null ? database.running() : owner;
+        this.migrations = new Migrations(database, owns);
+        this.owner = new OwnerWrites(database, owns);
         this.readers = new PostgresReaders(database);
         this.clock = clock;
     }
@@ -174,6 +177,26 @@ public final class PostgresEventLog implements EventLog {
             if (Failures.demoted(e)) {
                 leave();
             }
+            throw Failures.nothingRecorded(e);
+        }
+    }
+
+    @Override
+    public void adopt(String id) {
+        try {
+            owner.adopt(id);
+            storeId = id;
+        } catch (SQLException e) {
+            throw Failures.nothingRecorded(e);
+        }
+    }
+
+    @Override
+    public void importAll(List<StoredEvent> events, long head) {
+        EventLog.refuseHoles(events, head);
+        try {
+            owner.insert(events, head);
+        } catch (SQLException e) {
             throw Failures.nothingRecorded(e);
         }
     }

@@ -198,7 +198,10 @@ public final class SqliteEventLog implements EventLog {
             undo(w);
             throw e instanceof SQLException sql ? unavailable(sql) : (RuntimeException) e;
         }
-        lastRecordedAt = events.isEmpty() ? lastRecordedAt : events.getLast().recordedAt();
+        if (!events.isEmpty()) {
+            lastRecordedAt = events.getLast().recordedAt();
+            this.head = events.getLast().position();
+        }
     }
 
     private Writer opened() {

@@ -1,0 +1,97 @@
+package dev.kehu.platform.eventstore.postgres;
+
+import dev.kehu.platform.eventstore.StoredEvent;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * What only the owner of the tables may do: take over a history recorded elsewhere. The running
+ * role can append and nothing else.
+ */
+record OwnerWrites(PostgresDatabase database, Account owner) {
+    /** The lock of {@code append_events}: nobody appends meanwhile. */
+    private static final String LOCK =
+            "SELECT pg_catalog.pg_advisory_xact_lock(7739837720231210601)::text";
+
+    private static final String HEAD = "SELECT coalesce(max(position),0) FROM kehu.event";
+
+    private static final String INSERT =
+            "INSERT INTO kehu.event VALUES(?,?,?,?,?,?,?,?,?,?,?,?)"
+                    + " ON CONFLICT (stream_id, seq) DO NOTHING";
+
+    private interface Work {
+        void on(Connection connection) throws SQLException;
+    }
+
+    private void alone(Work work) throws SQLException {
+        try (Connection connection = database.connect(owner)) {
+            connection.setAutoCommit(false);
+            PostgresDatabase.execute(connection, "SET LOCAL lock_timeout = '60s'");
+            PostgresDatabase.execute(connection, "SET LOCAL synchronous_commit = on");
+            PostgresDatabase.text(connection, LOCK);
+            work.on(connection);
+            connection.commit();
+        }
+    }
+
+    /**
+     * @throws IllegalStateException when there are events
+     */
+    void adopt(String storeId) throws SQLException {
+        alone(
+                connection -> {
+                    if (PostgresDatabase.number(connection, HEAD) > 0) {
+                        throw new IllegalStateException("A store with history keeps its name");
+                    }
+                    try (PreparedStatement update =
+                            connection.prepareStatement("UPDATE kehu.store SET id=?")) {
+                        update.setString(1, storeId);
+                        update.executeUpdate();
+                    }
+                });
+    }
+
+    /**
+     * @throws IllegalArgumentException when somebody appended, or a place of a stream is taken
+     */
+    void insert(List<StoredEvent> events, long head) throws SQLException {
+        alone(
+                connection -> {
+                    if (PostgresDatabase.number(connection, HEAD) != head) {
+                        throw new IllegalArgumentException("somebody else writes to this store");
+                    }
+                    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+                        for (StoredEvent event : events) {
+                            add(insert, event);
+                        }
+                        int[] inserted = insert.executeBatch();
+                        for (int i = 0; i < inserted.length; i++) {
+                            if (inserted[i] == 0) {
+                                throw new IllegalArgumentException(
+                                        "position %d repeats a place of a stream"
+                                                .formatted(events.get(i).position()));
+                            }
+                        }
+                    }
+                });
+    }
+
+    private static void add(PreparedStatement insert, StoredEvent event) throws SQLException {
+        insert.setLong(1, event.position());
+        insert.setString(2, event.streamType());
+        insert.setString(3, event.stream());
+        insert.setLong(4, event.seq());
+        insert.setObject(5, event.eventId());
+        insert.setString(6, event.name());
+        insert.setString(7, event.revision());
+        insert.setString(8, event.subject());
+        insert.setLong(9, event.recordedAt());
+        insert.setBytes(10, event.payload());
+        insert.setBytes(11, event.meta());
+        insert.setBytes(12, event.leaf());
+        insert.addBatch();
+    }
+}
