@@ -8,10 +8,14 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.messaging.StreamableMessageSource;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** A view and the processor that feeds it. */
 final class RunningView<D extends ViewDocument> {
+    private static final long PATIENCE_SECONDS = 30;
     static final long CLAIM_MILLIS = 500;
     private static final int ONLY = 0;
 
@@ -52,9 +56,21 @@ final class RunningView<D extends ViewDocument> {
         processor.start();
     }
 
+    /**
+     * Begins to stop; done when the batch at work has ended. A processor whose worker died of an
+     * error never is, so nobody waits without an end.
+     */
+    CompletableFuture<Void> stopping() {
+        return processor.shutdownAsync();
+    }
+
     /** Returns when the batch at work has ended. */
     void stop() {
-        processor.shutDown();
+        try {
+            stopping().copy().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        } catch (CompletionException late) {
+            throw new IllegalStateException("View " + view.name() + " does not stop", late);
+        }
     }
 
     /**

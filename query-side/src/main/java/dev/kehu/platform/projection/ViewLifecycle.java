@@ -80,7 +80,7 @@ public final class ViewLifecycle implements SmartLifecycle {
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
-        views.close();
+        views.close(PATIENCE);
     }
 
     @Override

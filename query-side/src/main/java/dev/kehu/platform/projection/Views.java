@@ -1,5 +1,7 @@
 package dev.kehu.platform.projection;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import dev.kehu.kernel.History;
 import dev.kehu.kernel.Vault;
 import dev.kehu.platform.viewstore.ViewStore;
@@ -9,10 +11,13 @@ import org.axonframework.messaging.StreamableMessageSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -109,10 +114,19 @@ public final class Views {
             }
     }
 
-    void close() {
-        running.values().forEach(RunningView::stop);
-        List.of(coordinator, workers).forEach(ScheduledExecutorService::shutdown);
-        store.commit();
+    void close(Duration patience) {
+        CompletableFuture<?>[] stopping =
+                running.values().stream()
+                        .map(RunningView::stopping)
+                        .toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(stopping).orTimeout(patience.toNanos(), NANOSECONDS).join();
+            List.of(coordinator, workers).forEach(ScheduledExecutorService::shutdown);
+            store.commit();
+        } catch (CompletionException late) {
+            LOG.warn("Views did not stop in time; they go on from their last commit");
+            List.of(coordinator, workers).forEach(ScheduledExecutorService::shutdownNow);
+        }
     }
 
     private static ScheduledExecutorService threads(int count, String name) {

@@ -294,6 +294,17 @@ class EngineTest {
         }
     }
 
+    @Test
+    @Timeout(60)
+    void endsThoughABatchDoesNot() throws Exception {
+        Counts counts = world.get(Counts.class);
+        counts.holds = new CountDownLatch(1);
+        given.orders("customer-a", "1997-01-02", "1.00");
+        counts.held.await();
+        world.views().close(Duration.ofMillis(50));
+        counts.holds.countDown();
+    }
+
     @Nested
     class AtStart {
         private World again(Story other, ViewStore store) {
@@ -423,6 +434,8 @@ class EngineTest {
     }
 
     static final class Counts implements SubjectProjection<Count> {
+        final CountDownLatch held = new CountDownLatch(1);
+        volatile CountDownLatch holds = new CountDownLatch(0);
         volatile boolean healed;
 
         @Override
@@ -448,6 +461,12 @@ class EngineTest {
         @Override
         public Collection<String> touches(RecordedEvent event) {
             if (!(event.payload() instanceof InteractionRecorded e)) return List.of();
+            held.countDown();
+            try {
+                holds.await();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
             if (e.kind().equals("poison") && !healed) throw new IllegalStateException("poison");
             return List.of(e.customerId().value());
         }
