@@ -20,12 +20,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /** Backup, restore, export and import, from the command line to an exit code. */
 final class Moving {
     private Moving() {}
 
     static int backup(Backup asked) {
+        return sayingWhatFailed("backup", () -> copy(asked));
+    }
+
+    static int restore(Restore asked) {
+        return sayingWhatFailed("restore", () -> bringBack(asked));
+    }
+
+    static int take(Import asked) {
+        return sayingWhatFailed("import", () -> takeOver(asked));
+    }
+
+    /** No stack trace for people: none of these runs in a process that has a log. */
+    private static int sayingWhatFailed(String command, IntSupplier work) {
+        try {
+            return work.getAsInt();
+        } catch (CannotStart refused) {
+            throw refused;
+        } catch (RuntimeException failure) {
+            throw CannotStart.failed(command, failure);
+        }
+    }
+
+    private static int copy(Backup asked) {
         Terminal terminal = Terminal.of(asked.json());
         Path root = refuseWithoutStores(asked.options());
         List<String> args = List.of(real(asked.to()).toString(), real(asked.keys()).toString());
@@ -52,7 +76,7 @@ final class Moving {
         }
     }
 
-    static int restore(Restore asked) {
+    private static int bringBack(Restore asked) {
         Terminal terminal = Terminal.of(asked.json());
         Path data = real(asked.options().data());
         return new Restoring(asked.from(), asked.keys(), data).run(new Program.Spoken(terminal));
@@ -68,7 +92,7 @@ final class Moving {
                         new Program.Spoken(terminal));
     }
 
-    static int take(Import asked) {
+    private static int takeOver(Import asked) {
         Terminal terminal = Terminal.of(asked.json());
         try (DataDirectory data = DataDirectory.open(asked.options().data())) {
             SqliteLibrary.keepIn(data);

@@ -167,7 +167,14 @@ public final class HistoryImport {
         }
 
         void store() {
-            log.importAll(events, head);
+            try {
+                log.importAll(events, head);
+            } catch (IllegalArgumentException repeated) {
+                throw Refusal.invalid(
+                        "import.damaged",
+                        "Behind position %d of %s: %s; use another copy."
+                                .formatted(head, path, repeated.getMessage()));
+            }
             head += events.size();
             events.clear();
             bytes = 0;

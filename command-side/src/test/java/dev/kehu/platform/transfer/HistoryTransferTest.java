@@ -254,8 +254,11 @@ class HistoryTransferTest {
         @Test
         void isSeenBehindChecksThatFit() throws IOException {
             var lines = new Lines(unpacked());
-            refuses("import.damaged", () -> take(lines.without(temp.resolve("w"), 5)));
-            refuses("import.damaged", () -> take(lines.swapped(temp.resolve("s"), 7)));
+            assertThatThrownBy(() -> take(lines.without(temp.resolve("w"), 5)))
+                    .hasMessageContaining("Line 6 of")
+                    .hasMessageContaining("position 5 is missing");
+            assertThatThrownBy(() -> take(lines.swapped(temp.resolve("s"), 7)))
+                    .hasMessageContaining("Line 8 of");
             refuses(
                     "import.damaged",
                     () -> take(lines.edited(temp.resolve("e"), 9, "registered", "rewritten")));
@@ -286,6 +289,12 @@ class HistoryTransferTest {
             refuses("import.not-history", () -> take(temp.resolve("list")));
             refuses("import.no-file", () -> take(temp.resolve("nothing")));
             refuses("import.no-file", () -> take(temp));
+        }
+
+        @Test
+        void isSeenWhereAPlaceOfAStreamIsTakenTwice() throws IOException {
+            Path twice = new Lines(unpacked()).repeated(temp.resolve("r"), original.size());
+            refuses("import.damaged", () -> take(twice));
         }
 
         private void nothingIsStored() {
@@ -334,9 +343,21 @@ class HistoryTransferTest {
             return write(edited, to);
         }
 
+        /** Whole, but for the last event, which is the first one again. */
+        Path repeated(Path to, int events) throws IOException {
+            var all = new ArrayList<>(lines.subList(0, events + 1));
+            all.set(
+                    events,
+                    lines.get(1).replaceFirst("\"position\":1,", "\"position\":" + events + ","));
+            return whole(to, events, all);
+        }
+
         /** A whole file of the first events. */
         Path first(Path to, int events) throws IOException {
-            var fewer = new ArrayList<>(lines.subList(0, events + 1));
+            return whole(to, events, new ArrayList<>(lines.subList(0, events + 1)));
+        }
+
+        private Path whole(Path to, int events, List<String> fewer) throws IOException {
             fewer.set(0, lines.getFirst().replaceFirst("\"head\":\\d+", "\"head\":" + events));
             var sum = new Leaves();
             for (String line : fewer.subList(1, events + 1)) {
