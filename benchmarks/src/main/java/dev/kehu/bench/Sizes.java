@@ -43,7 +43,7 @@ record Sizes(
             case FULL ->
                     new Sizes(
                             rounds,
-                            2,
+                            5,
                             Duration.ofSeconds(2),
                             Duration.ofMinutes(12),
                             10_000,

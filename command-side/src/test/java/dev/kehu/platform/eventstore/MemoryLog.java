@@ -162,6 +162,7 @@ final class MemoryLog implements EventLog {
                             : event);
             lastRecordedAt = event.recordedAt();
         }
+        position = head();
     }
 
     @Override
