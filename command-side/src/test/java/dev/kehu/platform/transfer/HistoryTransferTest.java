@@ -196,6 +196,15 @@ class HistoryTransferTest {
             intoOther(temp.resolve("data"), half);
         }
 
+        @Test
+        void isRefusedWhereOnlyTheNameOfTheStoreDiffers() throws IOException {
+            take(file);
+            var lines = new Lines(unpacked());
+            intoOther(
+                    temp.resolve("new"),
+                    lines.edited(temp.resolve("x"), 0, "\"store-", "\"store-other-"));
+        }
+
         private void intoOther(Path data) {
             intoOther(data, file);
         }
