@@ -40,7 +40,7 @@ final class Matrix {
      */
     static final Map<String, Integer> ROOMY =
             Map.of(
-                    "platform.eventstore", 18,
+                    "platform.eventstore", 19,
                     "platform.projection", 27,
                     "platform.viewstore.embedded", 18,
                     "customer.view.customer360", 18);

@@ -24,6 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
@@ -37,6 +41,12 @@ public final class EmbeddedViewStore implements ViewStore {
 
     private static final String DATABASE = "views";
     private static final int ANY_PORT = 0;
+    private static final int THREADS = 4;
+
+    /** An interrupt would close the file's channel under a reader; nobody interrupts these. */
+    private final ExecutorService threads =
+            Executors.newFixedThreadPool(
+                    THREADS, Thread.ofPlatform().daemon().name("kehu-view-store-", 0).factory());
 
     private final Committer committer;
     private final StoredCollections documents;
@@ -208,10 +218,16 @@ public final class EmbeddedViewStore implements ViewStore {
 
     private <T> T attempt(Supplier<T> work) {
         try {
-            return documents.within(work);
-        } catch (MVStoreException e) {
-            throw new ViewStoreFailure(
-                    "viewstore.failed", "the view store failed with error " + e.getErrorCode());
+            return CompletableFuture.supplyAsync(() -> documents.within(work), threads).join();
+        } catch (CompletionException e) {
+            throw switch (e.getCause()) {
+                case MVStoreException store ->
+                        new ViewStoreFailure(
+                                "viewstore.failed",
+                                "the view store failed with error " + store.getErrorCode());
+                case RuntimeException other -> other;
+                case null, default -> e;
+            };
         }
     }
 
@@ -234,6 +250,7 @@ public final class EmbeddedViewStore implements ViewStore {
             if (server != null) {
                 server.close();
             }
+            threads.close();
             committer.end();
         }
     }

@@ -26,7 +26,7 @@ final class StoreFile {
         try {
             makePrivate(file);
             return new MVStore.Builder()
-                    .fileName(RETRIED + file)
+                    .fileName(file.toString())
                     .autoCommitDisabled()
                     .autoCommitBufferSize(0)
                     .cacheSize(CACHE_MEGABYTES)
