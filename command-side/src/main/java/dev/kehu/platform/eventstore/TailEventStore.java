@@ -1,5 +1,8 @@
 package dev.kehu.platform.eventstore;
 
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
@@ -7,11 +10,14 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.WrappedToken;
 import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Instant;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -132,6 +138,101 @@ public final class TailEventStore extends AbstractEventStore {
         return first;
     }
 
+    /**
+     * What readers are handed. Each of them takes a thousand ahead of what it has handled, so a
+     * message knows its place alone; the rest is in the ring, or read again.
+     */
+    private final class Lean implements TrackedEventMessage<Object>, DomainEventMessage<Object> {
+        private static final long serialVersionUID = 1L;
+
+        private final GlobalSequenceTrackingToken token;
+
+        Lean(long position) {
+            this.token = new GlobalSequenceTrackingToken(position);
+        }
+
+        private DomainEventMessage<?> whole() {
+            return (DomainEventMessage<?>) message(token.getGlobalIndex());
+        }
+
+        @Override
+        public TrackingToken trackingToken() {
+            return token;
+        }
+
+        @Override
+        public Class<Object> getPayloadType() {
+            @SuppressWarnings("unchecked") // nobody puts anything into a message
+            Class<Object> type = (Class<Object>) whole().getPayloadType();
+            return type;
+        }
+
+        @Override
+        public Object getPayload() {
+            return whole().getPayload();
+        }
+
+        @Override
+        public MetaData getMetaData() {
+            return whole().getMetaData();
+        }
+
+        @Override
+        public String getIdentifier() {
+            return whole().getIdentifier();
+        }
+
+        @Override
+        public Instant getTimestamp() {
+            return whole().getTimestamp();
+        }
+
+        @Override
+        public String getType() {
+            return whole().getType();
+        }
+
+        @Override
+        public String getAggregateIdentifier() {
+            return whole().getAggregateIdentifier();
+        }
+
+        @Override
+        public long getSequenceNumber() {
+            return whole().getSequenceNumber();
+        }
+
+        @Override
+        public TrackedEventMessage<Object> withTrackingToken(TrackingToken other) {
+            return copy().withTrackingToken(other);
+        }
+
+        @Override
+        public GenericTrackedDomainEventMessage<Object> withMetaData(Map<String, ?> metaData) {
+            return copy().withMetaData(metaData);
+        }
+
+        @Override
+        public GenericTrackedDomainEventMessage<Object> andMetaData(Map<String, ?> metaData) {
+            return copy().andMetaData(metaData);
+        }
+
+        private GenericTrackedDomainEventMessage<Object> copy() {
+            DomainEventMessage<?> whole = whole();
+            return new GenericTrackedDomainEventMessage<>(
+                    token,
+                    whole.getType(),
+                    whole.getAggregateIdentifier(),
+                    whole.getSequenceNumber(),
+                    new GenericEventMessage<Object>(
+                            whole.getIdentifier(),
+                            whole.getPayload(),
+                            whole.getMetaData(),
+                            whole.getTimestamp()),
+                    whole::getTimestamp);
+        }
+    }
+
     /** One reader's place. */
     private final class Tail implements TrackingEventStream {
         private volatile @Nullable Runnable callback;
@@ -143,7 +244,7 @@ public final class TailEventStore extends AbstractEventStore {
 
         @Override
         public Optional<TrackedEventMessage<?>> peek() {
-            return position < pace.shown() ? Optional.of(message(position + 1)) : Optional.empty();
+            return position < pace.shown() ? Optional.of(new Lean(position + 1)) : Optional.empty();
         }
 
         @Override
@@ -171,7 +272,7 @@ public final class TailEventStore extends AbstractEventStore {
             while (!hasNextAvailable(1, TimeUnit.HOURS)) {
                 Thread.onSpinWait();
             }
-            return message(++position);
+            return new Lean(++position);
         }
 
         @Override

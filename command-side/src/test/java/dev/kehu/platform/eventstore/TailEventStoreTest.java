@@ -10,6 +10,7 @@ import dev.kehu.audit.api.RequestId;
 import dev.kehu.customer.api.CustomerEvent.CustomerOpened;
 import dev.kehu.customer.api.CustomerId;
 
+import org.awaitility.Awaitility;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -173,6 +175,26 @@ class TailEventStoreTest {
                 tail.nextAvailable();
                 assertThat(open.storage().store().heldBytes()).isLessThanOrEqualTo(Ring.MAX_BYTES);
             }
+        }
+    }
+
+    @Test
+    void letsReadersTakeManyAheadWithoutKeepingTheirContent() throws Exception {
+        open.engine().appendEvents(large(0));
+        try (var tail = after(0)) {
+            TrackedEventMessage<?> taken = tail.nextAvailable();
+            var content = new WeakReference<>(taken.getPayload());
+            for (int i = 1; i <= Ring.MAX_BYTES / MEGABYTE + 8; i++) {
+                open.engine().appendEvents(large(i));
+            }
+            Awaitility.await()
+                    .untilAsserted(
+                            () -> {
+                                System.gc();
+                                assertThat(content.get()).isNull();
+                            });
+            assertThat(taken.getPayload()).isEqualTo(large(0).getPayload());
+            assertThat(position(taken)).isEqualTo(1);
         }
     }
 
