@@ -55,6 +55,7 @@ final class Moving {
         List<String> args = List.of(real(asked.to()).toString(), real(asked.keys()).toString());
         Replies replies = new Program.Spoken(terminal);
         try (DataDirectory data = DataDirectory.open(root)) {
+            Server.refuseHalfAHistory(data);
             SqliteLibrary.keepIn(data);
             return new BackupErrand(data, Clock.systemUTC()).run(args, replies);
         } catch (DataDirectoryRefused refused) {
@@ -109,12 +110,16 @@ final class Moving {
             throw new CannotStart(
                     "There is no data directory " + options.data() + ".", Program.WRONG_USE);
         }
-        if (!Program.holdsStores(options.data())) {
-            throw new CannotStart(
-                    options.data() + " was not written by this Kehu; start it there once.",
-                    Program.FOUND_SOMETHING_WRONG);
+        try {
+            if (Program.holdsStores(options.data())) {
+                return options.data();
+            }
+        } catch (DataDirectoryRefused refused) {
+            throw CannotStart.because(refused);
         }
-        return options.data();
+        throw new CannotStart(
+                options.data() + " was not written by this Kehu; start it there once.",
+                Program.FOUND_SOMETHING_WRONG);
     }
 
     /** Absolute, with links resolved as far as the path exists. */

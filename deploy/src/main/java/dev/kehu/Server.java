@@ -50,7 +50,7 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private static void refuseHalfAHistory(DataDirectory data) {
+    static void refuseHalfAHistory(DataDirectory data) {
         if (new UnfinishedImport(data).isThere()) {
             data.close();
             throw new CannotStart(

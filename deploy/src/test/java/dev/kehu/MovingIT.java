@@ -191,6 +191,9 @@ class MovingIT {
         assertThatThrownBy(() -> start("new"))
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("not finished");
+        assertThatThrownBy(() -> refused("", "backup", "@half", "--data", "@new"))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("not finished");
         JsonNode rest = done("import", "@history.gz", "--data", "@new");
         assertThat(rest.get("added").asLong()).isEqualTo(history.size() - 3_000);
         assertThat(rest.get("leaves")).isEqualTo(exported.get("leaves"));

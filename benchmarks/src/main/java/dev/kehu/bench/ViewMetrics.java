@@ -1,5 +1,7 @@
 package dev.kehu.bench;
 
+import com.mongodb.client.MongoClients;
+
 import dev.kehu.bench.floor.FoldAlone;
 import dev.kehu.bench.ours.KehuProgram;
 import dev.kehu.bench.ours.KehuStore;
@@ -9,6 +11,8 @@ import dev.kehu.kernel.History;
 import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.projection.Projection;
 import dev.kehu.platform.projection.Rebuild;
+import dev.kehu.platform.viewstore.Durability;
+import dev.kehu.platform.viewstore.MongoViewStore;
 import dev.kehu.platform.viewstore.ViewStore;
 import dev.kehu.platform.viewstore.embedded.EmbeddedViewStore;
 
@@ -34,9 +38,10 @@ final class ViewMetrics implements Suite {
         fill(run, ours);
         try (KehuProgram kehu = KehuProgram.start(ours);
                 StockStore h2 = StockStore.h2(theirs);
-                ViewStore documents =
+                EmbeddedViewStore server =
                         EmbeddedViewStore.open(
-                                theirs.resolve("views.mv"), EmbeddedViewStore.COMMIT_EVERY)) {
+                                theirs.resolve("views.mv"), EmbeddedViewStore.COMMIT_EVERY);
+                ViewStore documents = driver(server)) {
             run.messages().customers(h2::fill);
             run.messages().history(run.sizes().replayed(), h2::fill);
             run.ticker().on("waiting for the views");
@@ -59,6 +64,11 @@ final class ViewMetrics implements Suite {
                                             "stock-batch-500",
                                             () -> replay.perSecond(BATCH, all))));
         }
+    }
+
+    /** As anybody's handler would write to a MongoDB: with its driver, over the wire. */
+    private static ViewStore driver(EmbeddedViewStore server) {
+        return new MongoViewStore(MongoClients.create(server.uri()), "views", Durability.BY_WRITE);
     }
 
     /** The data directory is made by the program's own code, the history by its own engine. */

@@ -27,9 +27,14 @@ class ViewStoreConfiguration {
             @Value("${kehu.views.commit-every:400ms}") Duration commitEvery,
             @Value("${kehu.views.port:#{null}}") @Nullable Integer port) {
         EmbeddedViewStore views = EmbeddedViewStore.open(data.file("views.mv"), commitEvery);
-        if (port != null) {
-            LOG.info("The views answer Mongo tools at {}", views.serve(port));
+        try {
+            if (port != null) {
+                LOG.info("The views answer Mongo tools at {}", views.serve(port));
+            }
+            return views;
+        } catch (RuntimeException e) { // the port is taken
+            views.close();
+            throw e;
         }
-        return views;
     }
 }

@@ -6,11 +6,13 @@ import dev.kehu.platform.backup.KeySet;
 import dev.kehu.platform.backup.Progress;
 import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.eventstore.EventLog;
-import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
 import dev.kehu.platform.sealing.KeyFile;
 import dev.kehu.platform.transfer.HistoryImport;
 import dev.kehu.platform.transfer.KeyPlacing;
 import dev.kehu.platform.transfer.UnfinishedImport;
+import dev.kehu.platform.writeside.ConfiguredLog;
+
+import org.springframework.core.env.StandardEnvironment;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +32,7 @@ public record Importing(DataDirectory data, Path file, Optional<Path> keys) {
     }
 
     Attempt.Done take(Progress progress) throws IOException {
-        try (EventLog log = new SqliteEventLog(data.file("events.db"), Clock.systemUTC())) {
+        try (EventLog log = opened()) {
             var history = new HistoryImport(file, log, progress);
             placeKeys(history.storeId(), progress);
             log.open();
@@ -43,6 +45,11 @@ public record Importing(DataDirectory data, Path file, Optional<Path> keys) {
             unfinished.end();
             return done(imported);
         }
+    }
+
+    /** As the environment names it; the settings of a running Kehu are not read here. */
+    private EventLog opened() {
+        return ConfiguredLog.of(new StandardEnvironment(), data, Clock.systemUTC());
     }
 
     private void placeKeys(String storeId, Progress progress) throws IOException {

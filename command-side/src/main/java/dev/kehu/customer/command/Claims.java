@@ -70,7 +70,7 @@ class Claims {
      */
     CustomerId holderAmongMerged(CustomerId customer, ContactPointId contact) {
         return of(contact)
-                .filter(holder -> !holder.equals(customer))
+                .filter(holder -> !holder.equals(customer) && exists(customer))
                 .filter(holder -> survivor(holder).equals(survivor(customer)))
                 .orElse(customer);
     }

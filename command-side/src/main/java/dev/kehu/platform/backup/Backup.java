@@ -4,6 +4,7 @@ import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.datadir.DataDirectoryRefused;
 import dev.kehu.platform.datadir.Directories;
+import dev.kehu.platform.datadir.EventsElsewhere;
 import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
 import dev.kehu.platform.sealing.KeyFile;
 import dev.kehu.platform.state.StateDatabase;
@@ -87,6 +88,12 @@ public final class Backup {
                         "backup.exists", place + " exists already; name a new directory.");
             }
         }
+        if (new EventsElsewhere(root).isMarked()) {
+            throw Refusal.conflict(
+                    "backup.elsewhere",
+                    "The events are kept in PostgreSQL; back that up with its own tools, then copy"
+                            + " this directory.");
+        }
         if (Files.notExists(root.resolve(EVENTS)) || Files.notExists(root.resolve(KEYS))) {
             throw Refusal.unknown("backup.nothing", root + " holds no history to back up.");
         }
@@ -94,7 +101,15 @@ public final class Backup {
 
     private Taken copy(Path to, Path keysTo) throws IOException {
         Folder events = Folder.begin(to);
-        Folder keys = Folder.begin(keysTo);
+        try {
+            return copy(events, Folder.begin(keysTo));
+        } catch (IOException | RuntimeException failure) {
+            events.discard();
+            throw failure;
+        }
+    }
+
+    private Taken copy(Folder events, Folder keys) throws IOException {
         try {
             sqlite(STATE, events);
             sqlite(EVENTS, events);
@@ -104,10 +119,14 @@ public final class Backup {
             Taken taken = describe(events, keys);
             // Keys first: events without them would be of no use, keys alone harm nobody.
             keys.finish();
-            events.finish();
+            try {
+                events.finish();
+            } catch (IOException | RuntimeException failure) {
+                keys.revoke();
+                throw failure;
+            }
             return taken;
         } catch (IOException | RuntimeException failure) {
-            events.discard();
             keys.discard();
             throw failure;
         }

@@ -34,6 +34,11 @@ record Folder(Path target, Path part) {
         Directories.force(target.getParent());
     }
 
+    /** Takes a finished one back. */
+    void revoke() throws IOException {
+        Directories.delete(target);
+    }
+
     void discard() throws IOException {
         Directories.delete(part);
     }

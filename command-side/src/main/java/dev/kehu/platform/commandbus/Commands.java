@@ -15,6 +15,7 @@ import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -74,16 +75,22 @@ public final class Commands {
         List<Receipt> receipts = new ArrayList<>(commandsByStream.size());
         try {
             commandsByStream.values().forEach(c -> receipts.add(answer(message(c, origin))));
-        } catch (RuntimeException e) {
-            unit.rollback(e);
+            unit.commit();
+        } catch (RuntimeException | Error e) { // or its locks would be held for ever
+            if (unit.isActive()) {
+                unit.rollback(e);
+            }
             throw e;
         }
-        unit.commit();
-        Map<String, Long> positions = stored[0].positionsByStream();
+        Map<String, Long> positions = stored[0] == null ? Map.of() : stored[0].positionsByStream();
         Iterator<Receipt> each = receipts.iterator();
         return commandsByStream.keySet().stream()
-                .map(stream -> each.next().at(positions.getOrDefault(stream, 0L)))
+                .map(stream -> placed(each.next(), positions.get(stream)))
                 .toList();
+    }
+
+    private static Receipt placed(Receipt receipt, @Nullable Long position) {
+        return position == null ? receipt : receipt.at(position);
     }
 
     private static CommandMessage<Object> message(Object command, Origin origin) {

@@ -147,6 +147,8 @@ public final class TailEventStore extends AbstractEventStore {
 
         private final GlobalSequenceTrackingToken token;
 
+        private transient @Nullable Class<?> type;
+
         Lean(long position) {
             this.token = new GlobalSequenceTrackingToken(position);
         }
@@ -160,11 +162,18 @@ public final class TailEventStore extends AbstractEventStore {
             return token;
         }
 
+        /** Asked before the message is taken ahead, when nothing else of it is. */
         @Override
         public Class<Object> getPayloadType() {
-            @SuppressWarnings("unchecked") // nobody puts anything into a message
-            Class<Object> type = (Class<Object>) whole().getPayloadType();
-            return type;
+            if (type == null) {
+                type = whole().getPayloadType();
+            }
+            return cast(type);
+        }
+
+        @SuppressWarnings("unchecked") // nobody puts anything into a message
+        private static Class<Object> cast(Class<?> type) {
+            return (Class<Object>) type;
         }
 
         @Override

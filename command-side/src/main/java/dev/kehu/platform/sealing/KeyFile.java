@@ -93,8 +93,34 @@ public final class KeyFile implements AutoCloseable {
         }
     }
 
-    /** Whether every key and tombstone of the other file is a key or a tombstone here. */
+    /**
+     * Whether nothing of the other file is lost here: its keys are keys or tombstones, and what it
+     * has erased is not a key again.
+     */
     public boolean covers(KeyFile other) {
+        return keepsErased(other) && settlesAllOf(other);
+    }
+
+    private boolean keepsErased(KeyFile other) {
+        try (Statement statement = other.connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT key_id FROM tombstone");
+                PreparedStatement live =
+                        connection.prepareStatement("SELECT 1 FROM subject_key WHERE key_id=?")) {
+            while (rows.next()) {
+                live.setBytes(1, rows.getBytes(1));
+                try (ResultSet found = live.executeQuery()) {
+                    if (found.next()) {
+                        return false;
+                    }
+                }
+            }
+            return true;
+        } catch (SQLException failure) {
+            throw unreadable(failure);
+        }
+    }
+
+    private boolean settlesAllOf(KeyFile other) {
         try (Statement statement = other.connection.createStatement();
                 ResultSet rows =
                         statement.executeQuery(

@@ -15,10 +15,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Writes what is recorded at this moment to a file; what comes later is not in it. */
 public final class HistoryExport {
     private static final int PAGE = 1_000;
+    private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
 
     private final EventHistory history;
     private final Clock clock;
@@ -38,10 +40,21 @@ public final class HistoryExport {
     public record Exported(String storeId, long events, String leaves, long bytes, Path file) {}
 
     /**
-     * @throws Refusal when the file exists
+     * @throws Refusal when the file exists, or a history is being written already
      * @throws DataDirectoryRefused when it cannot be written; nothing is left then
      */
     public Exported to(Path file) {
+        if (!ONE_AT_A_TIME.tryLock()) {
+            throw Refusal.conflict("export.running", "A history is being exported already; wait.");
+        }
+        try {
+            return alone(file);
+        } finally {
+            ONE_AT_A_TIME.unlock();
+        }
+    }
+
+    private Exported alone(Path file) {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw Refusal.conflict(
                     "export.exists", file + " exists already; name a file that does not.");

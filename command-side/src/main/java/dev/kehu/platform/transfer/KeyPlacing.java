@@ -33,13 +33,13 @@ public final class KeyPlacing {
     public void place(KeySet set, Progress progress) throws IOException {
         Path newKeys = data.file("keys.db.new");
         Path newMasters = data.file("master.keys.new");
-        set.copy(newKeys, newMasters, progress);
-        if (losesKeys(newKeys, newMasters)) {
-            Files.delete(newKeys);
-            Files.delete(newMasters);
-            throw Refusal.conflict(
-                    "import.keys-other",
-                    data.root() + " has keys that are not in that set; import into a new one.");
+        try {
+            set.copy(newKeys, newMasters, progress);
+            refuseLoss(newKeys, newMasters);
+        } catch (IOException | RuntimeException failure) { // no keys of others stay behind
+            Files.deleteIfExists(newKeys);
+            Files.deleteIfExists(newMasters);
+            throw failure;
         }
         // Master keys first: killed between the two, the next run finds them equal and goes on.
         Files.move(newMasters, masters, StandardCopyOption.ATOMIC_MOVE);
@@ -48,6 +48,14 @@ public final class KeyPlacing {
         }
         Files.move(newKeys, keys, StandardCopyOption.ATOMIC_MOVE);
         Directories.force(data.root());
+    }
+
+    private void refuseLoss(Path newKeys, Path newMasters) throws IOException {
+        if (losesKeys(newKeys, newMasters)) {
+            throw Refusal.conflict(
+                    "import.keys-other",
+                    data.root() + " has keys that are not in that set; import into a new one.");
+        }
     }
 
     private boolean losesKeys(Path newKeys, Path newMasters) throws IOException {

@@ -1,6 +1,7 @@
 package dev.kehu.platform.writeside;
 
 import dev.kehu.platform.datadir.DataDirectory;
+import dev.kehu.platform.datadir.EventsElsewhere;
 import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.postgres.Account;
 import dev.kehu.platform.eventstore.postgres.PostgresEventLog;
@@ -11,18 +12,35 @@ import org.springframework.core.env.Environment;
 import java.time.Clock;
 
 /** The database that keeps the events, as {@code kehu.store} names it. */
-final class ConfiguredLog {
+public final class ConfiguredLog {
     private ConfiguredLog() {}
 
-    static EventLog of(Environment settings, DataDirectory data, Clock clock) {
+    /**
+     * @throws IllegalStateException when the settings are incomplete, or name another place than
+     *     the data directory was used with
+     */
+    public static EventLog of(Environment settings, DataDirectory data, Clock clock) {
         String store = settings.getProperty("kehu.store", "sqlite");
         return switch (store) {
-            case "sqlite" -> new SqliteEventLog(data.file("events.db"), clock);
-            case "postgres" -> postgres(settings, clock);
+            case "sqlite" -> sqlite(data, clock);
+            case "postgres" -> {
+                EventLog log = postgres(settings, clock);
+                new EventsElsewhere(data.root()).mark();
+                yield log;
+            }
             default ->
                     throw new IllegalStateException(
                             "kehu.store is '" + store + "'; it takes sqlite or postgres");
         };
+    }
+
+    private static EventLog sqlite(DataDirectory data, Clock clock) {
+        if (new EventsElsewhere(data.root()).isMarked()) {
+            throw new IllegalStateException(
+                    "The events of this data directory are kept in PostgreSQL; set kehu.store to"
+                            + " postgres, or import an export of them into a new directory");
+        }
+        return new SqliteEventLog(data.file("events.db"), clock);
     }
 
     private static EventLog postgres(Environment settings, Clock clock) {

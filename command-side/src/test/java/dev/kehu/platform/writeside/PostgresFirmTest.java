@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kehu.customer.api.CustomerId;
+import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.backup.Backup;
 import dev.kehu.platform.eventstore.postgres.PostgresServer;
 
 import org.junit.jupiter.api.Test;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 
 /** The whole write side with its events in PostgreSQL. */
@@ -68,6 +71,25 @@ class PostgresFirmTest {
         assertThatThrownBy(() -> Firm.in(other, settings))
                 .rootCause()
                 .hasMessageContaining("master keys");
+    }
+
+    @Test
+    void neverTakesTheDirectoryForTheHistory() throws Exception {
+        Path directory = directory("one");
+        Firm.in(directory, settings()).close();
+        assertThatThrownBy(() -> Firm.in(directory, Map.of()))
+                .rootCause()
+                .hasMessageContaining("kept in PostgreSQL");
+        assertThatThrownBy(
+                        () ->
+                                new Backup(
+                                                directory,
+                                                Clock.systemUTC(),
+                                                (what, done, all, unit) -> {})
+                                        .take(temp.resolve("b"), temp.resolve("k")))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo("backup.elsewhere"));
     }
 
     @Test

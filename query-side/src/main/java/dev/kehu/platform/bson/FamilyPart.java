@@ -17,6 +17,8 @@ final class FamilyPart implements DocumentPart {
 
     FamilyPart(Class<?> family) {
         for (Class<?> member : family.getPermittedSubclasses()) {
+            if (!member.isRecord())
+                throw new IllegalArgumentException("A family holds records only: " + member);
             RecordPart part = new RecordPart(member);
             byName.put(member.getSimpleName(), part);
             byType.put(member, part);

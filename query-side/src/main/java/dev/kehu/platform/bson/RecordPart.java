@@ -69,7 +69,7 @@ final class RecordPart implements DocumentPart {
             if (values[i] == null) values[i] = parts[i].missing();
         try {
             return constructor.newInstance(values);
-        } catch (ReflectiveOperationException broken) {
+        } catch (ReflectiveOperationException | IllegalArgumentException broken) {
             throw new IllegalStateException(
                     "A document does not fit " + constructor.getDeclaringClass().getSimpleName(),
                     broken);

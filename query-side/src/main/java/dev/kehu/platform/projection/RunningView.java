@@ -66,9 +66,11 @@ final class RunningView<D extends ViewDocument> {
 
     /** Returns when the batch at work has ended. */
     void stop() {
+        CompletableFuture<Void> stopping = stopping();
         try {
-            stopping().copy().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+            stopping.copy().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
         } catch (CompletionException late) {
+            stopping.thenRun(processor::start); // it was told already, and ends some time
             throw new IllegalStateException("View " + view.name() + " does not stop", late);
         }
     }

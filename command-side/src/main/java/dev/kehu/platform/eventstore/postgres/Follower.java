@@ -1,6 +1,7 @@
 package dev.kehu.platform.eventstore.postgres;
 
 import dev.kehu.platform.eventstore.StoredEvent;
+import dev.kehu.platform.trace.Trace;
 
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -58,21 +59,21 @@ final class Follower implements AutoCloseable {
             try (Connection own = database.forReading()) {
                 connection = own;
                 PostgresDatabase.execute(own, "LISTEN kehu_event");
-                backoff.worked();
-                listen(own);
-            } catch (SQLException | RuntimeException e) {
+                listen(own, backoff);
+            } catch (SQLException | RuntimeException | Error e) { // it has to go on
                 if (!closed) {
-                    LOG.warn("Other nodes are not heard, trying again: {}", e.getMessage());
+                    LOG.warn("Other nodes are not heard, trying again: {}", Trace.classes(e));
                     LockSupport.parkNanos(backoff.failed());
                 }
             }
         }
     }
 
-    private void listen(Connection own) throws SQLException {
+    private void listen(Connection own, Backoff backoff) throws SQLException {
         PGConnection wire = own.unwrap(PGConnection.class);
         int poll = (int) database.limits().poll().toMillis();
         reach(PostgresDatabase.number(own, HEAD));
+        backoff.worked();
         while (!closed) {
             PGNotification[] news = wire.getNotifications(poll);
             if (news == null || news.length == 0) {

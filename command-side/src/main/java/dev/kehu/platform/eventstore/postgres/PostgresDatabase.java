@@ -1,5 +1,7 @@
 package dev.kehu.platform.eventstore.postgres;
 
+import dev.kehu.platform.trace.Trace;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -123,7 +125,7 @@ record PostgresDatabase(String url, Account running, Limits limits) {
         try {
             connection.close();
         } catch (Exception e) {
-            LOG.debug("A connection did not close: {}", e.getMessage());
+            LOG.debug("A connection did not close: {}", Trace.classes(e));
         }
     }
 }

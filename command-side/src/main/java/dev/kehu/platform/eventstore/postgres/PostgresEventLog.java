@@ -76,7 +76,10 @@ public final class PostgresEventLog implements EventLog {
             leave();
             throw opened < 0
                     ? new IllegalStateException(
-                            "The database cannot be opened: " + e.getMessage(), e)
+                            "The database cannot be opened: "
+                                    + String.valueOf(e.getMessage())
+                                            .replace(database.url(), "kehu.postgres.url"),
+                            e)
                     : Failures.unreachable(e);
         }
     }

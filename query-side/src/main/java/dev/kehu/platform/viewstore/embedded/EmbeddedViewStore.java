@@ -82,15 +82,25 @@ public final class EmbeddedViewStore implements ViewStore {
         return over(MVStore.open(null), COMMIT_EVERY);
     }
 
-    /** Starts the server on a port the system chooses, unless it runs, and answers where. */
+    /**
+     * Starts a server that takes writes on a port the system chooses, unless one runs, and answers
+     * where: for another store over the wire.
+     */
     public String uri() {
-        return serve(ANY_PORT);
+        return serve(ANY_PORT, true);
     }
 
-    /** Starts the server, for this machine's user only, unless it runs, and answers where. */
-    public synchronized String serve(int port) {
+    /**
+     * Starts a server for this machine's user to look at the documents, unless one runs, and
+     * answers where.
+     */
+    public String serve(int port) {
+        return serve(port, false);
+    }
+
+    private synchronized String serve(int port, boolean writable) {
         if (server == null) {
-            server = new EmbeddedServer(documents, port);
+            server = new EmbeddedServer(documents, port, writable);
         }
         return server.uri();
     }

@@ -15,11 +15,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 final class StoreFile {
     private static final int CACHE_MEGABYTES = 32;
 
-    /**
-     * An interrupt closes a file's channel under its reader: it is opened again and asked again.
-     */
-    private static final String RETRIED = "retry:";
-
     private StoreFile() {}
 
     static MVStore open(Path file) {

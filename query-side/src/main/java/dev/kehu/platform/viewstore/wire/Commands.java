@@ -15,14 +15,26 @@ import java.util.Set;
  * else.
  */
 final class Commands {
+    private static final Set<String> WRITES =
+            Set.of("insert", "update", "delete", "create", "drop");
+
     private final Catalogue catalogue;
+    private final boolean writable;
     private final Cursors cursors = new Cursors();
 
-    Commands(Catalogue catalogue) {
+    /**
+     * @param writable false for those who only look: a write beside the batches would not be
+     *     noticed
+     */
+    Commands(Catalogue catalogue, boolean writable) {
         this.catalogue = catalogue;
+        this.writable = writable;
     }
 
     Document run(String database, String command, Document request) {
+        if (!writable && WRITES.contains(command)) {
+            throw WireError.unauthorized("the views can only be read here");
+        }
         return switch (command) {
             case "find" -> find(database, request);
             case "getMore" -> getMore(database, request);

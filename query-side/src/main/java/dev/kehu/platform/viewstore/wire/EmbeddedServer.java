@@ -17,14 +17,15 @@ public final class EmbeddedServer implements AutoCloseable {
 
     /**
      * @param port 0 for one the system chooses
+     * @param writable whether clients may write, too
      */
-    public EmbeddedServer(StoredCollections documents, int port) {
-        this(documents, port, new Peers(Path.of("/proc")));
+    public EmbeddedServer(StoredCollections documents, int port, boolean writable) {
+        this(documents, port, writable, new Peers(Path.of("/proc")));
     }
 
-    EmbeddedServer(StoredCollections documents, int port, Peers peers) {
+    EmbeddedServer(StoredCollections documents, int port, boolean writable, Peers peers) {
         this.documents = documents;
-        Commands commands = new Commands(documents.catalogue());
+        Commands commands = new Commands(documents.catalogue(), writable);
         server = new MongoServer(new Wire(documents, commands, peers));
         int workers = Math.max(2, Runtime.getRuntime().availableProcessors());
         server.bind(new InetSocketAddress("127.0.0.1", port), 1, workers);

@@ -39,8 +39,8 @@ public final class StoredCollections {
     }
 
     /**
-     * Does several things on one version of the store: it stays registered, so that compaction
-     * frees no page under a reader.
+     * Does several things while no page of the present version is given back by compaction. Each of
+     * them sees the newest state.
      */
     public <T> T within(Supplier<T> work) {
         MVStore.TxCounter version = store.registerVersionUsage();

@@ -9,6 +9,8 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 
+import de.bwaldvogel.mongo.bson.Document;
+
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
 import org.bson.BsonString;
@@ -27,7 +29,7 @@ final class EmbeddedServerTest {
     private static final int DOCUMENTS = 1_000;
 
     private final EmbeddedServer server =
-            new EmbeddedServer(new StoredCollections(MVStore.open(null), "views"), 0);
+            new EmbeddedServer(new StoredCollections(MVStore.open(null), "views"), 0, true);
     private final MongoClient client = MongoClients.create(server.uri());
     private final MongoDatabase database = client.getDatabase("views");
     private final MongoCollection<BsonDocument> documents =
@@ -61,6 +63,23 @@ final class EmbeddedServerTest {
         long before = server.examined();
         work.run();
         return server.examined() - before;
+    }
+
+    @Test
+    void takesNoWritesFromThoseWhoOnlyLook() {
+        StoredCollections shown = new StoredCollections(MVStore.open(null), "views");
+        assertThat(shown.insert("d", "d0007", Bytes.of(new Document("_id", "d0007")))).isTrue();
+        try (EmbeddedServer looking = new EmbeddedServer(shown, 0, false);
+                MongoClient visitor = MongoClients.create(looking.uri())) {
+            var seen = visitor.getDatabase("views").getCollection("d", BsonDocument.class);
+            assertThat(seen.find().first()).isNotNull();
+            assertThatThrownBy(() -> seen.insertOne(document(8)))
+                    .hasMessageContaining("only be read");
+            assertThatThrownBy(() -> seen.deleteMany(new BsonDocument()))
+                    .hasMessageContaining("only be read");
+            assertThatThrownBy(seen::drop).hasMessageContaining("only be read");
+            assertThat(shown.count("d")).isEqualTo(1);
+        }
     }
 
     @Nested

@@ -112,6 +112,7 @@ final class PeersTest {
                         new EmbeddedServer(
                                 new StoredCollections(MVStore.open(null), "views"),
                                 0,
+                                true,
                                 new Peers(proc));
                 MongoClient client =
                         MongoClients.create(server.uri() + "&serverSelectionTimeoutMS=300")) {

@@ -1,0 +1,35 @@
+package dev.kehu.platform.datadir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A mark in a data directory whose events are kept in a database server: what lies in the directory
+ * is then not the history, and must be neither served nor backed up as if it were.
+ */
+public record EventsElsewhere(Path root) {
+    private static final String FILE = "events.elsewhere";
+
+    private Path file() {
+        return root.resolve(FILE);
+    }
+
+    public boolean isMarked() {
+        return Files.exists(file());
+    }
+
+    /**
+     * @throws DataDirectoryRefused when it cannot be written
+     */
+    public void mark() {
+        try {
+            if (!isMarked()) {
+                Files.createFile(file());
+                Directories.force(root);
+            }
+        } catch (IOException failure) {
+            throw DataDirectoryRefused.because(root, failure);
+        }
+    }
+}
