@@ -191,9 +191,8 @@ class MovingIT {
         assertThatThrownBy(() -> start("new"))
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("not finished");
-        assertThatThrownBy(() -> refused("", "backup", "@half", "--data", "@new"))
-                .isInstanceOf(CannotStart.class)
-                .hasMessageContaining("not finished");
+        assertThat(run("backup", "@half", "--data", "@new").code()).isOne();
+        assertThat(directory.resolve("half")).doesNotExist();
         JsonNode rest = done("import", "@history.gz", "--data", "@new");
         assertThat(rest.get("added").asLong()).isEqualTo(history.size() - 3_000);
         assertThat(rest.get("leaves")).isEqualTo(exported.get("leaves"));

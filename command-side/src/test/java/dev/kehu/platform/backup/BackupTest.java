@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.eventstore.StoredEvent;
+import dev.kehu.platform.sealing.KeyFile;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Nested;
@@ -219,6 +220,23 @@ class BackupTest {
                 assertThat(restored.opened()).hasSize(4);
                 assertThat(restored.opened().get(3).payload().toString()).contains("name=null");
                 assertThat(restored.opened().get(1).payload().toString()).contains("Ann Example");
+            }
+        }
+
+        @Test
+        void knowsAKeyOfWhatWasErasedSinceForALoss() throws Exception {
+            try (Stores stores = Stores.with(temp.resolve("data"), 2)) {
+                backUp(stores, "old");
+            }
+            sql(
+                    temp.resolve("data/keys.db"),
+                    "INSERT INTO tombstone SELECT key_id, subject, 0 FROM subject_key"
+                            + " WHERE subject='customer-1'",
+                    "DELETE FROM subject_key WHERE subject='customer-1'");
+            try (KeyFile now = KeyFile.open(temp.resolve("data/keys.db"));
+                    KeyFile old = KeyFile.open(temp.resolve("old-keys/keys.db"))) {
+                assertThat(now.covers(old)).isTrue();
+                assertThat(old.covers(now)).isFalse();
             }
         }
 
