@@ -1,6 +1,7 @@
 package dev.kehu.platform.eventstore.postgres;
 
 import dev.kehu.platform.eventstore.StoredEvent;
+import dev.kehu.platform.eventstore.row.EventRow;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,7 +20,9 @@ record OwnerWrites(PostgresDatabase database, Account owner) {
     private static final String HEAD = "SELECT coalesce(max(position),0) FROM kehu.event";
 
     private static final String INSERT =
-            "INSERT INTO kehu.event VALUES(?,?,?,?,?,?,?,?,?,?,?,?)"
+            "INSERT INTO kehu.event("
+                    + EventRow.COLUMNS
+                    + ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?)"
                     + " ON CONFLICT (stream_id, seq) DO NOTHING";
 
     private interface Work {
@@ -65,7 +68,9 @@ record OwnerWrites(PostgresDatabase database, Account owner) {
                     }
                     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
                         for (StoredEvent event : events) {
-                            add(insert, event);
+                            EventRow.bind(
+                                    insert, event, (row, id) -> row.setObject(EventRow.ID, id));
+                            insert.addBatch();
                         }
                         int[] inserted = insert.executeBatch();
                         for (int i = 0; i < inserted.length; i++) {
@@ -77,21 +82,5 @@ record OwnerWrites(PostgresDatabase database, Account owner) {
                         }
                     }
                 });
-    }
-
-    private static void add(PreparedStatement insert, StoredEvent event) throws SQLException {
-        insert.setLong(1, event.position());
-        insert.setString(2, event.streamType());
-        insert.setString(3, event.stream());
-        insert.setLong(4, event.seq());
-        insert.setObject(5, event.eventId());
-        insert.setString(6, event.name());
-        insert.setString(7, event.revision());
-        insert.setString(8, event.subject());
-        insert.setLong(9, event.recordedAt());
-        insert.setBytes(10, event.payload());
-        insert.setBytes(11, event.meta());
-        insert.setBytes(12, event.leaf());
-        insert.addBatch();
     }
 }

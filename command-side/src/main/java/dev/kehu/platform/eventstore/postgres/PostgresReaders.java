@@ -2,18 +2,17 @@ package dev.kehu.platform.eventstore.postgres;
 
 import dev.kehu.platform.eventstore.StoreUnavailable;
 import dev.kehu.platform.eventstore.StoredEvent;
+import dev.kehu.platform.eventstore.row.EventRow;
+import dev.kehu.platform.eventstore.row.ReadConnection;
+import dev.kehu.platform.eventstore.row.ReadConnection.Read;
 
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.jspecify.annotations.Nullable;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -27,9 +26,6 @@ import java.util.concurrent.TimeUnit;
 final class PostgresReaders implements AutoCloseable {
     static final int MOST = 16;
 
-    static final String COLUMNS =
-            "position,stream_type,stream_id,seq,event_id,name,revision,subject,recorded_at,payload,meta,leaf";
-
     /** A page ends early once it holds so many bytes, never without a row. */
     private static final String PAGE =
             """
@@ -40,44 +36,17 @@ final class PostgresReaders implements AutoCloseable {
                 FROM kehu.event WHERE position > ? ORDER BY position LIMIT ?) page
              WHERE before < ? ORDER BY position\
             """
-                    .formatted(COLUMNS);
+                    .formatted(EventRow.COLUMNS);
 
     private static final int WAIT_SECONDS = 20;
 
     private final PostgresDatabase database;
-    private final Queue<Reader> idle = new ConcurrentLinkedQueue<>();
+    private final Queue<ReadConnection> idle = new ConcurrentLinkedQueue<>();
     private final Semaphore places = new Semaphore(MOST, true);
     private volatile boolean closed;
 
     PostgresReaders(PostgresDatabase database) {
         this.database = database;
-    }
-
-    private static final class Reader {
-        final Connection connection;
-        final Map<String, PreparedStatement> statements = new HashMap<>();
-
-        Reader(Connection connection) {
-            this.connection = connection;
-        }
-
-        <T> T query(String sql, Read<T> read, Object... parameters) throws SQLException {
-            PreparedStatement statement = statements.get(sql);
-            if (statement == null) {
-                statement = connection.prepareStatement(sql);
-                statements.put(sql, statement);
-            }
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            try (ResultSet rows = statement.executeQuery()) {
-                return read.from(rows);
-            }
-        }
-    }
-
-    interface Read<T> {
-        T from(ResultSet rows) throws SQLException;
     }
 
     <T> T query(String sql, Read<T> read, Object... parameters) {
@@ -111,11 +80,12 @@ final class PostgresReaders implements AutoCloseable {
         }
     }
 
-    private <T> T tried(@Nullable Reader known, String sql, Read<T> read, Object... parameters) {
-        Reader reader = known;
+    private <T> T tried(
+            @Nullable ReadConnection known, String sql, Read<T> read, Object... parameters) {
+        ReadConnection reader = known;
         try {
             if (reader == null) {
-                reader = new Reader(database.forReading());
+                reader = new ReadConnection(database.forReading());
             }
             T result = reader.query(sql, read, parameters);
             idle.add(reader);
@@ -124,7 +94,7 @@ final class PostgresReaders implements AutoCloseable {
             }
             return result;
         } catch (SQLException e) {
-            boolean answered = reader != null && Failures.undone(e, reader.connection);
+            boolean answered = reader != null && Failures.undone(e, reader.connection());
             drop(reader);
             if (answered) {
                 throw new EventStoreException("Reading history failed; run doctor", e);
@@ -140,21 +110,21 @@ final class PostgresReaders implements AutoCloseable {
         }
     }
 
-    private static void drop(@Nullable Reader reader) {
+    private static void drop(@Nullable ReadConnection reader) {
         if (reader != null) { // nobody knows what state it is in
-            PostgresDatabase.closeQuietly(reader.connection);
+            PostgresDatabase.closeQuietly(reader.connection());
         }
     }
 
     private void dropIdle() {
-        for (Reader reader; (reader = idle.poll()) != null; ) {
+        for (ReadConnection reader; (reader = idle.poll()) != null; ) {
             drop(reader);
         }
     }
 
     List<StoredEvent> events(String where, Object... parameters) {
         return query(
-                "SELECT " + COLUMNS + " FROM kehu.event WHERE " + where,
+                "SELECT " + EventRow.COLUMNS + " FROM kehu.event WHERE " + where,
                 PostgresReaders::list,
                 parameters);
     }
@@ -174,20 +144,7 @@ final class PostgresReaders implements AutoCloseable {
     private static List<StoredEvent> list(ResultSet rows) throws SQLException {
         List<StoredEvent> events = new ArrayList<>();
         while (rows.next()) {
-            events.add(
-                    new StoredEvent(
-                            rows.getLong(1),
-                            rows.getString(2),
-                            rows.getString(3),
-                            rows.getLong(4),
-                            rows.getObject(5, UUID.class),
-                            rows.getString(6),
-                            rows.getString(7),
-                            rows.getString(8),
-                            rows.getLong(9),
-                            rows.getBytes(10),
-                            rows.getBytes(11),
-                            rows.getBytes(12)));
+            events.add(EventRow.read(rows, row -> row.getObject(EventRow.ID, UUID.class)));
         }
         return events;
     }

@@ -6,11 +6,13 @@ import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.StoreUnavailable;
 import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.eventstore.UnknownOutcome;
+import dev.kehu.platform.eventstore.row.EventRow;
 
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -262,24 +264,17 @@ public final class SqliteEventLog implements EventLog {
     }
 
     private static int insert(PreparedStatement insert, StoredEvent event) throws SQLException {
-        insert.setLong(1, event.position());
-        insert.setString(2, event.streamType());
-        insert.setString(3, event.stream());
-        insert.setLong(4, event.seq());
-        insert.setBytes(
-                5,
-                java.nio.ByteBuffer.allocate(UUID_BYTES)
-                        .putLong(event.eventId().getMostSignificantBits())
-                        .putLong(event.eventId().getLeastSignificantBits())
-                        .array());
-        insert.setString(6, event.name());
-        insert.setString(7, event.revision());
-        insert.setString(8, event.subject());
-        insert.setLong(9, event.recordedAt());
-        insert.setBytes(10, event.payload());
-        insert.setBytes(11, event.meta());
-        insert.setBytes(12, event.leaf());
+        EventRow.bind(insert, event, SqliteEventLog::bindId);
         return insert.executeUpdate();
+    }
+
+    private static void bindId(PreparedStatement insert, UUID id) throws SQLException {
+        insert.setBytes(
+                EventRow.ID,
+                ByteBuffer.allocate(UUID_BYTES)
+                        .putLong(id.getMostSignificantBits())
+                        .putLong(id.getLeastSignificantBits())
+                        .array());
     }
 
     /** Rolls back, and prepares anew: the driver closes a statement that failed. */

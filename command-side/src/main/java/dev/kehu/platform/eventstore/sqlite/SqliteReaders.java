@@ -1,18 +1,17 @@
 package dev.kehu.platform.eventstore.sqlite;
 
 import dev.kehu.platform.eventstore.StoredEvent;
+import dev.kehu.platform.eventstore.row.EventRow;
+import dev.kehu.platform.eventstore.row.ReadConnection;
+import dev.kehu.platform.eventstore.row.ReadConnection.Read;
 
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 
 import java.nio.ByteBuffer;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,49 +22,20 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class SqliteReaders implements AutoCloseable {
     private final SqliteFile file;
-    private final Queue<Reader> idle = new ConcurrentLinkedQueue<>();
+    private final Queue<ReadConnection> idle = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
 
     SqliteReaders(SqliteFile file) {
         this.file = file;
     }
 
-    private static final class Reader {
-        final Connection connection;
-        final Map<String, PreparedStatement> statements = new HashMap<>();
-
-        Reader(Connection connection) {
-            this.connection = connection;
-        }
-
-        PreparedStatement prepared(String sql) throws SQLException {
-            PreparedStatement statement = statements.get(sql);
-            if (statement == null) {
-                statement = connection.prepareStatement(sql);
-                statements.put(sql, statement);
-            }
-            return statement;
-        }
-    }
-
-    interface Read<T> {
-        T from(ResultSet rows) throws SQLException;
-    }
-
     <T> T query(String sql, Read<T> read, Object... parameters) {
-        Reader reader = idle.poll();
+        ReadConnection reader = idle.poll();
         try {
             if (reader == null) {
-                reader = new Reader(file.connectReadOnly());
+                reader = new ReadConnection(file.connectReadOnly());
             }
-            PreparedStatement statement = reader.prepared(sql);
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            T result;
-            try (ResultSet rows = statement.executeQuery()) {
-                result = read.from(rows);
-            }
+            T result = reader.query(sql, read, parameters);
             idle.add(reader);
             if (closed) {
                 close();
@@ -73,7 +43,7 @@ final class SqliteReaders implements AutoCloseable {
             return result;
         } catch (SQLException | RuntimeException e) {
             if (reader != null) { // nobody knows what state it is in
-                SqliteFile.closeQuietly(reader.connection);
+                SqliteFile.closeQuietly(reader.connection());
             }
             if (e instanceof RuntimeException own) {
                 throw own;
@@ -84,7 +54,7 @@ final class SqliteReaders implements AutoCloseable {
 
     List<StoredEvent> events(String where, Object... parameters) {
         return query(
-                "SELECT " + SqliteSchema.COLUMNS + " FROM event WHERE " + where,
+                "SELECT " + EventRow.COLUMNS + " FROM event WHERE " + where,
                 rows -> list(rows, Long.MAX_VALUE),
                 parameters);
     }
@@ -92,7 +62,7 @@ final class SqliteReaders implements AutoCloseable {
     /** As {@link #events}, but ends early once it holds that many bytes; never without a row. */
     List<StoredEvent> page(long maxBytes, String where, Object... parameters) {
         return query(
-                "SELECT " + SqliteSchema.COLUMNS + " FROM event WHERE " + where,
+                "SELECT " + EventRow.COLUMNS + " FROM event WHERE " + where,
                 rows -> list(rows, maxBytes),
                 parameters);
     }
@@ -100,32 +70,23 @@ final class SqliteReaders implements AutoCloseable {
     private static List<StoredEvent> list(ResultSet rows, long maxBytes) throws SQLException {
         List<StoredEvent> events = new ArrayList<>();
         for (long bytes = 0; bytes < maxBytes && rows.next(); ) {
-            ByteBuffer id = ByteBuffer.wrap(rows.getBytes(5));
-            StoredEvent event =
-                    new StoredEvent(
-                            rows.getLong(1),
-                            rows.getString(2),
-                            rows.getString(3),
-                            rows.getLong(4),
-                            new UUID(id.getLong(), id.getLong()),
-                            rows.getString(6),
-                            rows.getString(7),
-                            rows.getString(8),
-                            rows.getLong(9),
-                            rows.getBytes(10),
-                            rows.getBytes(11),
-                            rows.getBytes(12));
+            StoredEvent event = EventRow.read(rows, SqliteReaders::id);
             events.add(event);
             bytes += event.payload().length + event.meta().length;
         }
         return events;
     }
 
+    private static UUID id(ResultSet row) throws SQLException {
+        ByteBuffer id = ByteBuffer.wrap(row.getBytes(EventRow.ID));
+        return new UUID(id.getLong(), id.getLong());
+    }
+
     @Override
     public void close() {
         closed = true;
-        for (Reader reader; (reader = idle.poll()) != null; ) {
-            SqliteFile.closeQuietly(reader.connection);
+        for (ReadConnection reader; (reader = idle.poll()) != null; ) {
+            SqliteFile.closeQuietly(reader.connection());
         }
     }
 }

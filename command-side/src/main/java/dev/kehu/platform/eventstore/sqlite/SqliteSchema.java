@@ -1,5 +1,7 @@
 package dev.kehu.platform.eventstore.sqlite;
 
+import dev.kehu.platform.eventstore.row.EventRow;
+
 /**
  * The file format of {@code events.db}, readable with any SQLite tool. One row an event; rows are
  * never changed: triggers refuse it. {@code event_text} shows ids as text for people.
@@ -44,15 +46,12 @@ final class SqliteSchema {
         """,
     };
 
-    static final String COLUMNS =
-            "position,stream_type,stream_id,seq,event_id,name,revision,subject,recorded_at,payload,meta,leaf";
-
     /**
      * Only a taken (stream, seq) is a conflict; a taken position means a second writer, and fails.
      */
     static final String INSERT =
             "INSERT INTO event("
-                    + COLUMNS
+                    + EventRow.COLUMNS
                     + ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(stream_id, seq) DO NOTHING";
 
     private SqliteSchema() {}
