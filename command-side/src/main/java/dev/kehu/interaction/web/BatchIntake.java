@@ -1,5 +1,6 @@
 package dev.kehu.interaction.web;
 
+import dev.kehu.customer.api.CustomerId;
 import dev.kehu.customer.api.CustomerReference;
 import dev.kehu.customer.api.CustomerReference.ByCode;
 import dev.kehu.customer.api.CustomerReference.ByContact;
@@ -17,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -41,14 +44,27 @@ class BatchIntake {
         this.customers = customers;
     }
 
+    /** Whom references meant when the batch came; each is asked for once, however often named. */
+    private record Known(Identification customers, Map<String, Optional<CustomerId>> owners) {
+        Known(Identification customers) {
+            this(customers, new HashMap<>());
+        }
+
+        Optional<CustomerId> owner(CustomerReference reference) {
+            return owners.computeIfAbsent(
+                    DeliveryReader.key(reference), key -> customers.known(reference));
+        }
+    }
+
     /** Results in the order of the items. */
     List<ItemResult> take(List<byte[]> items, Origin origin) {
         @Nullable ItemResult[] results = new ItemResult[items.size()];
         List<BatchItem> readable = read(items, results);
+        Known known = new Known(customers);
         List<CompletableFuture<Void>> running = new ArrayList<>();
         List<List<BatchItem>> plain = new ArrayList<>();
-        for (List<BatchItem> strand : strands(readable)) {
-            if (strand.stream().allMatch(this::isPlain)) {
+        for (List<BatchItem> strand : strands(readable, known)) {
+            if (strand.stream().allMatch(item -> isPlain(item, known))) {
                 plain.add(strand);
             } else {
                 running.add(
@@ -65,8 +81,8 @@ class BatchIntake {
     }
 
     /** Nothing is opened, registered or kept for it: many of these go into one append. */
-    private boolean isPlain(BatchItem item) {
-        return item.interaction().flatMap(i -> customers.known(i.customer())).isPresent();
+    private static boolean isPlain(BatchItem item, Known known) {
+        return item.interaction().flatMap(i -> known.owner(i.customer())).isPresent();
     }
 
     private void together(List<BatchItem> part, @Nullable ItemResult[] results, Origin origin) {
@@ -105,7 +121,7 @@ class BatchIntake {
      * Who one item calls by code and another by address may be one customer: asked where kinds are
      * mixed.
      */
-    private List<List<BatchItem>> strands(List<BatchItem> items) {
+    private static List<List<BatchItem>> strands(List<BatchItem> items, Known known) {
         boolean mixed =
                 items.stream()
                                 .flatMap(i -> i.references().stream())
@@ -120,7 +136,7 @@ class BatchIntake {
             for (CustomerReference reference : item.references()) {
                 keys.add(DeliveryReader.key(reference));
                 if (mixed) {
-                    customers.known(reference).ifPresent(owner -> keys.add(owner.value()));
+                    known.owner(reference).ifPresent(owner -> keys.add(owner.value()));
                 }
             }
             strands.add(item, keys);
