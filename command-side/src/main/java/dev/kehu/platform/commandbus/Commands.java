@@ -17,8 +17,7 @@ import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,9 +71,10 @@ public final class Commands {
         UnitOfWork<Message<?>> unit = DefaultUnitOfWork.startAndGet(null);
         StoredEvents[] stored = new StoredEvents[1];
         unit.afterCommit(root -> stored[0] = root.getResource(GroupCommitEngine.STORED));
-        List<Receipt> receipts = new ArrayList<>(commandsByStream.size());
+        Map<String, Receipt> receipts = new LinkedHashMap<>();
         try {
-            commandsByStream.values().forEach(c -> receipts.add(answer(message(c, origin))));
+            commandsByStream.forEach(
+                    (stream, c) -> receipts.put(stream, answer(message(c, origin))));
             unit.commit();
         } catch (RuntimeException | Error e) { // or its locks would be held for ever
             if (unit.isActive()) {
@@ -83,9 +83,8 @@ public final class Commands {
             throw e;
         }
         Map<String, Long> positions = stored[0] == null ? Map.of() : stored[0].positionsByStream();
-        Iterator<Receipt> each = receipts.iterator();
-        return commandsByStream.keySet().stream()
-                .map(stream -> placed(each.next(), positions.get(stream)))
+        return receipts.entrySet().stream()
+                .map(e -> placed(e.getValue(), positions.get(e.getKey())))
                 .toList();
     }
 

@@ -35,6 +35,20 @@ public final class Directories {
         }
     }
 
+    /** A durable empty file, unless it is there. */
+    public static void mark(Path file) throws IOException {
+        if (Files.notExists(file)) {
+            Files.createFile(file);
+            force(file.getParent());
+        }
+    }
+
+    /** Takes {@link #mark} back, durably. */
+    public static void unmark(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        force(file.getParent());
+    }
+
     /** Makes a file's content durable. */
     public static void forceFile(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {

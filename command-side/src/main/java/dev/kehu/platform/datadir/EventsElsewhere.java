@@ -24,10 +24,7 @@ public record EventsElsewhere(Path root) {
      */
     public void mark() {
         try {
-            if (!isMarked()) {
-                Files.createFile(file());
-                Directories.force(root);
-            }
+            Directories.mark(file());
         } catch (IOException failure) {
             throw DataDirectoryRefused.because(root, failure);
         }

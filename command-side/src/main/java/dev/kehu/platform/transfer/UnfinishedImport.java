@@ -23,14 +23,10 @@ public record UnfinishedImport(DataDirectory data) {
     }
 
     public void begin() throws IOException {
-        if (!isThere()) {
-            Files.createFile(file());
-            Directories.force(data.root());
-        }
+        Directories.mark(file());
     }
 
     public void end() throws IOException {
-        Files.deleteIfExists(file());
-        Directories.force(data.root());
+        Directories.unmark(file());
     }
 }

@@ -112,7 +112,7 @@ final class RandomEvents {
                                                 ? null
                                                 : value(c.getGenericType()))
                         .toArray();
-        return (DomainEvent) made(type, components, values);
+        return (DomainEvent) Samples.made(type, components, values);
     }
 
     /** One JSON value. */
@@ -124,25 +124,13 @@ final class RandomEvents {
         return choices.get(random.nextInt(choices.size()));
     }
 
-    private static Object made(Class<?> type, RecordComponent[] components, Object... values) {
-        try {
-            return type.getDeclaredConstructor(
-                            Arrays.stream(components)
-                                    .map(RecordComponent::getType)
-                                    .toArray(Class<?>[]::new))
-                    .newInstance(values);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(type.getName(), e);
-        }
-    }
-
     private Object value(Type generic) {
         Class<?> type =
                 generic instanceof ParameterizedType p
                         ? (Class<?>) p.getRawType()
                         : (Class<?>) generic;
         if (Id.class.isAssignableFrom(type)) {
-            return made(type, type.getRecordComponents(), "id-" + random.nextInt(100));
+            return Samples.made(type, type.getRecordComponents(), "id-" + random.nextInt(100));
         }
         return switch (type.getSimpleName()) {
             case "String" -> any(TEXTS);

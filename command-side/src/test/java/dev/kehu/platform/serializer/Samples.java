@@ -53,7 +53,7 @@ public final class Samples {
         return (DomainEvent) made(type, components, values);
     }
 
-    private static Object made(Class<?> type, RecordComponent[] components, Object... values) {
+    static Object made(Class<?> type, RecordComponent[] components, Object... values) {
         try {
             return type.getDeclaredConstructor(
                             Arrays.stream(components)

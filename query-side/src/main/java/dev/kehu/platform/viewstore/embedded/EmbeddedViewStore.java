@@ -162,20 +162,11 @@ public final class EmbeddedViewStore implements ViewStore {
 
     @Override
     public void insert(String collection, Collection<BsonDocument> inserted) {
-        Map<String, byte[]> encoded = new HashMap<>();
-        inserted.forEach(d -> encoded.put(d.getString("_id").getValue(), Encoded.bytes(d)));
-        boolean all =
-                attempt(
-                        () -> {
-                            boolean free = true;
-                            for (Map.Entry<String, byte[]> each : encoded.entrySet()) {
-                                free &=
-                                        documents.insert(
-                                                collection, each.getKey(), each.getValue());
-                            }
-                            return free;
-                        });
-        if (!all || encoded.size() < inserted.size()) {
+        List<Change> changes =
+                inserted.stream()
+                        .map(d -> new Change(d.getString("_id").getValue(), null, d))
+                        .toList();
+        if (!save(collection, changes).isEmpty()) {
             throw new ViewStoreFailure("viewstore.duplicate", "an inserted _id was there already");
         }
     }
@@ -187,11 +178,7 @@ public final class EmbeddedViewStore implements ViewStore {
 
     @Override
     public void drop(String collection) {
-        attempt(
-                () -> {
-                    documents.drop(collection);
-                    return true;
-                });
+        run(() -> documents.drop(collection));
     }
 
     @Override
@@ -210,18 +197,18 @@ public final class EmbeddedViewStore implements ViewStore {
     @Override
     public void remember(Manifest manifest) {
         byte[] document = Encoded.bytes(Manifests.write(manifest));
-        attempt(
-                () -> {
-                    documents.put(Manifests.COLLECTION, manifest.view(), document);
-                    return true;
-                });
+        run(() -> documents.put(Manifests.COLLECTION, manifest.view(), document));
     }
 
     @Override
     public void forget(String view) {
+        run(() -> documents.remove(Manifests.COLLECTION, view));
+    }
+
+    private void run(Runnable work) {
         attempt(
                 () -> {
-                    documents.remove(Manifests.COLLECTION, view);
+                    work.run();
                     return true;
                 });
     }

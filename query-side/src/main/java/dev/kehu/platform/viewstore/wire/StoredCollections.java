@@ -25,10 +25,6 @@ public final class StoredCollections {
         this.catalogue = new Catalogue(store);
     }
 
-    MVStore store() {
-        return store;
-    }
-
     Catalogue catalogue() {
         return catalogue;
     }
