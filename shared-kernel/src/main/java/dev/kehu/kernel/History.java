@@ -21,4 +21,19 @@ public interface History {
 
     /** All events of one data subject, ascending by position. */
     List<RecordedEvent> readSubject(String subject);
+
+    /**
+     * Everything with a position above {@code position}, for who reads all of it: pages are read
+     * and decoded on several threads, ahead of who asks and in ranges of positions.
+     */
+    Scan scan(long position);
+
+    /** Pages of history in their order; for one thread. Closing it ends what is read ahead. */
+    interface Scan extends AutoCloseable {
+        /** What follows the last page, ascending and without gaps; empty at the head. */
+        List<RecordedEvent> next();
+
+        @Override
+        void close();
+    }
 }

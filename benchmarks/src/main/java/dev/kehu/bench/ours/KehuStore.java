@@ -1,6 +1,6 @@
 package dev.kehu.bench.ours;
 
-import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.kernel.History;
 import dev.kehu.platform.eventstore.EventStorage;
 import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
 import dev.kehu.platform.sealing.Envelope;
@@ -18,8 +18,6 @@ import java.util.Objects;
 
 /** Our event store with sealing and leaves on, as the whole program opens it. */
 public final class KehuStore implements AutoCloseable {
-    private static final int PAGE = 1000;
-
     private final SubjectKeys keys;
     private final SealingSerializer serializer;
     private final EventStorage storage;
@@ -55,15 +53,14 @@ public final class KehuStore implements AutoCloseable {
         storage.engine().appendEvents(events);
     }
 
-    /** Replays everything, decoded; answers the number of events. */
+    /** Replays everything, decoded, as a rebuild does; answers the number of events. */
     public long scan() {
-        long position = 0;
-        while (true) {
-            List<RecordedEvent> page = storage.history().readAfter(position, PAGE);
-            if (page.isEmpty()) {
-                return position;
+        try (History.Scan scan = storage.history().scan(0)) {
+            long position = 0;
+            for (var page = scan.next(); !page.isEmpty(); page = scan.next()) {
+                position = page.getLast().position();
             }
-            position = page.getLast().position();
+            return position;
         }
     }
 

@@ -2,6 +2,7 @@ package dev.kehu.platform.eventstore;
 
 import dev.kehu.kernel.History;
 import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.platform.eventstore.scan.OrderedScan;
 import dev.kehu.platform.serializer.SealingSerializer;
 
 import java.time.Instant;
@@ -38,6 +39,11 @@ public final class EventHistory implements History {
     @Override
     public List<RecordedEvent> readSubject(String subject) {
         return log.readSubject(subject).stream().map(this::decode).toList();
+    }
+
+    @Override
+    public Scan scan(long position) {
+        return OrderedScan.on(this, position);
     }
 
     /** As {@link #readAfter}, the stored bytes as they are, still sealed. */

@@ -8,6 +8,9 @@ import java.util.function.LongPredicate;
 
 /** One view of a rebuild: the one in use and the one that will take its place. */
 final class Build<D extends ViewDocument> {
+    /** Events in a page of what was recorded since. */
+    private static final int REST = 2_000;
+
     private final RunningView<D> running;
     private final NewGeneration<D> next;
     private boolean switched;
@@ -48,7 +51,7 @@ final class Build<D extends ViewDocument> {
     }
 
     private List<RecordedEvent> after(History history) {
-        return history.readAfter(next.position(), Pages.PAGE);
+        return history.readAfter(next.position(), REST);
     }
 
     /** Leaves nothing of what was not switched to. */

@@ -110,7 +110,7 @@ public final class Rebuild {
             List<Build<?>> builds, String names, long start, Progress.Listener listener) {
         long told = start;
         long done = 0;
-        try (Pages pages = new Pages(history)) {
+        try (History.Scan pages = history.scan(0)) {
             while (history.head() - done > NEAR) {
                 List<RecordedEvent> page = pages.next();
                 if (page.isEmpty()) break;

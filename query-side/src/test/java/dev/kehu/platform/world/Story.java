@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A history in memory that tells its events to processors as the real one does. */
 public final class Story implements History, StreamableMessageSource<TrackedEventMessage<?>> {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final int BULK = 2_000;
+    private static final int PAGE = 2_000;
     private final List<RecordedEvent> events = new ArrayList<>();
     private final Map<String, Long> seqs = new HashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -68,7 +68,7 @@ public final class Story implements History, StreamableMessageSource<TrackedEven
         return event;
     }
 
-    /** How often it was read from its start in large pages. */
+    /** How often all of it was read. */
     public int readFromTheStart() {
         return readFromTheStart.get();
     }
@@ -99,12 +99,29 @@ public final class Story implements History, StreamableMessageSource<TrackedEven
 
     @Override
     public List<RecordedEvent> readAfter(long position, int limit) {
-        if (position == 0 && limit >= BULK) readFromTheStart.incrementAndGet();
         synchronized (events) {
             int from = (int) Math.min(position, events.size());
             int to = (int) Math.min(events.size(), (long) from + limit);
             return List.copyOf(events.subList(from, to));
         }
+    }
+
+    @Override
+    public Scan scan(long position) {
+        if (position == 0) readFromTheStart.incrementAndGet();
+        return new Scan() {
+            private long last = position;
+
+            @Override
+            public List<RecordedEvent> next() {
+                List<RecordedEvent> page = readAfter(last, PAGE);
+                last += page.size();
+                return page;
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     @Override
