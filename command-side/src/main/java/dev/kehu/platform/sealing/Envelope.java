@@ -3,6 +3,7 @@ package dev.kehu.platform.sealing;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.UUID;
 
@@ -12,7 +13,7 @@ import java.util.UUID;
  * cannot be moved to another event, category or person.
  */
 public final class Envelope {
-    private static final byte VERSION = 1;
+    static final byte VERSION = 1;
     private static final int HEADER = 1 + SubjectKey.ID_BYTES;
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
@@ -63,7 +64,9 @@ public final class Envelope {
     }
 
     private static byte[] associated(String context, SubjectKey key) {
-        return (context + '\n' + key.subject() + '\n' + key.id() + '\n' + VERSION)
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] place = context.getBytes(StandardCharsets.UTF_8);
+        byte[] all = Arrays.copyOf(place, place.length + key.bound().length);
+        System.arraycopy(key.bound(), 0, all, place.length, key.bound().length);
+        return all;
     }
 }

@@ -178,7 +178,7 @@ public final class SubjectKeys implements AutoCloseable {
         byte[] id = new byte[SubjectKey.ID_BYTES];
         random.nextBytes(secret);
         random.nextBytes(id);
-        return new SubjectKey(SubjectKey.id(id, 0), subject, new SecretKeySpec(secret, "AES"));
+        return SubjectKey.of(SubjectKey.id(id, 0), subject, new SecretKeySpec(secret, "AES"));
     }
 
     private Optional<SubjectKey> find(String sql, Object parameter) {
@@ -192,7 +192,7 @@ public final class SubjectKeys implements AutoCloseable {
                 byte[] id = rows.getBytes(1);
                 byte[] secret = Aes.open(wrapping, 0, id, rows.getBytes(3));
                 SubjectKey key =
-                        new SubjectKey(
+                        SubjectKey.of(
                                 SubjectKey.id(id, 0),
                                 rows.getString(2),
                                 new SecretKeySpec(secret, "AES"));
