@@ -19,15 +19,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * {@code kill -9} at random moments under load: nothing acknowledged is lost, nothing is doubled,
  * views equal the fold of the store. {@code -Dkehu.kills=50} for the long form; {@code
- * -Dkehu.seed=N} repeats a run's choices.
+ * -Dkehu.seed=N} repeats a run's choices; {@code -Dkehu.pace=50} sends that many events a second
+ * instead of as many as are taken.
  */
 class KillUnderLoadIT {
     private static final int KILLS = Integer.getInteger("kehu.kills", 2);
     private static final long SEED = Long.getLong("kehu.seed", System.nanoTime());
+    private static final int PACE = Integer.getInteger("kehu.pace", 0);
     private static final int SENDERS = 6;
     private static final int BATCH = 10;
     private static final int PEOPLE = 40;
@@ -37,6 +40,7 @@ class KillUnderLoadIT {
     private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
     private final Map<String, String> sent = new ConcurrentHashMap<>();
     private final AtomicInteger next = new AtomicInteger();
+    private final AtomicLong turns = new AtomicLong(System.nanoTime());
 
     @Test
     void keepsWhatItAcknowledged() throws Exception {
@@ -77,7 +81,9 @@ class KillUnderLoadIT {
         try {
             while (true) {
                 List<String> batch = new ArrayList<>();
-                for (int i = 0; i < BATCH; i++) {
+                int size = PACE == 0 ? BATCH : 1 + random.nextInt(BATCH);
+                turn(size);
+                for (int i = 0; i < size; i++) {
                     batch.add(event("e" + next.incrementAndGet(), random));
                 }
                 note(batch, client.send(batch));
@@ -85,6 +91,16 @@ class KillUnderLoadIT {
             }
         } catch (IOException | InterruptedException gone) {
             loaded.countDown(); // killed: what was not answered may or may not be there
+        }
+    }
+
+    /** Waits for the next turn of the pace all senders share. */
+    private void turn(int events) throws InterruptedException {
+        if (PACE > 0) {
+            long length = TimeUnit.SECONDS.toNanos(events) / PACE;
+            long now = System.nanoTime();
+            long mine = turns.updateAndGet(last -> Math.max(last, now) + length) - length;
+            new CountDownLatch(1).await(mine - now, TimeUnit.NANOSECONDS);
         }
     }
 

@@ -68,6 +68,11 @@ public final class Append {
         outcome.completeExceptionally(why);
     }
 
+    /** Whether the outcome is known. */
+    boolean settled() {
+        return outcome.isDone();
+    }
+
     /**
      * Waits for the outcome; an interrupt does not end the wait, because the outcome must be known.
      */

@@ -14,6 +14,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 
 /**
  * The one thread that writes. A group is what waits when the writer is free, at most {@value
@@ -32,6 +34,8 @@ public final class GroupWriter implements AutoCloseable {
 
     private final EventLog log;
     private final Consumer<Set<String>> keys;
+    private final LongSupplier nanos;
+    private final LongConsumer park;
     private final Waiting queue = new Waiting();
     private final List<Consumer<List<StoredEvent>>> tails = new CopyOnWriteArrayList<>();
     private final List<Consumer<List<Recorded>>> messageTails = new CopyOnWriteArrayList<>();
@@ -46,13 +50,20 @@ public final class GroupWriter implements AutoCloseable {
      * @param keys makes the keys of these subjects durable; called before each group is written
      */
     GroupWriter(EventLog log, Consumer<Set<String>> keys) {
+        this(log, keys, System::nanoTime, LockSupport::parkNanos);
+        thread.start();
+    }
+
+    /** Nothing is written but in the {@link #turn}s its maker takes, who plays the time, too. */
+    GroupWriter(EventLog log, Consumer<Set<String>> keys, LongSupplier nanos, LongConsumer park) {
         this.log = log;
         this.keys = keys;
+        this.nanos = nanos;
+        this.park = park;
         head = new AtomicLong(log.open());
         log.follow(this::others);
         thread = new Thread(this::run, "event-writer");
         thread.setDaemon(true);
-        thread.start();
     }
 
     /** Members and groups written so far, and members waiting now. */
@@ -64,7 +75,7 @@ public final class GroupWriter implements AutoCloseable {
 
     /** False once it was closed, or the store could not be read back after a failed commit. */
     boolean writing() {
-        return !closed && thread.isAlive();
+        return !closed && thread.getState() != Thread.State.TERMINATED;
     }
 
     Figures figures() {
@@ -101,13 +112,26 @@ public final class GroupWriter implements AutoCloseable {
 
     private void run() {
         List<Append> group = new ArrayList<>(MAX_MEMBERS);
-        while (gather(group)) {
-            write(group);
+        while (turn(group)) {
             group.clear();
         }
         for (Append left; (left = queue.poll()) != null; ) {
             left.failed(closed());
         }
+    }
+
+    /** Writes one group, waiting for it; false once closed and everything accepted is written. */
+    boolean turn(List<Append> group) {
+        boolean some = gather(group);
+        if (some) {
+            write(group);
+        }
+        return some;
+    }
+
+    /** Whether a turn would have to wait. */
+    boolean idle() {
+        return first == null && queue.size() == 0;
     }
 
     /**
@@ -256,16 +280,16 @@ public final class GroupWriter implements AutoCloseable {
 
     /** A store that is away may be back in a moment: its callers wait for the truth that long. */
     private List<EventLog.Outcome> readBack(List<Append> group, UnknownOutcome why) {
-        long until = System.nanoTime() + PATIENCE.toNanos();
+        long until = nanos.getAsLong() + PATIENCE.toNanos();
         while (true) {
             try {
                 head.accumulateAndGet(log.open(), Math::max);
                 return group.stream().map(member -> why.of(member, log)).toList();
             } catch (StoreUnavailable e) {
-                if (!e.passing() || System.nanoTime() > until) {
+                if (!e.passing() || nanos.getAsLong() > until) {
                     throw e;
                 }
-                LockSupport.parkNanos(PAUSE.toNanos());
+                park.accept(PAUSE.toNanos());
             }
         }
     }

@@ -17,17 +17,28 @@ final class Pace implements AutoCloseable {
 
     private final LongSupplier head;
     private final Runnable wake;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().name("tail-pace").daemon().factory());
+    private final LongSupplier nanos;
+    private final ScheduledExecutorService timer;
     private volatile long shown;
-    private long shownAt = System.nanoTime() - GATHER;
+    private long shownAt;
     private boolean scheduled;
 
     Pace(LongSupplier head, Runnable wake) {
+        this(
+                head,
+                wake,
+                System::nanoTime,
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().name("tail-pace").daemon().factory()));
+    }
+
+    Pace(LongSupplier head, Runnable wake, LongSupplier nanos, ScheduledExecutorService timer) {
         this.head = head;
         this.wake = wake;
+        this.nanos = nanos;
+        this.timer = timer;
         this.shown = head.getAsLong();
+        this.shownAt = nanos.getAsLong() - GATHER;
     }
 
     /** The newest position followers may see. */
@@ -41,7 +52,7 @@ final class Pace implements AutoCloseable {
             if (scheduled || timer.isShutdown()) {
                 return;
             }
-            long wait = shownAt + GATHER - System.nanoTime();
+            long wait = shownAt + GATHER - nanos.getAsLong();
             if (wait > 0) {
                 scheduled = true;
                 timer.schedule(this::show, wait, TimeUnit.NANOSECONDS);
@@ -54,7 +65,7 @@ final class Pace implements AutoCloseable {
     private void show() {
         synchronized (this) {
             scheduled = false;
-            shownAt = System.nanoTime();
+            shownAt = nanos.getAsLong();
             shown = head.getAsLong();
         }
         wake.run();

@@ -25,6 +25,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
 
 /**
  * Axon's event store with a tail that is woken by the writer: no poll, no lost wake-up, and the
@@ -45,16 +47,22 @@ public final class TailEventStore extends AbstractEventStore {
     private final Set<Tail> tails = ConcurrentHashMap.newKeySet();
     private final Pace pace;
 
-    private TailEventStore(Setup setup, GroupCommitEngine engine) {
+    private TailEventStore(
+            Setup setup, GroupCommitEngine engine, BiFunction<LongSupplier, Runnable, Pace> pace) {
         super(setup);
         this.engine = engine;
-        this.pace = new Pace(engine::head, this::wake);
+        this.pace = pace.apply(engine::head, this::wake);
     }
 
     public static TailEventStore over(GroupCommitEngine engine) {
+        return over(engine, Pace::new);
+    }
+
+    static TailEventStore over(
+            GroupCommitEngine engine, BiFunction<LongSupplier, Runnable, Pace> pace) {
         Setup setup = new Setup();
         setup.storageEngine(engine);
-        TailEventStore store = new TailEventStore(setup, engine);
+        TailEventStore store = new TailEventStore(setup, engine, pace);
         engine.onRecorded(
                 recorded ->
                         recorded.forEach(event -> store.ring.put(event.message(), event.bytes())));

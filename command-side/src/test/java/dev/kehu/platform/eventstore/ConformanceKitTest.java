@@ -2,6 +2,7 @@ package dev.kehu.platform.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kehu.platform.eventstore.MemoryLog.Disk;
 import dev.kehu.platform.eventstore.MemoryLog.Fault;
 
 import org.junit.jupiter.api.Nested;
@@ -22,16 +23,16 @@ import java.util.List;
 class ConformanceKitTest {
     @Nested
     class InMemory extends EventLogConformance {
-        private final List<StoredEvent> events = new ArrayList<>();
+        private final Disk disk = new Disk(false);
 
         @Override
         protected EventLog in(Path directory, Clock clock) {
-            return new MemoryLog(events, clock, Fault.NONE);
+            return new MemoryLog(disk, clock, Fault.NONE);
         }
     }
 
     private static final class Broken extends EventLogConformance {
-        private final List<StoredEvent> events = new ArrayList<>();
+        private final Disk disk = new Disk(false);
         private final Fault fault;
 
         Broken(Fault fault) {
@@ -40,7 +41,7 @@ class ConformanceKitTest {
 
         @Override
         protected EventLog in(Path directory, Clock clock) {
-            return new MemoryLog(events, clock, fault);
+            return new MemoryLog(disk, clock, fault);
         }
     }
 

@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -34,10 +32,21 @@ final class MemoryLog implements EventLog {
         KEEPS_HALF_AN_IMPORT
     }
 
-    /** Names outlive a log that is closed, as its events do. */
-    private static final Map<List<StoredEvent>, String> NAMES =
-            Collections.synchronizedMap(new IdentityHashMap<>());
+    /** What outlives a log that is closed or killed. */
+    static final class Disk {
+        private final List<StoredEvent> events = new ArrayList<>();
+        private final boolean shared;
+        private String name = "store-" + UUID.randomUUID();
 
+        /**
+         * @param shared whether several processes may write at once, as in PostgreSQL
+         */
+        Disk(boolean shared) {
+            this.shared = shared;
+        }
+    }
+
+    private final Disk disk;
     private final List<StoredEvent> events;
     private final Clock clock;
     private final Fault fault;
@@ -45,21 +54,23 @@ final class MemoryLog implements EventLog {
     private long lastRecordedAt;
     private long position;
 
-    MemoryLog(List<StoredEvent> events, Clock clock, Fault fault) {
-        this.events = events;
+    MemoryLog(Disk disk, Clock clock, Fault fault) {
+        this.disk = disk;
+        this.events = disk.events;
         this.clock = clock;
         this.fault = fault;
     }
 
     @Override
     public synchronized long open() {
-        storeId =
-                fault == Fault.FORGETS_WHO_IT_IS
-                        ? "store-" + UUID.randomUUID()
-                        : NAMES.computeIfAbsent(events, e -> "store-" + UUID.randomUUID());
+        storeId = fault == Fault.FORGETS_WHO_IT_IS ? "store-" + UUID.randomUUID() : disk.name;
+        look();
+        return head();
+    }
+
+    private void look() {
         position = head();
         lastRecordedAt = events.isEmpty() ? 0 : events.getLast().recordedAt();
-        return head();
     }
 
     @Override
@@ -69,6 +80,9 @@ final class MemoryLog implements EventLog {
 
     @Override
     public synchronized List<Outcome> write(List<Append> group) {
+        if (disk.shared) {
+            look();
+        }
         if (position != head()
                 && fault != Fault.BELIEVES_ANY_HEAD
                 && fault != Fault.LEAVES_A_HOLE) {
@@ -127,7 +141,7 @@ final class MemoryLog implements EventLog {
             throw new IllegalStateException("not empty");
         }
         storeId = id;
-        NAMES.put(events, id);
+        disk.name = id;
     }
 
     @Override

@@ -3,18 +3,16 @@ package dev.kehu.platform.eventstore;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /** A sound log whose next write does what a test tells it to: wait, fail, or hide what it did. */
-final class Stubborn implements EventLog {
+final class Stubborn extends ForwardingLog {
     /** Stands in every message, as a name might. */
     static final String CANARY = "Ann Example";
 
-    private final EventLog log;
     volatile @Nullable CountDownLatch holdsUntil;
     volatile boolean opens = true;
     private final Queue<Commit> commits = new ConcurrentLinkedQueue<>();
@@ -32,7 +30,7 @@ final class Stubborn implements EventLog {
     volatile int awayFor;
 
     Stubborn(EventLog log) {
-        this.log = log;
+        super(log);
     }
 
     /** What becomes of the next commits, in order; all later ones work. */
@@ -86,60 +84,5 @@ final class Stubborn implements EventLog {
     @Override
     public void follow(Consumer<List<StoredEvent>> follower) {
         others = follower;
-    }
-
-    @Override
-    public String storeId() {
-        return log.storeId();
-    }
-
-    @Override
-    public void adopt(String id) {
-        log.adopt(id);
-    }
-
-    @Override
-    public void importAll(List<StoredEvent> events, long head) {
-        log.importAll(events, head);
-    }
-
-    @Override
-    public List<StoredEvent> readAfter(long position, int limit) {
-        return log.readAfter(position, limit);
-    }
-
-    @Override
-    public List<StoredEvent> readStream(String stream, long fromSeq) {
-        return log.readStream(stream, fromSeq);
-    }
-
-    @Override
-    public List<StoredEvent> readSubject(String subject) {
-        return log.readSubject(subject);
-    }
-
-    @Override
-    public long lastSeq(String stream) {
-        return log.lastSeq(stream);
-    }
-
-    @Override
-    public @Nullable StoredEvent at(String stream, long seq) {
-        return log.at(stream, seq);
-    }
-
-    @Override
-    public long head() {
-        return log.head();
-    }
-
-    @Override
-    public Map<String, Object> facts() {
-        return log.facts();
-    }
-
-    @Override
-    public void close() {
-        log.close();
     }
 }
