@@ -60,9 +60,17 @@ public interface EventLog extends AutoCloseable {
      *
      * @param head the newest position, as {@link #open} gave it or the last call left it
      * @throws IllegalArgumentException when they do not go on right behind {@code head}
-     * @throws StoreUnavailable when nothing was written
+     * @throws java.util.ConcurrentModificationException when somebody else wrote behind it
+     * @throws StoreUnavailable when nothing was written, or it is unknown; calling again with the
+     *     head there is then is safe
      */
     void importAll(List<StoredEvent> events, long head);
+
+    /**
+     * Everything an import was to bring is there and was read back. Until then a store that other
+     * directories reach too refuses to be opened, but for an import.
+     */
+    default void imported() {}
 
     /**
      * Up to {@code limit} events after a position, fewer when they are large; only an empty page is

@@ -10,6 +10,7 @@ import dev.kehu.platform.serializer.SealedParts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 
 /**
@@ -141,6 +142,7 @@ public final class HistoryImport {
                     "import.differs",
                     "What was stored is not what " + path + " holds; import into a new store.");
         }
+        log.imported();
         return new Imported(header.storeId(), trailer.events(), trailer.events() - before, leaves);
     }
 
@@ -169,6 +171,11 @@ public final class HistoryImport {
         void store() {
             try {
                 log.importAll(events, head);
+            } catch (ConcurrentModificationException moved) {
+                throw Refusal.conflict(
+                        "import.moved",
+                        "Somebody else recorded events behind position %d; import into a new store nobody writes to."
+                                .formatted(head));
             } catch (IllegalArgumentException repeated) {
                 throw Refusal.invalid(
                         "import.damaged",

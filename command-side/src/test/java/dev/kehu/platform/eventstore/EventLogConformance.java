@@ -362,6 +362,7 @@ public abstract class EventLogConformance {
                         drafts.of("a", 1).at(3, millis - 1));
         log.importAll(elsewhere.subList(0, 2), 0);
         log.importAll(elsewhere.subList(2, 3), 2);
+        log.imported();
         reopen();
         assertThat(head).isEqualTo(3);
         assertThat(log.readAfter(0, 10))
@@ -408,6 +409,7 @@ public abstract class EventLogConformance {
     void takesAnotherNameOnlyWhileEmpty() {
         log.adopt("store-of-another-day");
         assertThat(log.storeId()).isEqualTo("store-of-another-day");
+        log.imported();
         reopen();
         assertThat(log.storeId()).isEqualTo("store-of-another-day");
         write(member(drafts.of("a", 0)));

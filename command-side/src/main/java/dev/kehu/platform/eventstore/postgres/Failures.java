@@ -77,6 +77,16 @@ final class Failures {
         };
     }
 
+    /** Not even the server knows whether its answer to a commit arrived; to go on is safe. */
+    static StoreUnavailable ofImport(SQLException e) {
+        return ENDS_THE_SESSION.matcher(String.valueOf(e.getSQLState())).matches()
+                ? StoreUnavailable.unreachable(
+                        "The database was lost; run the import again, it goes on behind the newest"
+                                + " event that is there",
+                        e)
+                : nothingRecorded(e);
+    }
+
     static StoreUnavailable unreachable(SQLException e) {
         return StoreUnavailable.unreachable("The database cannot be reached; try again shortly", e);
     }

@@ -15,12 +15,15 @@ import java.sql.SQLException;
  * transaction and one node at a time; then gives the running role what it needs, and no more.
  */
 final class Migrations {
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
     private static final String LOCK =
             "SELECT pg_catalog.pg_advisory_xact_lock(7739837720231210602)::text";
     private static final int OLDEST_SERVER = 130_000;
+
+    /** An upgrade may go through the whole table. */
+    private static final int PATIENCE = 30;
 
     private final PostgresDatabase database;
     private final Account owner;
@@ -34,7 +37,7 @@ final class Migrations {
      * @throws IllegalStateException when the tables are newer, or may not be made or upgraded
      */
     void run() throws SQLException {
-        try (Connection connection = database.connect(owner)) {
+        try (Connection connection = database.forOwner(owner, PATIENCE)) {
             connection.setAutoCommit(false);
             PostgresDatabase.execute(connection, "SET lock_timeout = '60s'");
             refuseUnfit(connection);
@@ -93,7 +96,8 @@ final class Migrations {
         if (format == 0) {
             PostgresDatabase.execute(
                     connection,
-                    "INSERT INTO kehu.store SELECT 'store-' || gen_random_uuid(), " + FORMAT);
+                    "INSERT INTO kehu.store(id, format) SELECT 'store-' || gen_random_uuid(), "
+                            + FORMAT);
         } else if (format < FORMAT) {
             PostgresDatabase.execute(connection, "UPDATE kehu.store SET format = " + FORMAT);
         }

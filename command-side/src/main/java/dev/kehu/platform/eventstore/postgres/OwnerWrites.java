@@ -6,6 +6,7 @@ import dev.kehu.platform.eventstore.row.EventRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 
 /**
@@ -25,12 +26,14 @@ record OwnerWrites(PostgresDatabase database, Account owner) {
                     + ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?)"
                     + " ON CONFLICT (stream_id, seq) DO NOTHING";
 
+    private static final int PATIENCE = 5;
+
     private interface Work {
         void on(Connection connection) throws SQLException;
     }
 
     private void alone(Work work) throws SQLException {
-        try (Connection connection = database.connect(owner)) {
+        try (Connection connection = database.forOwner(owner, PATIENCE)) {
             connection.setAutoCommit(false);
             PostgresDatabase.execute(connection, "SET LOCAL lock_timeout = '60s'");
             PostgresDatabase.execute(connection, "SET LOCAL synchronous_commit = on");
@@ -50,7 +53,8 @@ record OwnerWrites(PostgresDatabase database, Account owner) {
                         throw new IllegalStateException("A store with history keeps its name");
                     }
                     try (PreparedStatement update =
-                            connection.prepareStatement("UPDATE kehu.store SET id=?")) {
+                            connection.prepareStatement(
+                                    "UPDATE kehu.store SET id=?, importing=true")) {
                         update.setString(1, storeId);
                         update.executeUpdate();
                     }
@@ -58,14 +62,20 @@ record OwnerWrites(PostgresDatabase database, Account owner) {
     }
 
     /**
-     * @throws IllegalArgumentException when somebody appended, or a place of a stream is taken
+     * @throws ConcurrentModificationException when somebody appended
+     * @throws IllegalArgumentException when a place of a stream is taken
      */
     void insert(List<StoredEvent> events, long head) throws SQLException {
         alone(
                 connection -> {
                     if (PostgresDatabase.number(connection, HEAD) != head) {
-                        throw new IllegalArgumentException("somebody else writes to this store");
+                        throw new ConcurrentModificationException();
                     }
+                    if (events.isEmpty()) {
+                        return;
+                    }
+                    PostgresDatabase.execute(
+                            connection, "UPDATE kehu.store SET importing=true WHERE NOT importing");
                     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
                         for (StoredEvent event : events) {
                             EventRow.bind(
@@ -82,5 +92,14 @@ record OwnerWrites(PostgresDatabase database, Account owner) {
                         }
                     }
                 });
+    }
+
+    /** Takes the mark away that refuses to serve half an import. */
+    void finish() throws SQLException {
+        alone(
+                connection ->
+                        PostgresDatabase.execute(
+                                connection,
+                                "UPDATE kehu.store SET importing=false WHERE importing"));
     }
 }

@@ -51,8 +51,17 @@ record PostgresDatabase(String url, Account running, Limits limits) {
         return prepared(connection, limits.statement().multipliedBy(SLOWER_READS), true);
     }
 
-    /** A bare connection; who asks bounds it. */
-    Connection connect(Account account) throws SQLException {
+    /**
+     * For the owner, whose steps may take long, but not for ever either.
+     *
+     * @param patience how many times as long as an append a step may take
+     */
+    Connection forOwner(Account owner, int patience) throws SQLException {
+        Connection connection = connect(owner);
+        return prepared(connection, limits.statement().multipliedBy(patience), false);
+    }
+
+    private Connection connect(Account account) throws SQLException {
         Properties settings = new Properties();
         if (!account.user().isEmpty()) {
             settings.setProperty("user", account.user());

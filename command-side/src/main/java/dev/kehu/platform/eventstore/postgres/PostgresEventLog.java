@@ -34,6 +34,7 @@ public final class PostgresEventLog implements EventLog {
     private final OwnerWrites owner;
     private final PostgresReaders readers;
     private final Clock clock;
+    private final boolean toImport;
     private final Backoff backoff = new Backoff();
     private volatile @Nullable Session session;
     private @Nullable Backend before;
@@ -47,16 +48,27 @@ public final class PostgresEventLog implements EventLog {
      * @param owner who makes and upgrades the tables; the running role does where none is named
      */
     public PostgresEventLog(String url, Account running, @Nullable Account owner, Clock clock) {
-        this(new PostgresDatabase(url, running, Limits.USUAL), owner, clock);
+        this(new PostgresDatabase(url, running, Limits.USUAL), owner, clock, false);
     }
 
-    PostgresEventLog(PostgresDatabase database, @Nullable Account owner, Clock clock) {
+    /** For an import, which may find half of itself there. */
+    public static PostgresEventLog toImport(String url, Account running, @Nullable Account owner) {
+        return new PostgresEventLog(
+                new PostgresDatabase(url, running, Limits.USUAL), owner, Clock.systemUTC(), true);
+    }
+
+    /**
+     * @param toImport an import that was not finished is no reason to refuse
+     */
+    PostgresEventLog(
+            PostgresDatabase database, @Nullable Account owner, Clock clock, boolean toImport) {
         this.database = database;
         Account owns = owner == null ? database.running() : owner;
         this.migrations = new Migrations(database, owns);
         this.owner = new OwnerWrites(database, owns);
         this.readers = new PostgresReaders(database);
         this.clock = clock;
+        this.toImport = toImport;
     }
 
     @Override
@@ -68,6 +80,7 @@ public final class PostgresEventLog implements EventLog {
             leave();
             Session current = connect();
             if (opened < 0) {
+                refuseHalfAnImport(current.connection());
                 opened = checked(current.connection());
                 storeId = PostgresDatabase.text(current.connection(), "SELECT id FROM kehu.store");
             }
@@ -81,6 +94,15 @@ public final class PostgresEventLog implements EventLog {
                                             .replace(database.url(), "kehu.postgres.url"),
                             e)
                     : Failures.unreachable(e);
+        }
+    }
+
+    private void refuseHalfAnImport(Connection connection) throws SQLException {
+        if (!toImport
+                && PostgresDatabase.text(connection, "SELECT importing FROM kehu.store")
+                        .equals("t")) {
+            throw new IllegalStateException(
+                    "An import into this database was not finished; run ./kehu import again");
         }
     }
 
@@ -190,7 +212,7 @@ public final class PostgresEventLog implements EventLog {
             owner.adopt(id);
             storeId = id;
         } catch (SQLException e) {
-            throw Failures.nothingRecorded(e);
+            throw Failures.ofImport(e);
         }
     }
 
@@ -200,7 +222,16 @@ public final class PostgresEventLog implements EventLog {
         try {
             owner.insert(events, head);
         } catch (SQLException e) {
-            throw Failures.nothingRecorded(e);
+            throw Failures.ofImport(e);
+        }
+    }
+
+    @Override
+    public void imported() {
+        try {
+            owner.finish();
+        } catch (SQLException e) {
+            throw Failures.ofImport(e);
         }
     }
 

@@ -10,11 +10,14 @@ import dev.kehu.platform.eventstore.Append;
 import dev.kehu.platform.eventstore.Drafts;
 import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.StoreUnavailable;
+import dev.kehu.platform.eventstore.StoredEvent;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,13 +102,13 @@ class PostgresDatabaseTest {
     @Test
     void refusesANewerFormatAndLeavesItAsItIs() {
         threeEvents();
-        database.asOwner("UPDATE kehu.store SET format = 2");
+        database.asOwner("UPDATE kehu.store SET format = format + 1");
         try (EventLog log = log()) {
             assertThatThrownBy(log::open)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("newer Kehu");
         }
-        database.asOwner("UPDATE kehu.store SET format = 1");
+        database.asOwner("UPDATE kehu.store SET format = format - 1");
         try (EventLog log = log()) {
             assertThat(log.open()).isEqualTo(3);
         }
@@ -214,6 +217,81 @@ class PostgresDatabaseTest {
                     .containsEntry("events", 3L)
                     .containsEntry("head", 3L)
                     .containsEntry("rights", "read and append");
+        }
+    }
+
+    /** As docs/operating.md tells how to look. */
+    @Test
+    void letsVacuumFreezeEachRowOnce() throws Exception {
+        threeEvents();
+        String options =
+                """
+                SELECT array_to_string(c.reloptions || t.reloptions, ' ')
+                  FROM pg_class c JOIN pg_class t ON t.oid = c.reltoastrelid
+                 WHERE c.oid = 'kehu.event'::regclass\
+                """;
+        try (Connection connection =
+                PostgresServer.shared().connect(database.name(), database.running())) {
+            assertThat(PostgresDatabase.text(connection, options).split(" "))
+                    .containsExactlyInAnyOrder(
+                            "fillfactor=100",
+                            "autovacuum_vacuum_insert_threshold=50000",
+                            "autovacuum_vacuum_insert_scale_factor=0.02",
+                            "autovacuum_analyze_scale_factor=0.02",
+                            "autovacuum_freeze_min_age=0",
+                            "autovacuum_vacuum_insert_threshold=50000",
+                            "autovacuum_vacuum_insert_scale_factor=0.02",
+                            "autovacuum_freeze_min_age=0");
+            assertThat(
+                            PostgresDatabase.text(
+                                    connection,
+                                    "SELECT string_agg(DISTINCT attstorage::text, '') FROM"
+                                        + " pg_attribute WHERE attrelid = 'kehu.event'::regclass"
+                                        + " AND attname IN ('payload', 'meta')"))
+                    .isEqualTo("e");
+        }
+    }
+
+    @Test
+    void upgradesWhatAnEarlierFormatWroteAndKeepsIt() throws Exception {
+        String first =
+                new String(
+                        Migrations.class.getResourceAsStream("1.sql").readAllBytes(),
+                        StandardCharsets.UTF_8);
+        database.asOwner(
+                "CREATE SCHEMA kehu",
+                first,
+                "INSERT INTO kehu.store VALUES ('store-of-old', 1)",
+                "SELECT kehu.append_events(1, '{1}', '{t}', '{a}', '{0}', ARRAY[gen_random_uuid()],"
+                        + " '{n}', '{1}', '{s}', '{x}', '{y}', '{}', '{}', '{}')");
+        try (EventLog log = log()) {
+            assertThat(log.open()).isOne();
+            assertThat(log.storeId()).isEqualTo("store-of-old");
+            assertThat(log.facts()).containsEntry("format", (long) Migrations.FORMAT);
+            log.write(List.of(member(drafts.of("a", 1))));
+            assertThat(log.readAfter(0, 10)).hasSize(2).allMatch(StoredEvent::fitsItsLeaf);
+        }
+    }
+
+    @Test
+    void refusesToServeHalfAnImportFromAnyDirectory() {
+        try (PostgresEventLog half = database.importing()) {
+            half.open();
+            half.adopt("store-of-another-day");
+            half.importAll(List.of(drafts.of("a", 0).at(1, 5)), 0);
+        }
+        try (EventLog log = log()) {
+            assertThatThrownBy(log::open)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("not finished");
+        }
+        try (PostgresEventLog again = database.importing()) {
+            assertThat(again.open()).isOne();
+            again.importAll(List.of(drafts.of("a", 1).at(2, 5)), 1);
+            again.imported();
+        }
+        try (EventLog log = log()) {
+            assertThat(log.open()).isEqualTo(2);
         }
     }
 }

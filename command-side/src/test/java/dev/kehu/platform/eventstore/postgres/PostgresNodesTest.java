@@ -210,7 +210,7 @@ class PostgresNodesTest {
                     Thread.ofPlatform()
                             .start(
                                     () -> {
-                                        waitsForTheLock(1);
+                                        database.waitsForALock(1);
                                         terminate("wait_event_type = 'Lock'");
                                     });
             assertThat(failure(node, "a"))
@@ -222,21 +222,6 @@ class PostgresNodesTest {
         }
         append(node, "b");
         assertThat(streams()).containsExactly("b");
-    }
-
-    private void waitsForTheLock(int many) {
-        Awaitility.await()
-                .until(
-                        () -> {
-                            try (Connection c = server.connect(database.name(), server.owner())) {
-                                return PostgresDatabase.number(
-                                                c,
-                                                "SELECT count(*) FROM pg_stat_activity WHERE"
-                                                        + " wait_event = 'advisory' AND datname ="
-                                                        + " current_database()")
-                                        == many;
-                            }
-                        });
     }
 
     @Test
@@ -280,14 +265,14 @@ class PostgresNodesTest {
                         Thread.ofPlatform()
                                 .start(
                                         () -> {
-                                            waitsForTheLock(1);
+                                            database.waitsForALock(1);
                                             wire.cut();
                                         });
                 assertThat(failure(node, "a")).isInstanceOf(StoreUnavailable.class);
                 cutter.join();
                 holder.rollback();
             }
-            waitsForTheLock(0);
+            database.waitsForALock(0);
             append(node, "b");
             assertThat(streams()).containsExactly("b");
         }

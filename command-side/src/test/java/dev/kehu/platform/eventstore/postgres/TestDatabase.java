@@ -1,5 +1,7 @@
 package dev.kehu.platform.eventstore.postgres;
 
+import org.awaitility.Awaitility;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -32,7 +34,19 @@ record TestDatabase(String name, Account running) {
 
     PostgresEventLog over(String url, Clock clock, Limits limits) {
         return new PostgresEventLog(
-                new PostgresDatabase(url, running, limits), PostgresServer.shared().owner(), clock);
+                new PostgresDatabase(url, running, limits),
+                PostgresServer.shared().owner(),
+                clock,
+                false);
+    }
+
+    PostgresEventLog importing() {
+        PostgresServer server = PostgresServer.shared();
+        return new PostgresEventLog(
+                new PostgresDatabase(server.url(name), running, Limits.USUAL),
+                server.owner(),
+                Clock.systemUTC(),
+                true);
     }
 
     void asOwner(String... statements) {
@@ -43,5 +57,22 @@ record TestDatabase(String name, Account running) {
         try (Connection connection = PostgresServer.shared().connect(name, running)) {
             PostgresDatabase.execute(connection, sql);
         }
+    }
+
+    /** Until so many sessions wait for an advisory lock. */
+    void waitsForALock(int many) {
+        PostgresServer server = PostgresServer.shared();
+        Awaitility.await()
+                .until(
+                        () -> {
+                            try (Connection c = server.connect(name, server.owner())) {
+                                return PostgresDatabase.number(
+                                                c,
+                                                "SELECT count(*) FROM pg_stat_activity WHERE"
+                                                        + " wait_event = 'advisory' AND datname ="
+                                                        + " current_database()")
+                                        == many;
+                            }
+                        });
     }
 }
