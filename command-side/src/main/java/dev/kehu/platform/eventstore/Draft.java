@@ -19,6 +19,31 @@ public record Draft(
         byte[] payloadDigest,
         byte[] metaDigest) {
 
+    /** From what is stored. */
+    public static Draft of(
+            String streamType,
+            String stream,
+            long seq,
+            UUID eventId,
+            String name,
+            String revision,
+            String subject,
+            byte[] payload,
+            byte[] meta) {
+        return new Draft(
+                streamType,
+                stream,
+                seq,
+                eventId,
+                name,
+                revision,
+                subject,
+                payload,
+                meta,
+                Leaf.digest(payload),
+                Leaf.digest(meta));
+    }
+
     int bytes() {
         return payload.length + meta.length + 256;
     }

@@ -36,20 +36,12 @@ public record StoredEvent(
 
     /** Whether the leaf is that of these bytes: false when either was changed since. */
     public boolean fitsItsLeaf() {
-        Draft draft =
-                new Draft(
-                        streamType,
-                        stream,
-                        seq,
-                        eventId,
-                        name,
-                        revision,
-                        subject,
-                        payload,
-                        meta,
-                        Leaf.digest(payload),
-                        Leaf.digest(meta));
-        return Arrays.equals(leaf, Leaf.hash(Leaf.entry(draft, recordedAt)));
+        return Arrays.equals(leaf, Leaf.hash(Leaf.entry(draft(), recordedAt)));
+    }
+
+    /** As it was before it was recorded. */
+    public Draft draft() {
+        return Draft.of(streamType, stream, seq, eventId, name, revision, subject, payload, meta);
     }
 
     /** Whether every column is the same; a record compares its arrays by identity. */
