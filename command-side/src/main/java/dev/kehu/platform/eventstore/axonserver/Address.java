@@ -1,0 +1,18 @@
+package dev.kehu.platform.eventstore.axonserver;
+
+import java.util.List;
+
+/**
+ * Where the server is, and who asks.
+ *
+ * @param servers {@code HOST} or {@code HOST:PORT}
+ * @param token empty where access control is off
+ */
+public record Address(
+        List<String> servers, String context, String component, String client, String token) {
+    /** Without the token. */
+    @Override
+    public String toString() {
+        return String.join(",", servers) + ", context " + context;
+    }
+}
