@@ -88,11 +88,12 @@ public final class Backup {
                         "backup.exists", place + " exists already; name a new directory.");
             }
         }
-        if (new EventsElsewhere(root).isMarked()) {
+        EventsElsewhere elsewhere = new EventsElsewhere(root);
+        if (elsewhere.isMarked()) {
             throw Refusal.conflict(
                     "backup.elsewhere",
-                    "The events are kept in PostgreSQL; back that up with its own tools, then copy"
-                            + " this directory.");
+                    "The events are kept in %s; back that up with its own tools, then copy this directory."
+                            .formatted(elsewhere.server()));
         }
         if (Files.notExists(root.resolve(EVENTS)) || Files.notExists(root.resolve(KEYS))) {
             throw Refusal.unknown("backup.nothing", root + " holds no history to back up.");

@@ -9,6 +9,9 @@ import java.nio.file.Path;
  * is then not the history, and must be neither served nor backed up as if it were.
  */
 public record EventsElsewhere(Path root) {
+    /** The companion database of events in Axon Server. */
+    public static final String COMPANION = "companion.db";
+
     private static final String FILE = "events.elsewhere";
 
     private Path file() {
@@ -17,6 +20,16 @@ public record EventsElsewhere(Path root) {
 
     public boolean isMarked() {
         return Files.exists(file());
+    }
+
+    /** The server's name, for people. */
+    public String server() {
+        return Files.exists(root.resolve(COMPANION)) ? "Axon Server" : "PostgreSQL";
+    }
+
+    /** What {@code kehu.store} was when it was marked. */
+    public String store() {
+        return Files.exists(root.resolve(COMPANION)) ? "axonserver" : "postgres";
     }
 
     /**

@@ -1,18 +1,26 @@
 package dev.kehu.platform.writeside;
 
 import dev.kehu.platform.datadir.DataDirectory;
+import dev.kehu.platform.datadir.DataDirectoryRefused;
 import dev.kehu.platform.datadir.EventsElsewhere;
 import dev.kehu.platform.eventstore.EventLog;
+import dev.kehu.platform.eventstore.axonserver.Address;
+import dev.kehu.platform.eventstore.axonserver.AxonServerEventLog;
 import dev.kehu.platform.eventstore.postgres.Account;
 import dev.kehu.platform.eventstore.postgres.PostgresEventLog;
 import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
 
 import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
 
 import java.time.Clock;
+import java.util.List;
 
 /** The database that keeps the events, as {@code kehu.store} names it. */
 public final class ConfiguredLog {
+    private static final String CONNECTOR =
+            "io.axoniq.axonserver.connector.AxonServerConnectionFactory";
+
     private ConfiguredLog() {}
 
     /**
@@ -28,17 +36,25 @@ public final class ConfiguredLog {
                 new EventsElsewhere(data.root()).mark();
                 yield log;
             }
+            case "axonserver" -> {
+                EventLog log = axonServer(settings, data, clock);
+                new EventsElsewhere(data.root()).mark();
+                yield log;
+            }
             default ->
                     throw new IllegalStateException(
-                            "kehu.store is '" + store + "'; it takes sqlite or postgres");
+                            "kehu.store is '"
+                                    + store
+                                    + "'; it takes sqlite or postgres, or axonserver");
         };
     }
 
     private static EventLog sqlite(DataDirectory data, Clock clock) {
-        if (new EventsElsewhere(data.root()).isMarked()) {
+        EventsElsewhere elsewhere = new EventsElsewhere(data.root());
+        if (elsewhere.isMarked()) {
             throw new IllegalStateException(
-                    "The events of this data directory are kept in PostgreSQL; set kehu.store to"
-                            + " postgres, or import an export of them into a new directory");
+                    "The events of this data directory are kept in %s; set kehu.store to %s, or import an export of them into a new directory"
+                            .formatted(elsewhere.server(), elsewhere.store()));
         }
         return new SqliteEventLog(data.file("events.db"), clock);
     }
@@ -56,6 +72,34 @@ public final class ConfiguredLog {
                 account(settings, settings.getProperty("kehu.postgres.user", ""), "password"),
                 owner.isEmpty() ? null : account(settings, owner, "owner-password"),
                 clock);
+    }
+
+    /**
+     * @throws DataDirectoryRefused when the program was built without the connector; its classes
+     *     are not touched then
+     */
+    private static EventLog axonServer(Environment settings, DataDirectory data, Clock clock) {
+        if (!ClassUtils.isPresent(CONNECTOR, ConfiguredLog.class.getClassLoader())) {
+            throw new DataDirectoryRefused(
+                    "axonserver.libraries-missing",
+                    "kehu.store is axonserver, but this program was built without its connector;"
+                            + " build it with: mvn -Paxonserver -DskipTests package");
+        }
+        String servers = settings.getProperty("kehu.axonserver.servers", "");
+        if (servers.isBlank()) {
+            throw new IllegalStateException(
+                    "kehu.store is axonserver, so kehu.axonserver.servers is needed:"
+                            + " HOST:PORT,HOST:PORT");
+        }
+        Address address =
+                new Address(
+                        List.of(servers.trim().split("\\s*,\\s*")),
+                        settings.getProperty("kehu.axonserver.context", "default"),
+                        settings.getProperty("kehu.axonserver.component", "kehu"),
+                        settings.getProperty(
+                                "kehu.axonserver.client", "kehu-" + ProcessHandle.current().pid()),
+                        settings.getProperty("kehu.axonserver.token", ""));
+        return new AxonServerEventLog(address, data.file(EventsElsewhere.COMPANION), clock);
     }
 
     private static Account account(Environment settings, String user, String password) {
