@@ -20,12 +20,10 @@ import java.util.List;
  */
 final class BatchInvoker<D extends ViewDocument> implements EventHandlerInvoker {
     private final LiveView<D> view;
-    private final ViewStore store;
     private final String resource;
 
-    BatchInvoker(LiveView<D> view, ViewStore store) {
+    BatchInvoker(LiveView<D> view) {
         this.view = view;
-        this.store = store;
         this.resource = "batch of view " + view.name();
     }
 
@@ -56,7 +54,7 @@ final class BatchInvoker<D extends ViewDocument> implements EventHandlerInvoker 
         return gathered;
     }
 
-    /** The store's batch is open from the first load until after the manifest is written. */
+    /** The view's batch is open from the first load until after the manifest is written. */
     private final class Gathered {
         private final List<RecordedEvent> events = new ArrayList<>();
         private ViewStore.@Nullable Batch open;
@@ -67,7 +65,7 @@ final class BatchInvoker<D extends ViewDocument> implements EventHandlerInvoker 
         }
 
         void flush() {
-            open = store.begin();
+            open = view.begin();
             folded = view.flush(events);
         }
 

@@ -2,27 +2,27 @@ package dev.kehu.platform.projection;
 
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Vault;
+import dev.kehu.platform.projection.parking.Spots;
 import dev.kehu.platform.text.PersonalTexts;
 
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Folds events into a workspace; a subject whose fold throws is parked, all others go on. */
 record Folding<D extends ViewDocument>(Projection<D> projection, Vault vault) {
 
-    void fold(List<RecordedEvent> events, Workspace<D> workspace, Map<String, Parked> parked) {
+    void fold(List<RecordedEvent> events, Workspace<D> workspace, Spots spots) {
         Set<String> ids = new HashSet<>();
-        for (RecordedEvent event : events)
-            if (!parked.containsKey(event.subject())) ids.addAll(touched(event));
+        for (RecordedEvent event : events) if (!spots.leavesOut(event)) ids.addAll(touched(event));
         workspace.preload(ids);
         for (RecordedEvent event : events)
-            if (!parked.containsKey(event.subject())) fold(event, workspace, parked);
+            if (!spots.leavesOut(event)) fold(event, workspace, spots);
+            else if (concerns(event)) spots.hold(event);
     }
 
-    private void fold(RecordedEvent event, Workspace<D> workspace, Map<String, Parked> parked) {
+    private void fold(RecordedEvent event, Workspace<D> workspace, Spots spots) {
         try {
             if (!projection.touches(event).isEmpty())
                 projection.apply(
@@ -32,10 +32,7 @@ record Folding<D extends ViewDocument>(Projection<D> projection, Vault vault) {
             throw notItsFault;
         } catch (RuntimeException poison) {
             workspace.undoEvent();
-            String error = poison.getClass().getSimpleName();
-            parked.put(
-                    event.subject(),
-                    new Parked(projection.name(), event.subject(), event.position(), error));
+            spots.park(event, poison.getClass().getSimpleName());
         }
     }
 
@@ -47,11 +44,20 @@ record Folding<D extends ViewDocument>(Projection<D> projection, Vault vault) {
         }
     }
 
-    private Collection<String> touched(RecordedEvent event) {
+    /** Ids of the documents it needs, none when that cannot be told. */
+    Collection<String> touched(RecordedEvent event) {
         try {
             return projection.touches(event);
         } catch (RuntimeException poison) { // met again, and parked, when its turn comes
             return List.of();
+        }
+    }
+
+    private boolean concerns(RecordedEvent event) {
+        try {
+            return !projection.touches(event).isEmpty();
+        } catch (RuntimeException poison) {
+            return true;
         }
     }
 }

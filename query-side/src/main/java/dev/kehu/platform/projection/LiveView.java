@@ -1,9 +1,11 @@
 package dev.kehu.platform.projection;
 
 import dev.kehu.kernel.History;
+import dev.kehu.kernel.ParkedSubjects.Parked;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Vault;
 import dev.kehu.platform.bson.RecordCodec;
+import dev.kehu.platform.projection.parking.Spots;
 import dev.kehu.platform.viewstore.Manifest;
 import dev.kehu.platform.viewstore.ViewStore;
 
@@ -13,10 +15,10 @@ import org.slf4j.LoggerFactory;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
@@ -28,6 +30,9 @@ public final class LiveView<D extends ViewDocument> {
     private static final Logger LOG = LoggerFactory.getLogger(LiveView.class);
     private static final int TRIES = 3;
 
+    /** Raised when what stands beside the documents changes its form. */
+    private static final int LAYOUT = 2;
+
     private final Projection<D> projection;
     private final ViewStore store;
     private final History history;
@@ -37,7 +42,8 @@ public final class LiveView<D extends ViewDocument> {
     private final Folding<D> folding;
     private final Map<String, D> recent;
     private volatile Manifest manifest;
-    private volatile Map<String, Parked> parked = Map.of();
+    private final ReentrantLock work = new ReentrantLock();
+    private volatile Spots spots = Spots.none();
 
     LiveView(
             Projection<D> projection,
@@ -71,8 +77,9 @@ public final class LiveView<D extends ViewDocument> {
         return manifest.generation();
     }
 
-    public Collection<Parked> parked() {
-        return parked.values();
+    /** Subjects one of whose events could not be folded. */
+    public List<Parked> parked() {
+        return spots.parked(name());
     }
 
     public Optional<D> find(String id) {
@@ -99,12 +106,45 @@ public final class LiveView<D extends ViewDocument> {
         }
     }
 
+    /** What the view leaves out; read only. */
+    public Spots spots() {
+        return spots;
+    }
+
+    /** Held by whoever writes documents: a batch, or who mends some. */
+    ReentrantLock work() {
+        return work;
+    }
+
+    /** Keeps others from writing, and the store from committing, until it is closed. */
+    ViewStore.Batch begin() {
+        work.lock();
+        try {
+            ViewStore.Batch batch = store.begin();
+            return () -> {
+                batch.close();
+                work.unlock();
+            };
+        } catch (RuntimeException failure) {
+            work.unlock();
+            throw failure;
+        }
+    }
+
     Manifest manifest() {
         return manifest;
     }
 
-    Projection<D> projection() {
+    public Projection<D> projection() {
         return projection;
+    }
+
+    Generation inUse() {
+        return new Generation(name(), manifest.generation());
+    }
+
+    Mending<D> mending() {
+        return new Mending<>(this, store, history, codec, folding);
     }
 
     /** Takes up where the stored manifest stands, or starts over when it does not fit. */
@@ -114,54 +154,38 @@ public final class LiveView<D extends ViewDocument> {
                 stored.isPresent()
                         ? ManifestCheck.mismatch(stored.get(), foldVersion(), history)
                         : Optional.of("its documents have no manifest")
-                                .filter(any -> !collections().isEmpty());
-        if (reason.isPresent()) {
-            LOG.info("View {} is built anew: {}", name(), reason.get());
-            collections().forEach(store::drop);
-        }
-        if (stored.isPresent() && reason.isEmpty()) {
-            dropOthers(stored.get());
-            take(stored.get());
-        } else startOver(stored.map(Manifest::generation).orElse(0L) + 1);
-    }
-
-    /** A process that ended within a rebuild or right after a switch left these. */
-    private void dropOthers(Manifest kept) {
-        List<String> own = new Generation(name(), kept.generation()).collections();
-        collections().stream().filter(each -> !own.contains(each)).forEach(store::drop);
-    }
-
-    private void startOver(long generation) {
-        Manifest fresh = blank(generation);
-        store.remember(fresh);
-        take(fresh);
+                                .filter(any -> !Generation.of(name(), store).isEmpty());
+        reason.ifPresent(why -> LOG.info("View {} is built anew: {}", name(), why));
+        boolean fits = stored.isPresent() && reason.isEmpty();
+        long number = stored.map(Manifest::generation).orElse(0L);
+        Generation kept = new Generation(name(), fits ? number : number + 1);
+        // A process that ended within a rebuild or right after a switch left the others.
+        kept.others(store).forEach(store::drop);
+        if (!fits) store.remember(blank(kept.number()));
+        take(fits ? stored.get() : blank(kept.number()));
     }
 
     /** Reads everything of a generation and answers from it from now on. */
     private void take(Manifest next) {
         Generation generation = new Generation(name(), next.generation());
         recent.clear();
-        parked = generation.parked(store);
+        spots = Spots.load(store, generation.spots());
         projection.opened(() -> generation.scan(store, codec).iterator());
         manifest = next;
         positions.reached(name(), next.position());
     }
 
-    private Collection<String> collections() {
-        return store.collections().stream().filter(c -> Generation.isOf(name(), c)).toList();
-    }
-
     /** Folds and writes a batch; nothing is remembered before {@link #remember}. */
     Folded<D> flush(List<RecordedEvent> events) {
-        Generation generation = new Generation(name(), manifest.generation());
+        Generation generation = inUse();
         for (int tries = 0; tries < TRIES; tries++) {
             Workspace<D> workspace =
                     new Workspace<>(store, generation.documents(), projection, codec, recent);
-            Map<String, Parked> after = new LinkedHashMap<>(parked);
+            Spots after = spots.copy();
             folding.fold(events, workspace, after);
             if (!workspace.conflicts()) {
-                generation.park(store, parked, after);
-                return new Folded<>(at(manifest, events.getLast()), workspace.changes(), after);
+                after.save(store, generation.spots(), spots);
+                return new Folded<>(at(events.getLast()), workspace.changes(), after);
             }
             recent.clear();
         }
@@ -174,17 +198,22 @@ public final class LiveView<D extends ViewDocument> {
     }
 
     void committed(Folded<D> folded) {
-        folded.changed().forEach(document -> recent.put(document.id(), document));
-        if (folded.parked().size() > parked.size())
-            LOG.warn("View {} has parked {} subject(s)", name(), folded.parked().size());
-        parked = folded.parked();
+        if (folded.spots().parked() > spots.parked())
+            LOG.warn("View {} has parked {} subject(s)", name(), folded.spots().parked());
         manifest = folded.manifest();
+        written(folded.changed(), folded.spots());
+        positions.reached(name(), manifest.position());
+    }
+
+    /** These documents stand in the store now, and this is what is left out of them. */
+    void written(Collection<D> documents, Spots leftOut) {
+        documents.forEach(document -> recent.put(document.id(), document));
+        spots = leftOut;
         try {
-            projection.written(folded.changed());
+            projection.written(documents);
         } catch (RuntimeException fault) {
             LOG.error("View {} could not pass on a batch: {}", name(), fault.getClass().getName());
         }
-        positions.reached(name(), manifest.position());
     }
 
     /** Forgets what is not known to be stored. */
@@ -200,31 +229,30 @@ public final class LiveView<D extends ViewDocument> {
 
     /** Answers from the new generation from now on; the processor stands still meanwhile. */
     void switchTo(Manifest next) {
-        Generation old = new Generation(name(), manifest.generation());
-        store.remember(next);
-        store.commit();
-        take(next);
+        Generation old = inUse();
+        work.lock();
+        try {
+            store.remember(next);
+            store.commit();
+            take(next);
+        } finally {
+            work.unlock();
+        }
         old.collections().forEach(store::drop);
     }
 
     private int foldVersion() {
-        return 31 * projection.version() + settings.zone().getId().hashCode();
+        return 31 * (31 * projection.version() + settings.zone().getId().hashCode()) + LAYOUT;
+    }
+
+    private Manifest at(RecordedEvent last) {
+        return manifest.at(last.position(), last.eventId().toString());
     }
 
     private Manifest blank(long generation) {
         return new Manifest(name(), generation, history.storeId(), foldVersion(), 0, "");
     }
 
-    static Manifest at(Manifest manifest, RecordedEvent last) {
-        return new Manifest(
-                manifest.view(),
-                manifest.generation(),
-                manifest.storeId(),
-                manifest.foldVersion(),
-                last.position(),
-                last.eventId().toString());
-    }
-
     /** What a batch did. */
-    record Folded<D>(Manifest manifest, Collection<D> changed, Map<String, Parked> parked) {}
+    record Folded<D>(Manifest manifest, Collection<D> changed, Spots spots) {}
 }

@@ -2,10 +2,10 @@ package dev.kehu.platform.projection;
 
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.bson.RecordCodec;
+import dev.kehu.platform.projection.parking.Spots;
 import dev.kehu.platform.viewstore.Manifest;
 import dev.kehu.platform.viewstore.ViewStore;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +25,7 @@ final class NewGeneration<D extends ViewDocument> {
     private final Projection<D> projection;
     private final RecordCodec<D> codec;
     private final Folding<D> folding;
-    private final Map<String, Parked> parked = new LinkedHashMap<>();
+    private final Spots spots = Spots.none();
     private final Map<String, D> recent = new Lru<>(REMEMBERED);
     private Manifest manifest;
     private Workspace<D> workspace;
@@ -52,15 +52,16 @@ final class NewGeneration<D extends ViewDocument> {
 
     /** Folds what comes right after {@link #position}; at least one event. */
     void fold(List<RecordedEvent> events) {
-        folding.fold(events, workspace, parked);
-        manifest = LiveView.at(manifest, events.getLast());
+        folding.fold(events, workspace, spots);
+        RecordedEvent last = events.getLast();
+        manifest = manifest.at(last.position(), last.eventId().toString());
         if (workspace.changes().size() >= GATHERED) write();
     }
 
     /** Writes what is left. The manifest says how far the documents have come. */
     Manifest finish() {
         write();
-        generation.park(store, Map.of(), parked);
+        spots.save(store, generation.spots(), Spots.none());
         return manifest;
     }
 

@@ -51,6 +51,11 @@ public interface Projection<D extends ViewDocument> {
     /** Documents a batch has just written. */
     default void written(Collection<D> changed) {}
 
+    /** The subject a document is about; a view with several documents for one says which. */
+    default String subjectOf(String document) {
+        return document;
+    }
+
     /** Other data subjects whose events are part of this document, for reading as of a date. */
     default List<String> related(D document) {
         return List.of();

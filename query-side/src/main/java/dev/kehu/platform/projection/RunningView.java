@@ -1,7 +1,5 @@
 package dev.kehu.platform.projection;
 
-import dev.kehu.platform.viewstore.ViewStore;
-
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -24,7 +22,6 @@ final class RunningView<D extends ViewDocument> {
 
     RunningView(
             LiveView<D> view,
-            ViewStore store,
             String storeId,
             StreamableMessageSource<TrackedEventMessage<?>> source,
             ScheduledExecutorService coordinator,
@@ -34,7 +31,7 @@ final class RunningView<D extends ViewDocument> {
         this.processor =
                 PooledStreamingEventProcessor.builder()
                         .name(view.name())
-                        .eventHandlerInvoker(new BatchInvoker<>(view, store))
+                        .eventHandlerInvoker(new BatchInvoker<>(view))
                         .errorHandler(PropagatingErrorHandler.INSTANCE)
                         .messageSource(source)
                         .tokenStore(new ViewTokens(view, storeId))

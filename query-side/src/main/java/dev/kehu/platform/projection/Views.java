@@ -3,6 +3,8 @@ package dev.kehu.platform.projection;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import dev.kehu.kernel.History;
+import dev.kehu.kernel.ParkedSubjects.Parked;
+import dev.kehu.kernel.Refusal;
 import dev.kehu.kernel.Vault;
 import dev.kehu.platform.viewstore.ViewStore;
 
@@ -13,6 +15,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +58,7 @@ public final class Views {
         LiveView<D> view = new LiveView<>(projection, store, history, vault, positions, settings);
         String id = history.storeId();
         RunningView<D> runs =
-                new RunningView<>(view, store, id, source, coordinator, workers, settings.batch());
+                new RunningView<>(view, id, source, coordinator, workers, settings.batch());
         if (running.put(view.name(), runs) != null)
             throw new IllegalStateException("Two views are called " + view.name());
         live.put(projection, view);
@@ -72,7 +75,26 @@ public final class Views {
 
     /** Subjects whose events a view could not fold. */
     public List<Parked> parked() {
-        return live.values().stream().flatMap(view -> view.parked().stream()).toList();
+        return live.values().stream()
+                .flatMap(view -> view.parked().stream())
+                .sorted(Comparator.comparing(Parked::view).thenComparing(Parked::subject))
+                .toList();
+    }
+
+    /**
+     * What mends documents of one view.
+     *
+     * @throws Refusal {@code view.unknown}
+     */
+    public Mending<?> mending(String view) {
+        if (!running.containsKey(view))
+            throw Refusal.unknown("view.unknown", "The views are " + names());
+        return running(view).view().mending();
+    }
+
+    /** The views themselves, in the order of their names. */
+    public Collection<LiveView<?>> all() {
+        return live.values();
     }
 
     /** How many events the slowest view is behind the store. */

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The documents of one batch: loaded once, folded in memory, written once. What one event did can
@@ -30,6 +32,7 @@ final class Workspace<D extends ViewDocument> implements Documents<D> {
     private final Map<String, @Nullable D> loaded = new HashMap<>();
     private final Map<String, D> kept = new LinkedHashMap<>();
     private final Map<String, D> ofEvent = new LinkedHashMap<>();
+    private boolean anew;
 
     /**
      * @param cached documents known to be stored as they are; read only here
@@ -47,7 +50,14 @@ final class Workspace<D extends ViewDocument> implements Documents<D> {
         this.cached = cached;
     }
 
+    /** What is folded from here on takes the place of what is stored, whatever that says. */
+    Workspace<D> anew() {
+        anew = true;
+        return this;
+    }
+
     void preload(Collection<String> ids) {
+        if (anew) return;
         Set<String> missing = new HashSet<>();
         for (String id : ids) {
             if (loaded.containsKey(id)) continue;
@@ -56,15 +66,18 @@ final class Workspace<D extends ViewDocument> implements Documents<D> {
             else loaded.put(id, known);
         }
         if (missing.isEmpty()) return;
-        Map<String, BsonDocument> found;
-        try {
-            found = store.load(collection, missing);
-        } catch (RuntimeException failure) {
-            throw new StoreFailed("The view store could not be read", failure);
-        }
+        Map<String, BsonDocument> found = stored(missing);
         for (String id : missing) {
             BsonDocument document = found.get(id);
             loaded.put(id, document == null ? null : codec.decode(document));
+        }
+    }
+
+    private Map<String, BsonDocument> stored(Collection<String> ids) {
+        try {
+            return store.load(collection, ids);
+        } catch (RuntimeException failure) {
+            throw new StoreFailed("The view store could not be read", failure);
         }
     }
 
@@ -96,6 +109,11 @@ final class Workspace<D extends ViewDocument> implements Documents<D> {
         ofEvent.clear();
     }
 
+    /** Forgets what it holds of documents that are not wanted. */
+    void keepOnly(Predicate<String> wanted) {
+        kept.keySet().removeIf(wanted.negate());
+    }
+
     Collection<D> changes() {
         return kept.values();
     }
@@ -106,21 +124,32 @@ final class Workspace<D extends ViewDocument> implements Documents<D> {
      * @return true when somebody else had written one of the documents meanwhile
      */
     boolean conflicts() {
-        preload(kept.keySet());
+        Function<String, @Nullable Long> loadedAt = loadedAt();
         Map<Integer, List<Change>> stages = new TreeMap<>();
         kept.forEach(
                 (id, document) ->
                         stages.computeIfAbsent(projection.stage(document), n -> new ArrayList<>())
-                                .add(change(id, document)));
+                                .add(new Change(id, loadedAt.apply(id), codec.encode(document))));
         boolean conflict = false;
         for (List<Change> changes : stages.values())
             conflict |= !store.save(collection, changes).isEmpty();
         return conflict;
     }
 
-    private Change change(String id, D document) {
-        D before = loaded.get(id);
-        return new Change(id, before == null ? null : before.position(), codec.encode(document));
+    /** Positions the changes replace; a document that cannot be read is replaced all the same. */
+    private Function<String, @Nullable Long> loadedAt() {
+        if (anew) {
+            Map<String, BsonDocument> stored = stored(kept.keySet());
+            return id -> {
+                BsonDocument found = stored.get(id);
+                return found == null ? null : found.getNumber("position").longValue();
+            };
+        }
+        preload(kept.keySet());
+        return id -> {
+            D before = loaded.get(id);
+            return before == null ? null : before.position();
+        };
     }
 
     /** A store, of documents or of keys, did not answer: never the fault of the event at hand. */

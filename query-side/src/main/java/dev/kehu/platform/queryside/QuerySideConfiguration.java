@@ -1,6 +1,7 @@
 package dev.kehu.platform.queryside;
 
 import dev.kehu.kernel.History;
+import dev.kehu.kernel.ParkedSubjects;
 import dev.kehu.kernel.Vault;
 import dev.kehu.platform.answer.Parameters;
 import dev.kehu.platform.answer.Waiting;
@@ -59,6 +60,11 @@ class QuerySideConfiguration {
     @Bean
     Rebuild rebuild(Views views, History history) {
         return new Rebuild(views, history, System::nanoTime);
+    }
+
+    @Bean
+    ParkedSubjects parkedSubjects(Views views) {
+        return new ParkedInViews(views);
     }
 
     @Bean

@@ -16,4 +16,10 @@ public record Manifest(
         String storeId,
         int foldVersion,
         long position,
-        String eventId) {}
+        String eventId) {
+
+    /** The same build, come further. */
+    public Manifest at(long reached, String event) {
+        return new Manifest(view, generation, storeId, foldVersion, reached, event);
+    }
+}

@@ -2,9 +2,11 @@ package dev.kehu.platform.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
+import dev.kehu.kernel.ParkedSubjects.Parked;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.viewstore.Manifest;
@@ -110,8 +112,8 @@ class EngineTest {
             assertThat(count("customer-a")).isEqualTo(1);
             assertThat(count("customer-b")).isEqualTo(1);
             assertThat(world.views().parked())
-                    .containsExactly(
-                            new Parked("counts", "customer-a", 2, "IllegalStateException"));
+                    .extracting(Parked::subject, Parked::position, Parked::waiting)
+                    .containsExactly(tuple("customer-a", 2L, 1L));
         }
 
         @Test

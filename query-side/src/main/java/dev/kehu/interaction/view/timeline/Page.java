@@ -79,6 +79,11 @@ sealed interface Page extends ViewDocument {
         return subject + "|notes|" + interaction;
     }
 
+    static String subjectOf(String id) {
+        int end = id.indexOf('|');
+        return end < 0 ? id : id.substring(0, end);
+    }
+
     static List<Item> with(List<Item> items, Item item) {
         return Stream.concat(items.stream(), Stream.of(item)).sorted(NEWEST_FIRST).toList();
     }

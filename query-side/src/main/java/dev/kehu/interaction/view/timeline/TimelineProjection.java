@@ -76,6 +76,11 @@ final class TimelineProjection implements Projection<Page> {
         }
     }
 
+    @Override
+    public String subjectOf(String document) {
+        return Page.subjectOf(document);
+    }
+
     /** Buckets before the head that points to them. */
     @Override
     public int stage(Page page) {

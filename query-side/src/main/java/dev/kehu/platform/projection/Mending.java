@@ -1,0 +1,180 @@
+package dev.kehu.platform.projection;
+
+import dev.kehu.kernel.History;
+import dev.kehu.kernel.ParkedSubjects.Parked;
+import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.platform.bson.RecordCodec;
+import dev.kehu.platform.projection.parking.Spots;
+import dev.kehu.platform.viewstore.ViewStore;
+
+import org.bson.BsonDocument;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Folds documents of single customers again from their first event, as far as the view has come,
+ * and puts them in the place of those stored. The view's own batches wait meanwhile.
+ */
+public final class Mending<D extends ViewDocument> {
+    private final LiveView<D> view;
+    private final ViewStore store;
+    private final History history;
+    private final RecordCodec<D> codec;
+    private final Folding<D> folding;
+
+    Mending(
+            LiveView<D> view,
+            ViewStore store,
+            History history,
+            RecordCodec<D> codec,
+            Folding<D> folding) {
+        this.view = view;
+        this.store = store;
+        this.history = history;
+        this.codec = codec;
+        this.folding = folding;
+    }
+
+    /** How a subject is parked, if it is. */
+    public Optional<Parked> parked(String subject) {
+        return view.spots().parked(view.name(), subject);
+    }
+
+    /**
+     * Folds a parked subject again.
+     *
+     * @return how it is parked now
+     */
+    public Optional<Parked> retry(String subject) {
+        return decided(subject, parked -> true, spots -> spots.free(subject));
+    }
+
+    /**
+     * Leaves the event at this position out, if that is what the subject is parked at.
+     *
+     * @return how it is parked now
+     */
+    public Optional<Parked> skip(String subject, long position) {
+        return decided(
+                subject,
+                parked -> parked.position() == position,
+                spots -> {
+                    spots.skip(subject, position);
+                    spots.free(subject);
+                });
+    }
+
+    private Optional<Parked> decided(
+            String subject, Predicate<Parked> fits, Consumer<Spots> decision) {
+        view.work().lock();
+        try {
+            if (parked(subject).filter(fits).isEmpty()) return parked(subject);
+            Spots spots = view.spots().copy();
+            decision.accept(spots);
+            fold(Set.of(subject), spots);
+        } finally {
+            view.work().unlock();
+        }
+        store.commit(); // what was recorded as decided is not undone by a crash
+        return parked(subject);
+    }
+
+    /**
+     * Mends the documents of one customer.
+     *
+     * @param subjects whose events are part of its documents, as far as they are known
+     * @param damaged asked again while nobody else writes; only then is anything done
+     * @return whether it was mended
+     * @throws IllegalStateException when one of its events cannot be folded any more; its documents
+     *     stay as they are
+     */
+    public boolean mend(String customer, Set<String> subjects, BooleanSupplier damaged) {
+        view.work().lock();
+        try {
+            if (!damaged.getAsBoolean()) return false;
+            Set<String> all = new HashSet<>(subjects);
+            all.add(customer);
+            Spots spots = view.spots().copy();
+            int parked = spots.parked();
+            Workspace<D> workspace = folded(all, Set.of(customer), spots);
+            if (spots.parked() > parked)
+                throw new IllegalStateException("An event of the customer cannot be folded");
+            put(workspace, spots);
+            return true;
+        } finally {
+            view.work().unlock();
+        }
+    }
+
+    private void fold(Set<String> subjects, Spots spots) {
+        Set<String> customers = new HashSet<>(subjects);
+        for (String subject : subjects)
+            for (RecordedEvent event : history.readSubject(subject))
+                for (String document : folding.touched(event))
+                    customers.add(view.projection().subjectOf(document));
+        Set<String> all = new HashSet<>(subjects);
+        all.addAll(customers);
+        put(folded(all, customers, spots), spots);
+    }
+
+    private Workspace<D> folded(Set<String> subjects, Set<String> customers, Spots spots) {
+        Set<String> all = new HashSet<>(subjects);
+        all.addAll(related(customers));
+        Workspace<D> workspace =
+                new Workspace<>(
+                                store,
+                                view.inUse().documents(),
+                                view.projection(),
+                                codec,
+                                Map.<String, D>of())
+                        .anew();
+        folding.fold(events(all), workspace, spots);
+        workspace.keepOnly(id -> customers.contains(view.projection().subjectOf(id)));
+        return workspace;
+    }
+
+    private List<RecordedEvent> events(Set<String> subjects) {
+        return subjects.stream()
+                .map(history::readSubject)
+                .flatMap(List::stream)
+                .filter(event -> event.position() <= view.position())
+                .sorted(Comparator.comparingLong(RecordedEvent::position))
+                .toList();
+    }
+
+    /** Subjects the documents themselves name; one that cannot be read names none. */
+    private Set<String> related(Collection<String> customers) {
+        Set<String> related = new HashSet<>();
+        for (BsonDocument each : store.load(view.inUse().documents(), customers).values())
+            try {
+                related.addAll(view.projection().related(codec.decode(each)));
+            } catch (RuntimeException unreadable) {
+                continue;
+            }
+        return related;
+    }
+
+    private void put(Workspace<D> workspace, Spots spots) {
+        ViewStore.Batch batch = store.begin();
+        try {
+            if (workspace.conflicts())
+                throw new IllegalStateException("Somebody else writes to view " + view.name());
+            spots.save(store, view.inUse().spots(), view.spots());
+        } catch (RuntimeException failure) {
+            view.failed();
+            throw failure;
+        } finally {
+            batch.close();
+        }
+        view.written(workspace.changes(), spots);
+    }
+}

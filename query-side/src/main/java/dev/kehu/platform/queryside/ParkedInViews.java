@@ -1,0 +1,30 @@
+package dev.kehu.platform.queryside;
+
+import dev.kehu.kernel.ParkedSubjects;
+import dev.kehu.platform.projection.Views;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What the views have parked, for those who decide about it. */
+record ParkedInViews(Views views) implements ParkedSubjects {
+    @Override
+    public List<Parked> all() {
+        return views.parked();
+    }
+
+    @Override
+    public Optional<Parked> find(String view, String subject) {
+        return views.mending(view).parked(subject);
+    }
+
+    @Override
+    public Optional<Parked> retry(String view, String subject) {
+        return views.mending(view).retry(subject);
+    }
+
+    @Override
+    public Optional<Parked> skip(String view, String subject, long position) {
+        return views.mending(view).skip(subject, position);
+    }
+}
