@@ -1,6 +1,7 @@
 package dev.kehu.platform.serializer;
 
 import dev.kehu.audit.api.CalendarEvent;
+import dev.kehu.audit.api.ParkingEvent;
 import dev.kehu.audit.api.RequestEvent;
 import dev.kehu.customer.api.CodeEvent;
 import dev.kehu.customer.api.ContactEvent;
@@ -29,7 +30,8 @@ public final class EventNames {
                     ContactPersonEvent.class,
                     InteractionEvent.class,
                     RequestEvent.class,
-                    CalendarEvent.class);
+                    CalendarEvent.class,
+                    ParkingEvent.class);
 
     private final Map<String, Class<?>> byName = new HashMap<>();
 

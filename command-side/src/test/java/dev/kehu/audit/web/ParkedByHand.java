@@ -1,0 +1,42 @@
+package dev.kehu.audit.web;
+
+import dev.kehu.kernel.ParkedSubjects;
+
+import org.springframework.stereotype.Component;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Parked subjects as a test says; it keeps what it was told to do. */
+@Component
+public final class ParkedByHand implements ParkedSubjects {
+    public final List<Parked> parked = new CopyOnWriteArrayList<>();
+    public final List<String> done = new ArrayList<>();
+
+    @Override
+    public List<Parked> all() {
+        return parked;
+    }
+
+    @Override
+    public Optional<Parked> find(String view, String subject) {
+        return parked.stream()
+                .filter(each -> each.view().equals(view) && each.subject().equals(subject))
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Parked> retry(String view, String subject) {
+        done.add("retry " + subject);
+        return find(view, subject);
+    }
+
+    @Override
+    public Optional<Parked> skip(String view, String subject, long position) {
+        done.add("skip " + position);
+        parked.removeIf(each -> each.position() == position);
+        return find(view, subject);
+    }
+}
