@@ -41,6 +41,7 @@ public final class SqliteEventLog implements EventLog {
 
     private final SqliteFile file;
     private final SqliteReaders readers;
+    private final LogBound bound;
     private final Clock clock;
     private @Nullable Writer writer;
     private String storeId = "";
@@ -48,7 +49,12 @@ public final class SqliteEventLog implements EventLog {
     private long head;
 
     public SqliteEventLog(Path path, Clock clock) {
+        this(path, clock, LogBound.MOST_BYTES);
+    }
+
+    SqliteEventLog(Path path, Clock clock, long mostLogBytes) {
         this.file = new SqliteFile(path);
+        this.bound = new LogBound(path, mostLogBytes);
         this.readers = new SqliteReaders(file);
         this.clock = clock;
     }
@@ -129,11 +135,9 @@ public final class SqliteEventLog implements EventLog {
                         + "' WHERE NOT EXISTS (SELECT 1 FROM store)");
     }
 
-    /** Bounds the file, in pages, until it is opened again: beyond that the disk counts as full. */
-    void limitPages(long pages) throws SQLException {
-        if (writer != null) {
-            SqliteFile.number(writer.connection(), "PRAGMA max_page_count=" + pages);
-        }
+    /** Sets something else for the connection that writes, until it is opened again. */
+    void pragma(String setting) throws SQLException {
+        SqliteFile.execute(opened().connection(), "PRAGMA " + setting);
     }
 
     @Override
@@ -163,6 +167,7 @@ public final class SqliteEventLog implements EventLog {
         for (Outcome outcome : outcomes) {
             head += outcome.stored().size();
         }
+        bound.keep(w.connection());
         return outcomes;
     }
 

@@ -18,6 +18,8 @@ record SqliteFile(Path path) {
     /** Older versions can corrupt a database when the WAL is reset. */
     private static final int[] SAFE_VERSION = {3, 51, 3};
 
+    static final int BUSY_MILLIS = 10_000;
+
     /** Small pages: an index entry of a new stream touches a page at random, written whole. */
     private static final String[] FOR_WRITING = {
         "PRAGMA page_size=4096",
@@ -25,11 +27,11 @@ record SqliteFile(Path path) {
         "PRAGMA synchronous=FULL",
         "PRAGMA cache_size=-65536",
         "PRAGMA wal_autocheckpoint=8000",
-        "PRAGMA busy_timeout=10000",
+        "PRAGMA busy_timeout=" + BUSY_MILLIS,
     };
 
     private static final String[] FOR_READING = {
-        "PRAGMA query_only=ON", "PRAGMA busy_timeout=10000", "PRAGMA cache_size=-16384",
+        "PRAGMA query_only=ON", "PRAGMA busy_timeout=" + BUSY_MILLIS, "PRAGMA cache_size=-16384",
     };
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteFile.class);

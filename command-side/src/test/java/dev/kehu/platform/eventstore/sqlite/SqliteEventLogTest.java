@@ -137,7 +137,7 @@ class SqliteEventLogTest extends EventLogConformance {
         void refusesOnAFullDiskAndGoesOnOnceThereIsSpace() throws Exception {
             try (SqliteEventLog full = log()) {
                 long head = full.open();
-                full.limitPages(40);
+                full.pragma("max_page_count=40");
                 StoreUnavailable refusal = null;
                 while (refusal == null) {
                     try {
@@ -149,7 +149,7 @@ class SqliteEventLogTest extends EventLogConformance {
                 }
                 assertThat(refusal.code()).isEqualTo("store.full");
                 assertThat(full.head()).isEqualTo(head).isPositive();
-                full.limitPages(100_000);
+                full.pragma("max_page_count=100000");
                 StoredEvent again = full.write(List.of(large(head))).getFirst().stored().getFirst();
                 assertThat(again.position()).isEqualTo(head + 1);
             }
