@@ -1,0 +1,121 @@
+package dev.kehu.platform.eventstore.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Counts, with {@code strace}, what is forced to disk before each acknowledgement: the system calls
+ * themselves, whatever the code above them believes. Where there is no {@code strace} it says so
+ * and is skipped.
+ */
+@Timeout(300)
+class ForcedWritesTest {
+    private static final Pattern CALL =
+            Pattern.compile("(pwrite64|write|fsync|fdatasync|ftruncate)\\((\\d+)<([^>]*)>(.*)");
+
+    @TempDir private Path directory;
+
+    /** What the calls of a run amount to. */
+    private record Forced(int acknowledged, int forced, int unforced, List<String> wrong) {}
+
+    @Test
+    void forcesEveryGroupBeforeItIsAcknowledged() throws Exception {
+        Forced run = trace();
+        System.out.println("forced " + run.forced + " times for " + run.acknowledged + " groups");
+        assertThat(run.acknowledged).isEqualTo(Traced.GROUPS);
+        assertThat(run.wrong).isEmpty();
+        assertThat(run.unforced).as("acknowledged before all was forced").isZero();
+        assertThat(run.forced).isGreaterThanOrEqualTo(Traced.GROUPS);
+    }
+
+    /** The control. */
+    @Test
+    void seesThatNormalForcesFarLess() throws Exception {
+        Forced run = trace("NORMAL");
+        System.out.println("NORMAL: " + run.forced + " for " + run.acknowledged);
+        assertThat(run.acknowledged).isEqualTo(Traced.GROUPS);
+        assertThat(run.unforced).isGreaterThan(Traced.GROUPS / 2);
+        assertThat(run.forced).isLessThan(Traced.GROUPS / 4);
+    }
+
+    private Forced trace(String... level) throws IOException, InterruptedException {
+        Path calls = directory.resolve("calls");
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                "strace",
+                                "-f",
+                                "-y",
+                                "-s",
+                                "16",
+                                "-e",
+                                "trace=pwrite64,write,fsync,fdatasync,ftruncate",
+                                "-o",
+                                calls.toString(),
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Traced.class.getName(),
+                                directory.resolve("events.db").toString()));
+        command.addAll(List.of(level));
+        Process process;
+        try {
+            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        } catch (IOException absent) {
+            System.out.println("SKIPPED: no strace here, so nobody counts what is forced");
+            return abort("needs strace");
+        }
+        String said = new String(process.getInputStream().readAllBytes());
+        if (process.waitFor() != 0 && said.contains("ptrace")) {
+            System.out.println("SKIPPED: strace may not trace here: " + said);
+            return abort("needs the right to trace");
+        }
+        return count(Files.readAllLines(calls));
+    }
+
+    private Forced count(List<String> calls) {
+        Set<String> dirty = new HashSet<>();
+        List<String> wrong = new ArrayList<>();
+        int acknowledged = 0;
+        int forced = 0;
+        int unforced = 0;
+        for (String line : calls) {
+            Matcher call = CALL.matcher(line);
+            if (!call.find()) {
+                continue;
+            }
+            String file = call.group(3);
+            boolean log = file.endsWith("-wal");
+            if (call.group(4).contains("\"" + Traced.ACKNOWLEDGED)) {
+                acknowledged++;
+                unforced += dirty.isEmpty() ? 0 : 1;
+            } else if (!file.contains("events.db") || file.endsWith("-shm")) {
+                continue;
+            } else if (call.group(1).contains("sync")) {
+                forced += log ? 1 : 0;
+                dirty.remove(file);
+            } else {
+                if (log && call.group(4).endsWith(", 32, 0) = 32") && !dirty.isEmpty()) {
+                    wrong.add("the log begins anew before the database is forced: " + line);
+                }
+                dirty.add(file);
+            }
+        }
+        return new Forced(acknowledged, forced, unforced, wrong);
+    }
+}
