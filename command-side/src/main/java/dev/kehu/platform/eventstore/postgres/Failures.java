@@ -46,6 +46,15 @@ final class Failures {
         return READ_ONLY.equals(e.getSQLState());
     }
 
+    static boolean waitedTooLong(SQLException e) {
+        return LOCK_TIMEOUT.equals(e.getSQLState());
+    }
+
+    /** No such role, or another password. */
+    static boolean signInRefused(SQLException e) {
+        return String.valueOf(e.getSQLState()).startsWith("28");
+    }
+
     static boolean denied(SQLException e) {
         return DENIED.equals(e.getSQLState());
     }

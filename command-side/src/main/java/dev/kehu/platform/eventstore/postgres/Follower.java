@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -32,6 +33,7 @@ final class Follower implements AutoCloseable {
     private final Consumer<List<StoredEvent>> others;
     private final Thread thread = new Thread(this::run, "event-listener");
     private volatile @Nullable Connection connection;
+    private final AtomicLong doubted = new AtomicLong(Long.MAX_VALUE);
     private volatile boolean closed;
     private long heard;
 
@@ -97,8 +99,17 @@ final class Follower implements AutoCloseable {
         }
     }
 
+    /**
+     * The node may not know what it appended itself behind this position: an answer was lost, and
+     * the notification was taken for that of an append whose answer had come. All is told again.
+     */
+    void doubt(long behind) {
+        doubted.accumulateAndGet(behind, Math::min);
+    }
+
     /** Tells all that was not heard up to a position. */
     private void reach(long position) {
+        heard = Math.min(heard, doubted.getAndSet(Long.MAX_VALUE));
         while (heard < position && !closed) {
             List<StoredEvent> page = readers.page(heard, PAGE, PostgresEventLog.PAGE_BYTES);
             if (page.isEmpty()) {

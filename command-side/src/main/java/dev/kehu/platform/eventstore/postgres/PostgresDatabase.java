@@ -5,6 +5,8 @@ import dev.kehu.platform.trace.Trace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -41,6 +43,27 @@ record PostgresDatabase(String url, Account running, Limits limits) {
              WHERE current_setting('synchronous_commit') IN ('off')\
             """;
 
+    /** Whom a session belongs to, for those who look at the server. */
+    private static final String NAME = "kehu " + ProcessHandle.current().pid() + "@" + host();
+
+    /** The server misses a machine that vanished soon, but a session that asks nothing never. */
+    private static final String LASTING =
+            """
+            SELECT set_config(s.name, v.value, false)
+              FROM (VALUES ('idle_session_timeout', '0'), ('tcp_keepalives_idle', '10'),
+                           ('tcp_keepalives_interval', '5'),
+                           ('tcp_keepalives_count', '3')) v(name, value)
+              JOIN pg_catalog.pg_settings s USING (name)\
+            """;
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown";
+        }
+    }
+
     Connection forWriting() throws SQLException {
         Connection connection = connect(running);
         return prepared(connection, limits.statement(), false);
@@ -61,13 +84,32 @@ record PostgresDatabase(String url, Account running, Limits limits) {
         return prepared(connection, limits.statement().multipliedBy(patience), false);
     }
 
+    /** For a lock that lasts as long as the session. */
+    Connection forHolding(Account account) throws SQLException {
+        Connection connection = prepared(connect(account), limits.statement(), false);
+        try {
+            text(connection, LASTING);
+            return connection;
+        } catch (SQLException e) {
+            closeQuietly(connection);
+            throw e;
+        }
+    }
+
+    IllegalStateException cannotBeOpened(SQLException e) {
+        return new IllegalStateException(
+                "The database cannot be opened: "
+                        + String.valueOf(e.getMessage()).replace(url, "kehu.postgres.url"),
+                e);
+    }
+
     private Connection connect(Account account) throws SQLException {
         Properties settings = new Properties();
         if (!account.user().isEmpty()) {
             settings.setProperty("user", account.user());
             settings.setProperty("password", account.password());
         }
-        settings.setProperty("ApplicationName", "kehu");
+        settings.setProperty("ApplicationName", NAME);
         settings.setProperty("connectTimeout", seconds(limits.connect()));
         settings.setProperty("loginTimeout", seconds(limits.connect().multipliedBy(2)));
         settings.setProperty("tcpKeepAlive", "true");

@@ -42,6 +42,7 @@ public final class PostgresEventLog implements EventLog {
     private String storeId = "";
     private long lastUse;
     private long opened = -1;
+    private long answered;
 
     /**
      * @param running the role Kehu runs with; made and given its rights where an owner is named
@@ -82,18 +83,13 @@ public final class PostgresEventLog implements EventLog {
             if (opened < 0) {
                 refuseHalfAnImport(current.connection());
                 opened = checked(current.connection());
+                answered = opened;
                 storeId = PostgresDatabase.text(current.connection(), "SELECT id FROM kehu.store");
             }
             return PostgresDatabase.number(current.connection(), HEAD);
         } catch (SQLException e) {
             leave();
-            throw opened < 0
-                    ? new IllegalStateException(
-                            "The database cannot be opened: "
-                                    + String.valueOf(e.getMessage())
-                                            .replace(database.url(), "kehu.postgres.url"),
-                            e)
-                    : Failures.unreachable(e);
+            throw opened < 0 ? database.cannotBeOpened(e) : Failures.unreachable(e);
         }
     }
 
@@ -137,6 +133,9 @@ public final class PostgresEventLog implements EventLog {
             session = null;
             before = current.backend();
             current.close();
+            if (follower != null) {
+                follower.doubt(answered);
+            }
         }
     }
 
@@ -194,15 +193,23 @@ public final class PostgresEventLog implements EventLog {
         try {
             List<Outcome> outcomes = current.append(group, clock.millis());
             lastUse = System.nanoTime();
+            outcomes.forEach(this::answered);
             return outcomes;
+        } catch (UnknownOutcome e) {
+            leave();
+            throw e;
         } catch (SQLException e) {
-            if (!current.undone(e)) {
-                throw new UnknownOutcome(e);
-            }
-            if (Failures.demoted(e)) {
+            boolean undone = current.undone(e);
+            if (!undone || Failures.demoted(e)) {
                 leave();
             }
-            throw Failures.nothingRecorded(e);
+            throw undone ? Failures.nothingRecorded(e) : new UnknownOutcome(e);
+        }
+    }
+
+    private void answered(Outcome outcome) {
+        if (!outcome.stored().isEmpty()) {
+            answered = outcome.stored().getLast().position();
         }
     }
 

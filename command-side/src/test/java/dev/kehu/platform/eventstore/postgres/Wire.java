@@ -1,5 +1,7 @@
 package dev.kehu.platform.eventstore.postgres;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A wire to the server that can lose its answers, or be cut. */
 final class Wire implements AutoCloseable {
@@ -16,6 +19,8 @@ final class Wire implements AutoCloseable {
     private final ServerSocket entrance;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private volatile boolean silent;
+    private volatile boolean appendsUnanswered;
+    private volatile boolean refusing;
 
     Wire(PostgresServer server) {
         this.server = server;
@@ -24,7 +29,7 @@ final class Wire implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofPlatform().daemon().start(this::accept);
+        Thread.ofPlatform().daemon().start(this::connect);
     }
 
     String url(String database) {
@@ -36,33 +41,73 @@ final class Wire implements AutoCloseable {
         silent = true;
     }
 
+    /** From now on an append is answered to nobody; whatever else is asked is. */
+    void loseAnswersToAppends() {
+        appendsUnanswered = true;
+    }
+
+    /** New connections are closed at once. */
+    void refuse() {
+        refusing = true;
+    }
+
+    void accept() {
+        refusing = false;
+    }
+
     /** Breaks every connection; new ones are sound. */
     void cut() {
         sockets.forEach(Wire::close);
         sockets.clear();
         silent = false;
+        appendsUnanswered = false;
     }
 
-    private void accept() {
+    private void connect() {
         while (!entrance.isClosed()) {
             try {
                 Socket near = entrance.accept();
+                if (refusing) {
+                    close(near);
+                    continue;
+                }
                 Socket far = new Socket(server.host(), server.port());
                 sockets.addAll(List.of(near, far));
-                Thread.ofPlatform().daemon().start(() -> pass(near, far, false));
-                Thread.ofPlatform().daemon().start(() -> pass(far, near, true));
+                AtomicBoolean appends = new AtomicBoolean();
+                Thread.ofPlatform().daemon().start(() -> ask(near, far, appends));
+                Thread.ofPlatform().daemon().start(() -> answer(far, near, appends));
             } catch (IOException e) {
                 // the entrance was closed, or the server is away
             }
         }
     }
 
-    private void pass(Socket from, Socket to, boolean answers) {
+    private static void ask(Socket from, Socket to, AtomicBoolean appends) {
+        pass(
+                from,
+                to,
+                (bytes, n) -> {
+                    if (new String(bytes, 0, n, ISO_8859_1).contains("append_events")) {
+                        appends.set(true);
+                    }
+                    return true;
+                });
+    }
+
+    private void answer(Socket from, Socket to, AtomicBoolean appends) {
+        pass(from, to, (bytes, n) -> !silent && !(appendsUnanswered && appends.get()));
+    }
+
+    private interface Gate {
+        boolean open(byte[] bytes, int length);
+    }
+
+    private static void pass(Socket from, Socket to, Gate gate) {
         byte[] buffer = new byte[16_384];
         try (InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
             for (int n; (n = in.read(buffer)) >= 0; ) {
-                if (!(answers && silent)) {
+                if (gate.open(buffer, n)) {
                     out.write(buffer, 0, n);
                     out.flush();
                 }
