@@ -1,6 +1,7 @@
 package dev.kehu;
 
 import dev.kehu.platform.datadir.DataDirectoryRefused;
+import dev.kehu.platform.eventstore.StoreUnavailable;
 
 import org.springframework.boot.web.server.PortInUseException;
 
@@ -63,6 +64,11 @@ final class CannotStart extends RuntimeException {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof DataDirectoryRefused refused) {
                 return because(refused);
+            }
+            if (cause instanceof StoreUnavailable away) {
+                return new CannotStart(
+                        "%s (%s).".formatted(away.getMessage(), away.code()),
+                        Program.FOUND_SOMETHING_WRONG);
             }
             if (cause instanceof PortInUseException taken) {
                 return portTaken(taken.getPort());

@@ -49,7 +49,7 @@ public record Importing(DataDirectory data, Path file, Optional<Path> keys) {
 
     /** As the environment names it; the settings of a running Kehu are not read here. */
     private EventLog opened() {
-        return ConfiguredLog.of(new StandardEnvironment(), data, Clock.systemUTC());
+        return ConfiguredLog.toImport(new StandardEnvironment(), data, Clock.systemUTC());
     }
 
     private void placeKeys(String storeId, Progress progress) throws IOException {

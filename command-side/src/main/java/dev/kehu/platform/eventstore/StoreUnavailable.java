@@ -2,10 +2,10 @@ package dev.kehu.platform.eventstore;
 
 /**
  * The store takes nothing now. With {@code store.overloaded}, {@code store.full}, {@code
- * store.closed} and {@code store.unreachable} nothing was recorded and trying again later is safe.
- * With {@code store.failed} the sentence tells: either nothing was recorded, or the outcome could
- * not be found out, and the request has to be looked up (its key, its position) before it is sent
- * again.
+ * store.closed}, {@code store.unreachable} and {@code store.held} nothing was recorded and trying
+ * again later is safe. With {@code store.failed} the sentence tells: either nothing was recorded,
+ * or the outcome could not be found out, and the request has to be looked up (its key, its
+ * position) before it is sent again.
  */
 public final class StoreUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -29,7 +29,7 @@ public final class StoreUnavailable extends RuntimeException {
 
     /**
      * Stable: {@code store.overloaded}, {@code store.full}, {@code store.failed}, {@code
-     * store.closed}, {@code store.unreachable}.
+     * store.closed}, {@code store.unreachable}, {@code store.held}.
      */
     public String code() {
         return code;

@@ -7,7 +7,7 @@ import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.axonserver.Address;
 import dev.kehu.platform.eventstore.axonserver.AxonServerEventLog;
 import dev.kehu.platform.eventstore.postgres.Account;
-import dev.kehu.platform.eventstore.postgres.PostgresEventLog;
+import dev.kehu.platform.eventstore.postgres.SoleEventLog;
 import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
 
 import org.springframework.core.env.Environment;
@@ -28,11 +28,21 @@ public final class ConfiguredLog {
      *     the data directory was used with
      */
     public static EventLog of(Environment settings, DataDirectory data, Clock clock) {
+        return of(settings, data, clock, false);
+    }
+
+    /** As {@link #of}; it may hold half of what is imported. */
+    public static EventLog toImport(Environment settings, DataDirectory data, Clock clock) {
+        return of(settings, data, clock, true);
+    }
+
+    private static EventLog of(
+            Environment settings, DataDirectory data, Clock clock, boolean toImport) {
         String store = settings.getProperty("kehu.store", "sqlite");
         return switch (store) {
             case "sqlite" -> sqlite(data, clock);
             case "postgres" -> {
-                EventLog log = postgres(settings, clock);
+                EventLog log = postgres(settings, clock, toImport);
                 new EventsElsewhere(data.root()).mark();
                 yield log;
             }
@@ -59,7 +69,7 @@ public final class ConfiguredLog {
         return new SqliteEventLog(data.file("events.db"), clock);
     }
 
-    private static EventLog postgres(Environment settings, Clock clock) {
+    private static EventLog postgres(Environment settings, Clock clock, boolean toImport) {
         String url = settings.getProperty("kehu.postgres.url", "");
         if (!url.startsWith("jdbc:postgresql:")) {
             throw new IllegalStateException(
@@ -67,11 +77,12 @@ public final class ConfiguredLog {
                             + " jdbc:postgresql://HOST:PORT/DATABASE");
         }
         String owner = settings.getProperty("kehu.postgres.owner", "");
-        return new PostgresEventLog(
+        return SoleEventLog.over(
                 url,
                 account(settings, settings.getProperty("kehu.postgres.user", ""), "password"),
                 owner.isEmpty() ? null : account(settings, owner, "owner-password"),
-                clock);
+                clock,
+                toImport);
     }
 
     /**

@@ -63,8 +63,8 @@ class WriteSideConfiguration {
         return StateDatabase.open(data);
     }
 
-    /** Opened and closed by what stands over it. */
-    @Bean(destroyMethod = "")
+    /** Opened by what stands over it; closed even where a start got no further. */
+    @Bean
     EventLog eventLog(
             Environment settings, DataDirectory data, Clock clock, StateDatabase libraryIsInPlace) {
         return ConfiguredLog.of(settings, data, clock);

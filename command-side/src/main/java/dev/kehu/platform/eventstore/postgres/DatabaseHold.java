@@ -1,0 +1,203 @@
+package dev.kehu.platform.eventstore.postgres;
+
+import dev.kehu.platform.eventstore.StoreUnavailable;
+import dev.kehu.platform.trace.Trace;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The right of one Kehu to serve a database, for keys, accounts and views are files of one data
+ * directory: a lock of a session that does nothing else. It is looked at every second and before a
+ * write that comes later than that; a lost one is taken again, unless somebody else took it
+ * meanwhile. Then this process records nothing more: it lacks the keys of what the other recorded.
+ */
+final class DatabaseHold implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseHold.class);
+    private static final long EVERY = Duration.ofSeconds(1).toNanos();
+    private static final long FRESH = Duration.ofSeconds(2).toNanos();
+    private static final int CHECK_SECONDS = 3;
+    private static final String KEY = "7739837720231210603";
+    private static final String TAKE = "SELECT pg_catalog.pg_advisory_lock(" + KEY + ")::text";
+    private static final String TRY = "SELECT pg_catalog.pg_try_advisory_lock(" + KEY + ")::text";
+    private static final String HOLDER =
+            """
+            SELECT a.application_name || ' (session ' || a.pid || ')'
+              FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a USING (pid)
+             WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
+               AND l.database = (SELECT oid FROM pg_catalog.pg_database
+                                  WHERE datname = pg_catalog.current_database())
+               AND (l.classid::bigint << 32 | l.objid::bigint) = %s\
+            """
+                    .formatted(KEY);
+
+    private final PostgresDatabase database;
+    private final @Nullable Account owner;
+    private final Backoff backoff = new Backoff();
+    private final Thread watcher = new Thread(this::watch, "database-holder");
+    private Account account;
+    private @Nullable Connection connection;
+    private @Nullable Backend backend;
+    private volatile @Nullable StoreUnavailable lost;
+    private volatile long confirmed;
+    private volatile boolean closed;
+
+    /**
+     * @param owner who takes it where the running role is not there yet
+     */
+    DatabaseHold(PostgresDatabase database, @Nullable Account owner) {
+        this.database = database;
+        this.owner = owner;
+        this.account = database.running();
+        doubt();
+        watcher.setDaemon(true);
+    }
+
+    /**
+     * Waits a little, as a process that was killed a moment ago is still ending.
+     *
+     * @throws StoreUnavailable {@code store.held} with who holds it
+     */
+    synchronized void take() throws SQLException {
+        Connection own = connected();
+        connection = own;
+        try {
+            PostgresDatabase.text(own, TAKE);
+        } catch (SQLException e) {
+            if (Failures.waitedTooLong(e)) {
+                throw held(own, "stop it first");
+            }
+            throw e;
+        }
+        taken(own);
+        watcher.start();
+    }
+
+    private Connection connected() throws SQLException {
+        try {
+            return database.forHolding(account);
+        } catch (SQLException e) {
+            if (owner == null || !Failures.signInRefused(e)) {
+                throw e;
+            }
+            account = owner;
+            return database.forHolding(account);
+        }
+    }
+
+    private void taken(Connection own) throws SQLException {
+        backend = Backend.of(own);
+        confirmed = System.nanoTime();
+    }
+
+    private static StoreUnavailable held(Connection own, String advice) throws SQLException {
+        String holder = PostgresDatabase.text(own, HOLDER);
+        return new StoreUnavailable(
+                "store.held",
+                "The database is served by "
+                        + (holder.isEmpty() ? "another Kehu" : holder)
+                        + "; "
+                        + advice);
+    }
+
+    /**
+     * Answers while nobody else can have taken it.
+     *
+     * @throws StoreUnavailable {@code store.held} when somebody has, for ever; {@code
+     *     store.unreachable} while that cannot be found out
+     */
+    void confirm() {
+        if (lost != null || System.nanoTime() - confirmed > FRESH) {
+            look();
+        }
+    }
+
+    /** Something failed: whatever was known is to be found out again. */
+    void doubt() {
+        confirmed = System.nanoTime() - FRESH - 1;
+    }
+
+    private synchronized void look() {
+        StoreUnavailable taken = lost;
+        if (taken != null) {
+            throw taken;
+        }
+        try {
+            Connection own = connection;
+            if (own == null || !own.isValid(CHECK_SECONDS)) {
+                again();
+            }
+            confirmed = System.nanoTime();
+        } catch (SQLException e) {
+            doubt();
+            throw Failures.unreachable(e);
+        }
+    }
+
+    /** The session before may still be there, and hold the lock. */
+    private void again() throws SQLException {
+        drop();
+        if (!backoff.due()) {
+            throw new SQLException("tried a moment ago");
+        }
+        try {
+            Connection own = database.forHolding(account);
+            connection = own;
+            if (backend != null) {
+                backend.end(own);
+            }
+            if (!PostgresDatabase.text(own, TRY).equals("true")) {
+                StoreUnavailable taken =
+                        held(own, "this Kehu records nothing more, stop one of the two");
+                lost = taken;
+                drop();
+                throw taken;
+            }
+            taken(own);
+            backoff.worked();
+        } catch (SQLException e) {
+            drop();
+            backoff.failed();
+            throw e;
+        }
+    }
+
+    private void drop() {
+        if (connection != null) {
+            PostgresDatabase.closeQuietly(connection);
+            connection = null;
+        }
+    }
+
+    private void watch() {
+        boolean known = true;
+        while (!closed) {
+            LockSupport.parkNanos(EVERY);
+            try {
+                look();
+                known = true;
+            } catch (RuntimeException e) {
+                if (known && !closed) {
+                    LOG.error("The hold on the database is lost: {}", Trace.of(e));
+                }
+                known = false;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(watcher);
+        synchronized (this) {
+            drop();
+            lost = new StoreUnavailable("store.closed", "The event store is closed");
+        }
+    }
+}

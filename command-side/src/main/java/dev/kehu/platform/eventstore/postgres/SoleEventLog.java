@@ -1,0 +1,150 @@
+package dev.kehu.platform.eventstore.postgres;
+
+import dev.kehu.platform.eventstore.Append;
+import dev.kehu.platform.eventstore.EventLog;
+import dev.kehu.platform.eventstore.StoreUnavailable;
+import dev.kehu.platform.eventstore.StoredEvent;
+
+import org.jspecify.annotations.Nullable;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * A log in PostgreSQL as one program uses it: it refuses to open beside another one, and to write
+ * once another one may. The log below it knows nothing of that and takes any number of nodes.
+ */
+public final class SoleEventLog implements EventLog {
+    private final EventLog log;
+    private final PostgresDatabase database;
+    private final DatabaseHold hold;
+    private boolean opened;
+
+    SoleEventLog(
+            PostgresDatabase database, @Nullable Account owner, Clock clock, boolean toImport) {
+        this.database = database;
+        this.log = new PostgresEventLog(database, owner, clock, toImport);
+        this.hold = new DatabaseHold(database, owner);
+    }
+
+    /**
+     * As {@link PostgresEventLog#PostgresEventLog(String, Account, Account, Clock)}.
+     *
+     * @param toImport an import that was not finished is no reason to refuse
+     */
+    public static SoleEventLog over(
+            String url, Account running, @Nullable Account owner, Clock clock, boolean toImport) {
+        return new SoleEventLog(
+                new PostgresDatabase(url, running, Limits.USUAL), owner, clock, toImport);
+    }
+
+    /**
+     * @throws StoreUnavailable {@code store.held} when another Kehu serves the database
+     */
+    @Override
+    public long open() {
+        if (opened) {
+            return log.open(); // to read back what became of a write, whoever holds it
+        }
+        try {
+            hold.take();
+            long head = log.open();
+            opened = true;
+            return head;
+        } catch (SQLException e) {
+            hold.close();
+            throw database.cannotBeOpened(e);
+        } catch (RuntimeException e) {
+            hold.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean untouched() {
+        return open() == 0;
+    }
+
+    @Override
+    public String storeId() {
+        return log.storeId();
+    }
+
+    @Override
+    public List<Outcome> write(List<Append> group) {
+        hold.confirm();
+        try {
+            return log.write(group);
+        } catch (RuntimeException e) {
+            hold.doubt(); // its connection may have gone the same way
+            throw e;
+        }
+    }
+
+    @Override
+    public void follow(Consumer<List<StoredEvent>> others) {
+        log.follow(others);
+    }
+
+    @Override
+    public void adopt(String storeId) {
+        hold.confirm();
+        log.adopt(storeId);
+    }
+
+    @Override
+    public void importAll(List<StoredEvent> events, long head) {
+        hold.confirm();
+        log.importAll(events, head);
+    }
+
+    @Override
+    public void imported() {
+        hold.confirm();
+        log.imported();
+    }
+
+    @Override
+    public List<StoredEvent> readAfter(long position, int limit) {
+        return log.readAfter(position, limit);
+    }
+
+    @Override
+    public List<StoredEvent> readStream(String stream, long fromSeq) {
+        return log.readStream(stream, fromSeq);
+    }
+
+    @Override
+    public List<StoredEvent> readSubject(String subject) {
+        return log.readSubject(subject);
+    }
+
+    @Override
+    public long lastSeq(String stream) {
+        return log.lastSeq(stream);
+    }
+
+    @Override
+    public @Nullable StoredEvent at(String stream, long seq) {
+        return log.at(stream, seq);
+    }
+
+    @Override
+    public long head() {
+        return log.head();
+    }
+
+    @Override
+    public Map<String, Object> facts() {
+        return log.facts();
+    }
+
+    @Override
+    public void close() {
+        log.close();
+        hold.close();
+    }
+}

@@ -1,0 +1,195 @@
+package dev.kehu.platform.eventstore.postgres;
+
+import static dev.kehu.platform.eventstore.Drafts.member;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.kehu.platform.eventstore.Append;
+import dev.kehu.platform.eventstore.Drafts;
+import dev.kehu.platform.eventstore.EventLog;
+import dev.kehu.platform.eventstore.StoreUnavailable;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Keys, accounts and views are files of one directory: only one program serves a database. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SoleEventLogTest {
+    private static final String HOLDERS =
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid ="
+                    + " (7739837720231210603 & 4294967295)::oid AND database = (SELECT oid FROM"
+                    + " pg_database WHERE datname = current_database())";
+    private static final String SESSIONS =
+            "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid ="
+                    + " (7739837720231210603 & 4294967295)::oid AND database = (SELECT oid FROM"
+                    + " pg_database WHERE datname = current_database())";
+
+    private final Drafts drafts = new Drafts(Drafts.SEED);
+    private final PostgresServer server = PostgresServer.shared();
+    private final TestDatabase database = TestDatabase.make();
+    private final List<EventLog> open = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        open.forEach(EventLog::close);
+    }
+
+    private SoleEventLog log() {
+        return log(server.url(database.name()));
+    }
+
+    private SoleEventLog log(String url) {
+        SoleEventLog log =
+                new SoleEventLog(
+                        new PostgresDatabase(url, database.running(), TestDatabase.SHORT),
+                        server.owner(),
+                        Clock.systemUTC(),
+                        false);
+        open.add(log);
+        return log;
+    }
+
+    private SoleEventLog opened() {
+        SoleEventLog log = log();
+        log.open();
+        return log;
+    }
+
+    private static void held(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        StoreUnavailable.class,
+                        e ->
+                                assertThat(e.code() + " " + e.getMessage())
+                                        .matches("store.held .*kehu \\d+@\\S+ \\(session \\d+\\).*")
+                                        .contains("kehu " + ProcessHandle.current().pid() + "@"));
+    }
+
+    private List<Append> one(String stream) {
+        return List.of(member(drafts.of(stream, 0)));
+    }
+
+    private long holders() {
+        try (Connection c = server.connect(database.name(), server.owner())) {
+            return PostgresDatabase.number(c, HOLDERS);
+        } catch (SQLException e) {
+            return -1;
+        }
+    }
+
+    @Test
+    void refusesASecondProgramOnTheDatabaseAndNamesTheFirst() {
+        SoleEventLog first = opened();
+        held(log()::open);
+        held(log()::untouched);
+        assertThat(first.write(one("a"))).hasSize(1);
+    }
+
+    /** Nor does it upgrade tables under the one that runs. */
+    @Test
+    void refusesASecondProgramBeforeItLooksAtTheTables() {
+        opened();
+        database.asOwner("UPDATE kehu.store SET format = format + 1");
+        held(log()::open);
+    }
+
+    @Test
+    void isFreeOnceItIsClosed() {
+        opened().close();
+        assertThat(holders()).isZero();
+        assertThat(opened().write(one("a"))).hasSize(1);
+    }
+
+    @Test
+    void isFreeWhereOpeningFailed() {
+        opened().close();
+        database.asOwner("UPDATE kehu.store SET format = format + 1");
+        assertThatThrownBy(log()::open).hasMessageContaining("newer Kehu");
+        assertThat(holders()).isZero();
+    }
+
+    @Test
+    void takesItAgainWhenItsSessionWasEnded() {
+        SoleEventLog first = opened();
+        database.asOwner(SESSIONS);
+        Awaitility.await().until(() -> holders() == 1);
+        held(log()::open);
+        assertThat(first.write(one("a"))).hasSize(1);
+    }
+
+    @Test
+    void takesItAgainWhenTheServerWasRestarted() {
+        assumeTrue(server.ours(), "another server is not ours to restart");
+        SoleEventLog first = opened();
+        server.stop("fast");
+        server.start();
+        Awaitility.await().until(() -> holders() == 1);
+        held(log()::open);
+        Awaitility.await().until(() -> catchThrowable(() -> first.write(one("a"))) == null);
+    }
+
+    @Test
+    void recordsNothingOnceAnotherProgramTookTheDatabaseOver() {
+        try (Wire wire = new Wire(server)) {
+            SoleEventLog cutOff = log(wire.url(database.name()));
+            cutOff.open();
+            cutOff.write(one("a"));
+            wire.refuse();
+            wire.cut();
+            SoleEventLog second = opened();
+            wire.accept();
+            Awaitility.await().untilAsserted(() -> held(() -> cutOff.write(one("b"))));
+            assertThat(second.write(one("c"))).hasSize(1);
+            second.close();
+            held(() -> cutOff.write(one("d")));
+            assertThat(cutOff.open()).isEqualTo(2); // what became of a write can be read back
+        }
+    }
+
+    @Test
+    void leavesTheLogItselfToAsManyNodesAsThereAre() {
+        opened();
+        try (EventLog node = database.log(Clock.systemUTC());
+                EventLog other = database.log(Clock.systemUTC())) {
+            node.open();
+            other.open();
+            node.write(one("a"));
+            other.write(one("b"));
+            assertThat(node.head()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void passesEverythingOnThatALogCanDo() {
+        assertThat(EventLog.class.getDeclaredMethods())
+                .filteredOn(
+                        method ->
+                                !Modifier.isStatic(method.getModifiers()) && !method.isSynthetic())
+                .allSatisfy(method -> assertThat(declared(method)).as(method.toString()).isTrue());
+    }
+
+    private static boolean declared(Method method) {
+        return Arrays.stream(SoleEventLog.class.getDeclaredMethods())
+                .anyMatch(
+                        own ->
+                                own.getName().equals(method.getName())
+                                        && Arrays.equals(
+                                                own.getParameterTypes(),
+                                                method.getParameterTypes()));
+    }
+}
