@@ -82,6 +82,30 @@ public interface EventLog extends AutoCloseable {
 
     List<StoredEvent> readSubject(String subject);
 
+    /** The snapshot of a stream, if there is one, and the events behind it; in one query. */
+    default Tail readTail(String stream) {
+        return new Tail(null, readStream(stream, 0));
+    }
+
+    /**
+     * Keeps a snapshot, unless a newer one of the same state is there; on the writer thread. It may
+     * be lost at any time.
+     */
+    default void keep(Snapshot snapshot) {}
+
+    /** Deletes the snapshots about a subject; on the writer thread. */
+    default void dropSnapshots(String subject) {}
+
+    /** Whether this process alone appends: what it remembers of a stream cannot be stale then. */
+    default boolean alone() {
+        return false;
+    }
+
+    /** Whether {@link #write} checks the heads of streams that a decision only read. */
+    default boolean checksHeads() {
+        return false;
+    }
+
     /** The newest seq of a stream, −1 when it does not exist. */
     long lastSeq(String stream);
 
@@ -108,6 +132,26 @@ public interface EventLog extends AutoCloseable {
             }
         }
     }
+
+    /**
+     * What a stream had come to with one of its events.
+     *
+     * @param subject whom that event is about
+     * @param seq of that event
+     * @param state what kind of state it is, and in which revision: others are ignored
+     * @param sealed under the subject's key
+     */
+    record Snapshot(
+            String stream,
+            String subject,
+            long seq,
+            long position,
+            String state,
+            String revision,
+            byte[] sealed) {}
+
+    /** The end of a stream: all of it when there is no snapshot. */
+    record Tail(@Nullable Snapshot snapshot, List<StoredEvent> events) {}
 
     /** What became of one member: its events, or why not. */
     record Outcome(List<StoredEvent> stored, @Nullable RuntimeException refused) {

@@ -61,6 +61,10 @@ class ConformanceKitTest {
         "IMPORTS_WITH_HOLES, importsNothingThatDoesNotGoOnRightBehindTheHead",
         "IMPORTS_WITH_NEW_TIMES, importsEventsAsTheyWereRecorded",
         "KEEPS_HALF_AN_IMPORT, importsAllOrNothing",
+        "READS_BEYOND_A_SNAPSHOT, readsAStreamFromItsSnapshotOn",
+        "KEEPS_AN_OLDER_SNAPSHOT, keepsTheNewestSnapshotOfAState",
+        "STICKS_TO_A_SNAPSHOT, replacesASnapshotOfAnotherState",
+        "NEVER_DROPS_A_SNAPSHOT, dropsTheSnapshotsAboutASubject",
     })
     void reportsALogThat(Fault fault, String check, @TempDir Path temp) throws Exception {
         assertThat(failures(fault, temp)).contains(check);

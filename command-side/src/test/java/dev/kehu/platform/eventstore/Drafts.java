@@ -35,6 +35,14 @@ public final class Drafts {
                 Leaf.digest(meta));
     }
 
+    /** Of the stream after this event. */
+    public EventLog.Snapshot snapshot(String stream, long seq) {
+        byte[] sealed = new byte[64];
+        random.nextBytes(sealed);
+        return new EventLog.Snapshot(
+                stream, "subject-of-" + stream, seq, seq + 1, "customer", "1", sealed);
+    }
+
     public static Append member(Draft... drafts) {
         Append append = new Append();
         for (Draft draft : drafts) {

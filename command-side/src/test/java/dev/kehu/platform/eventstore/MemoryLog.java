@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,13 +30,18 @@ final class MemoryLog implements EventLog {
         RENAMES_A_STORE_WITH_HISTORY,
         IMPORTS_WITH_HOLES,
         IMPORTS_WITH_NEW_TIMES,
-        KEEPS_HALF_AN_IMPORT
+        KEEPS_HALF_AN_IMPORT,
+        READS_BEYOND_A_SNAPSHOT,
+        KEEPS_AN_OLDER_SNAPSHOT,
+        STICKS_TO_A_SNAPSHOT,
+        NEVER_DROPS_A_SNAPSHOT
     }
 
     /** What outlives a log that is closed or killed. */
     static final class Disk {
         private final List<StoredEvent> events = new ArrayList<>();
         private final boolean shared;
+        private final Map<String, Snapshot> snapshots = new HashMap<>();
         private String name = "store-" + UUID.randomUUID();
 
         /**
@@ -189,6 +195,37 @@ final class MemoryLog implements EventLog {
         return events.stream()
                 .filter(e -> e.stream().equals(stream) && e.seq() >= fromSeq)
                 .toList();
+    }
+
+    private Map<String, Snapshot> snapshots() {
+        return disk.snapshots;
+    }
+
+    @Override
+    public synchronized Tail readTail(String stream) {
+        Snapshot snapshot = snapshots().get(stream);
+        int behind = fault == Fault.READS_BEYOND_A_SNAPSHOT ? 2 : 1;
+        return new Tail(
+                snapshot, readStream(stream, snapshot == null ? 0 : snapshot.seq() + behind));
+    }
+
+    @Override
+    public synchronized void keep(Snapshot snapshot) {
+        Snapshot old = snapshots().get(snapshot.stream());
+        if (old == null
+                || old.seq() < snapshot.seq()
+                || fault == Fault.KEEPS_AN_OLDER_SNAPSHOT
+                || !old.revision().equals(snapshot.revision())
+                        && fault != Fault.STICKS_TO_A_SNAPSHOT) {
+            snapshots().put(snapshot.stream(), snapshot);
+        }
+    }
+
+    @Override
+    public synchronized void dropSnapshots(String subject) {
+        if (fault != Fault.NEVER_DROPS_A_SNAPSHOT) {
+            snapshots().values().removeIf(it -> it.subject().equals(subject));
+        }
     }
 
     @Override

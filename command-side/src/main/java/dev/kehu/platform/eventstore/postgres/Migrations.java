@@ -15,7 +15,7 @@ import java.sql.SQLException;
  * transaction and one node at a time; then gives the running role what it needs, and no more.
  */
 final class Migrations {
-    static final int FORMAT = 2;
+    static final int FORMAT = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
     private static final String LOCK =
@@ -119,6 +119,7 @@ final class Migrations {
         private static final String[] GRANTS = {
             "GRANT USAGE ON SCHEMA kehu TO ",
             "GRANT SELECT ON kehu.store, kehu.event, kehu.event_text TO ",
+            "GRANT SELECT, INSERT, UPDATE, DELETE ON kehu.snapshot TO ",
             "GRANT EXECUTE ON FUNCTION kehu.append_events TO ",
         };
 

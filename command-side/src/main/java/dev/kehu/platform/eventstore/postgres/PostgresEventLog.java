@@ -5,10 +5,12 @@ import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.StoreUnavailable;
 import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.eventstore.UnknownOutcome;
+import dev.kehu.platform.eventstore.row.SnapshotRow;
 
 import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +29,7 @@ public final class PostgresEventLog implements EventLog {
     static final long PAGE_BYTES = 16 << 20;
 
     private static final long QUIET = Duration.ofSeconds(1).toNanos();
+    static final String SCHEMA = "kehu.";
     private static final String HEAD = "SELECT coalesce(max(position),0) FROM kehu.event";
 
     private final PostgresDatabase database;
@@ -265,6 +268,42 @@ public final class PostgresEventLog implements EventLog {
     @Override
     public List<StoredEvent> readStream(String stream, long fromSeq) {
         return readers.events("stream_id=? AND seq>=? ORDER BY seq", stream, fromSeq);
+    }
+
+    @Override
+    public Tail readTail(String stream) {
+        return readers.tail(stream);
+    }
+
+    @Override
+    public void keep(Snapshot snapshot) {
+        change(SnapshotRow.KEEP.formatted(SCHEMA), insert -> SnapshotRow.bind(insert, snapshot));
+    }
+
+    @Override
+    public void dropSnapshots(String subject) {
+        change(SnapshotRow.DROP.formatted(SCHEMA), delete -> delete.setString(1, subject));
+    }
+
+    private interface Binding {
+        void to(PreparedStatement statement) throws SQLException;
+    }
+
+    /** On the session, so that a group written next finds it as it is: whole, or left. */
+    private void change(String sql, Binding binding) {
+        Session current = ready();
+        try (PreparedStatement change = current.connection().prepareStatement(sql)) {
+            binding.to(change);
+            change.executeUpdate();
+        } catch (SQLException e) {
+            leave();
+            throw Failures.unreachable(e);
+        }
+    }
+
+    @Override
+    public boolean checksHeads() {
+        return true;
     }
 
     @Override

@@ -1,10 +1,12 @@
 package dev.kehu.platform.eventstore.postgres;
 
+import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.StoreUnavailable;
 import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.eventstore.row.EventRow;
 import dev.kehu.platform.eventstore.row.ReadConnection;
 import dev.kehu.platform.eventstore.row.ReadConnection.Read;
+import dev.kehu.platform.eventstore.row.SnapshotRow;
 
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.jspecify.annotations.Nullable;
@@ -127,6 +129,15 @@ final class PostgresReaders implements AutoCloseable {
                 "SELECT " + EventRow.COLUMNS + " FROM kehu.event WHERE " + where,
                 PostgresReaders::list,
                 parameters);
+    }
+
+    EventLog.Tail tail(String stream) {
+        return query(
+                SnapshotRow.TAIL.formatted(PostgresEventLog.SCHEMA),
+                rows -> SnapshotRow.tail(rows, row -> row.getObject(EventRow.ID, UUID.class)),
+                stream,
+                stream,
+                stream);
     }
 
     List<StoredEvent> page(long after, int limit, long maxBytes) {

@@ -7,6 +7,7 @@ import dev.kehu.platform.eventstore.StoreUnavailable;
 import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.eventstore.UnknownOutcome;
 import dev.kehu.platform.eventstore.row.EventRow;
+import dev.kehu.platform.eventstore.row.SnapshotRow;
 
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
@@ -319,6 +320,45 @@ public final class SqliteEventLog implements EventLog {
     @Override
     public List<StoredEvent> readStream(String stream, long fromSeq) {
         return readers.events("stream_id=? AND seq>=? ORDER BY seq", stream, fromSeq);
+    }
+
+    @Override
+    public Tail readTail(String stream) {
+        return readers.tail(stream);
+    }
+
+    @Override
+    public void keep(Snapshot snapshot) {
+        change(SnapshotRow.KEEP.formatted(""), insert -> SnapshotRow.bind(insert, snapshot));
+    }
+
+    @Override
+    public void dropSnapshots(String subject) {
+        change(SnapshotRow.DROP.formatted(""), delete -> delete.setString(1, subject));
+    }
+
+    private interface Binding {
+        void to(PreparedStatement statement) throws SQLException;
+    }
+
+    private void change(String sql, Binding binding) {
+        try (PreparedStatement change = opened().connection().prepareStatement(sql)) {
+            binding.to(change);
+            change.executeUpdate();
+        } catch (SQLException e) {
+            throw unavailable(e);
+        }
+    }
+
+    /** The data directory is locked against other processes. */
+    @Override
+    public boolean alone() {
+        return true;
+    }
+
+    @Override
+    public boolean checksHeads() {
+        return true;
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.kehu.platform.eventstore.sqlite;
 
+import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.eventstore.row.EventRow;
 import dev.kehu.platform.eventstore.row.ReadConnection;
 import dev.kehu.platform.eventstore.row.ReadConnection.Read;
+import dev.kehu.platform.eventstore.row.SnapshotRow;
 
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 
@@ -65,6 +67,15 @@ final class SqliteReaders implements AutoCloseable {
                 "SELECT " + EventRow.COLUMNS + " FROM event WHERE " + where,
                 rows -> list(rows, maxBytes),
                 parameters);
+    }
+
+    EventLog.Tail tail(String stream) {
+        return query(
+                SnapshotRow.TAIL.formatted(""),
+                rows -> SnapshotRow.tail(rows, SqliteReaders::id),
+                stream,
+                stream,
+                stream);
     }
 
     private static List<StoredEvent> list(ResultSet rows, long maxBytes) throws SQLException {

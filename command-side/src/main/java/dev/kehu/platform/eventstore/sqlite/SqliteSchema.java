@@ -4,11 +4,12 @@ import dev.kehu.platform.eventstore.row.EventRow;
 
 /**
  * The file format of {@code events.db}, readable with any SQLite tool. One row an event; rows are
- * never changed: triggers refuse it. {@code event_text} shows ids as text for people.
+ * never changed: triggers refuse it. {@code event_text} shows ids as text for people. Rows of
+ * {@code snapshot} may be deleted at any time.
  */
 final class SqliteSchema {
     /** Kept in {@code PRAGMA user_version}. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final String[] TABLES = {
         "CREATE TABLE IF NOT EXISTS store(id TEXT NOT NULL) STRICT",
@@ -38,6 +39,18 @@ final class SqliteSchema {
         CREATE TRIGGER IF NOT EXISTS event_never_goes BEFORE DELETE ON event
         BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END\
         """,
+        """
+        CREATE TABLE IF NOT EXISTS snapshot(
+          stream_id TEXT PRIMARY KEY,
+          subject TEXT NOT NULL,
+          seq INTEGER NOT NULL,
+          position INTEGER NOT NULL,
+          state TEXT NOT NULL,
+          revision TEXT NOT NULL,
+          sealed BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID\
+        """,
+        "CREATE INDEX IF NOT EXISTS snapshot_subject ON snapshot(subject)",
         """
         CREATE VIEW IF NOT EXISTS event_text AS
         SELECT position, stream_id, seq, lower(hex(event_id)) AS event_id, name, revision, subject,

@@ -85,15 +85,27 @@ class SqliteEventLogTest extends EventLogConformance {
         @Test
         void refusesANewerFormatAndLeavesItAsItIs() throws Exception {
             threeEvents();
-            sql("PRAGMA user_version=2");
+            sql("PRAGMA user_version=3");
             try (EventLog log = log()) {
                 assertThatThrownBy(log::open)
                         .isInstanceOf(IllegalStateException.class)
                         .hasMessageContaining("newer Kehu");
             }
-            sql("PRAGMA user_version=1");
+            sql("PRAGMA user_version=2");
             try (EventLog log = log()) {
                 assertThat(log.open()).isEqualTo(3);
+            }
+        }
+
+        @Test
+        void addsSnapshotsToAFileOfTheFirstFormat() throws Exception {
+            threeEvents();
+            sql("DROP TABLE snapshot", "PRAGMA user_version=1");
+            try (EventLog log = log()) {
+                assertThat(log.open()).isEqualTo(3);
+                assertThat(log.facts()).containsEntry("format", 2);
+                log.keep(drafts.snapshot("a", 0));
+                assertThat(log.readTail("a").snapshot()).isNotNull();
             }
         }
 
