@@ -1,13 +1,12 @@
 package dev.kehu.customer.command;
 
 import dev.kehu.customer.api.CodeEvent;
-import dev.kehu.customer.api.ContactEvent;
 import dev.kehu.customer.api.ContactPointId;
 import dev.kehu.customer.api.CustomerCodeId;
-import dev.kehu.customer.api.CustomerEvent;
 import dev.kehu.customer.api.CustomerId;
-import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.eventstore.EventHistory;
+import dev.kehu.platform.memory.Standing;
+import dev.kehu.platform.memory.States;
 
 import org.springframework.stereotype.Component;
 
@@ -17,13 +16,16 @@ import java.util.Optional;
 
 /**
  * Reads claims without locking their streams. A code stays with its customer, so its owner may be
- * remembered; a contact point can be given up, so it is read each time.
+ * remembered here; a contact point can be given up, so it is asked for each time.
  */
 @Component
 class Claims {
     private static final int REMEMBERED = 200_000;
 
     private final EventHistory history;
+    private final States states;
+    private final ClaimFold claims;
+    private final CustomerFold files;
     private final Map<String, CustomerId> codes =
             new LinkedHashMap<>(1024, 0.75f, true) {
                 private static final long serialVersionUID = 1L;
@@ -34,8 +36,11 @@ class Claims {
                 }
             };
 
-    Claims(EventHistory history) {
+    Claims(EventHistory history, States states, ClaimFold claims, CustomerFold files) {
         this.history = history;
+        this.states = states;
+        this.claims = claims;
+        this.files = files;
     }
 
     Optional<CustomerId> of(CustomerCodeId code) {
@@ -57,11 +62,15 @@ class Claims {
     }
 
     Optional<CustomerId> of(ContactPointId contact) {
-        Claim claim = Claim.FREE;
-        for (RecordedEvent event : history.readStream(contact.value())) {
-            claim = claim.evolve((ContactEvent) event.payload());
-        }
-        return Optional.ofNullable(claim.owner());
+        return Optional.ofNullable(standing(contact).state().owner());
+    }
+
+    Standing<Claim> standing(ContactPointId contact) {
+        return states.of(claims, contact.value());
+    }
+
+    Standing<CustomerFile> standing(CustomerId customer) {
+        return states.of(files, customer.value());
     }
 
     /**
@@ -77,17 +86,12 @@ class Claims {
 
     /** Who answers for a customer after all merges. */
     private CustomerId survivor(CustomerId customer) {
-        CustomerFile file = CustomerFile.UNKNOWN;
-        for (RecordedEvent event : history.readStream(customer.value())) {
-            file = file.evolve((CustomerEvent) event.payload());
-        }
-        return file.survivor() == null ? customer : survivor(file.survivor());
+        CustomerId next = standing(customer).state().survivor();
+        return next == null ? customer : survivor(next);
     }
 
     /** Whether this is a customer: other streams have ids, too. */
     boolean exists(CustomerId customer) {
-        return history.at(customer.value(), 0)
-                .filter(first -> first.payload() instanceof CustomerEvent)
-                .isPresent();
+        return states.exists(files, customer.value());
     }
 }

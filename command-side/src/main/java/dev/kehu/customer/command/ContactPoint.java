@@ -4,6 +4,7 @@ import dev.kehu.customer.api.ContactEvent;
 import dev.kehu.customer.api.ContactPointId;
 
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.annotation.SourceId;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.spring.stereotype.Aggregate;
@@ -19,6 +20,12 @@ class ContactPoint {
 
     private Claim claim = Claim.FREE;
 
+    static ContactPoint first(Function<Claim, List<ContactEvent>> decision) {
+        ContactPoint point = new ContactPoint();
+        point.decide(decision);
+        return point;
+    }
+
     void decide(Function<Claim, List<ContactEvent>> decision) {
         decision.apply(claim).forEach(AggregateLifecycle::apply);
     }
@@ -27,6 +34,13 @@ class ContactPoint {
     void on(ContactEvent event) {
         id = event.contactId();
         claim = claim.evolve(event);
+    }
+
+    /** What is remembered of the stream stands for its events. */
+    @EventSourcingHandler
+    void on(Claim known, @SourceId String stream) {
+        id = new ContactPointId(stream);
+        claim = known;
     }
 
     ContactPoint() {} // required by Axon

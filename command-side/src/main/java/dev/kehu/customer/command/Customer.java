@@ -4,6 +4,7 @@ import dev.kehu.customer.api.CustomerEvent;
 import dev.kehu.customer.api.CustomerId;
 
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.annotation.SourceId;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.spring.stereotype.Aggregate;
@@ -31,6 +32,13 @@ class Customer {
     void on(CustomerEvent event) {
         id = event.customerId();
         file = file.evolve(event);
+    }
+
+    /** What is remembered of the stream stands for its events. */
+    @EventSourcingHandler
+    void on(CustomerFile known, @SourceId String stream) {
+        id = new CustomerId(stream);
+        file = known;
     }
 
     Customer() {} // required by Axon

@@ -9,9 +9,8 @@ import dev.kehu.customer.api.CustomerCommand.RegisterCustomer;
 import dev.kehu.customer.api.CustomerCommand.UnmergeCustomers;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.kernel.Receipt;
-import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Refusal;
-import dev.kehu.platform.eventstore.EventHistory;
+import dev.kehu.platform.memory.Standing;
 
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -38,21 +36,18 @@ class CustomerFiles {
     private final Repository<Customer> customers;
     private final Repository<ContactPoint> contacts;
     private final Repository<ContactPerson> persons;
-    private final EventHistory history;
 
     CustomerFiles(
             Registration registration,
             Claims claims,
             Repository<Customer> customers,
             Repository<ContactPoint> contacts,
-            Repository<ContactPerson> persons,
-            EventHistory history) {
+            Repository<ContactPerson> persons) {
         this.registration = registration;
         this.claims = claims;
         this.customers = customers;
         this.contacts = contacts;
         this.persons = persons;
-        this.history = history;
     }
 
     @CommandHandler
@@ -176,11 +171,11 @@ class CustomerFiles {
     }
 
     private @Nullable Long seqAt(CustomerId id, long position) {
-        List<RecordedEvent> stream = history.readStream(id.value());
-        if (!stream.isEmpty() && stream.getLast().position() > position) {
+        Standing<CustomerFile> now = claims.standing(id);
+        if (now.position() > position) {
             throw changed();
         }
-        return stream.isEmpty() ? null : Long.valueOf(stream.getLast().seq());
+        return now.exists() ? now.seq() : null;
     }
 
     private static Refusal changed() {

@@ -1,6 +1,8 @@
 package dev.kehu.customer.command;
 
 import dev.kehu.customer.api.CodeEvent.CodeClaimed;
+import dev.kehu.customer.api.ContactEvent;
+import dev.kehu.customer.api.ContactPointId;
 import dev.kehu.customer.api.CustomerCommand.AddressedContact;
 import dev.kehu.customer.api.CustomerCommand.RegisterCustomer;
 import dev.kehu.customer.api.CustomerId;
@@ -10,14 +12,19 @@ import dev.kehu.customer.api.CustomerReference.ByContact;
 import dev.kehu.customer.api.CustomerReference.ById;
 import dev.kehu.customer.api.Identification;
 import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.memory.Standing;
 
 import org.axonframework.modelling.command.Repository;
 import org.springframework.stereotype.Component;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Finds the customer a channel means, and opens or registers one where there is none, all in the
@@ -51,8 +58,11 @@ class Registration implements Identification {
             case ByCode code ->
                     throw Refusal.unknown(
                             "customer.unknown", "There is no customer with this code");
-            case ByContact contact ->
-                    claims.of(contact.contactId()).orElseGet(() -> openFor(contact, occurredAt));
+            case ByContact contact -> {
+                Standing<Claim> claim = claims.standing(contact.contactId());
+                CustomerId owner = claim.state().owner();
+                yield owner == null ? openFor(contact, claim.exists(), occurredAt) : owner;
+            }
         };
     }
 
@@ -65,23 +75,16 @@ class Registration implements Identification {
         };
     }
 
-    /**
-     * The lock on the contact point is held until the append is on disk, so of two at once only one
-     * opens a customer.
-     */
-    private CustomerId openFor(ByContact c, Instant occurredAt) {
+    /** Of two at once only one opens a customer: the other meets its claim and is tried again. */
+    private CustomerId openFor(ByContact c, boolean seen, Instant occurredAt) {
         CustomerId[] owner = new CustomerId[1];
-        on(
-                contacts,
-                c.contactId().value(),
-                ContactPoint::new,
-                point ->
-                        point.decide(
-                                claim -> {
-                                    owner[0] = claim.owner() == null ? c.fresh() : claim.owner();
-                                    return claim.claim(
-                                            c.contactId(), c.fresh(), c.contact(), occurredAt);
-                                }));
+        claim(
+                c.contactId(),
+                seen,
+                claim -> {
+                    owner[0] = claim.owner() == null ? c.fresh() : claim.owner();
+                    return claim.claim(c.contactId(), c.fresh(), c.contact(), occurredAt);
+                });
         if (owner[0].equals(c.fresh())) {
             opened(
                     c.fresh(),
@@ -92,39 +95,56 @@ class Registration implements Identification {
 
     @Override
     public CustomerId register(RegisterCustomer c) {
+        Map<ContactPointId, Standing<Claim>> standings = new HashMap<>();
+        c.contacts()
+                .forEach(a -> standings.computeIfAbsent(a.contactId(), id -> claims.standing(id)));
         Optional<CustomerId> known = claims.of(c.codeId());
-        CustomerId owner = known.orElseGet(() -> anonymousOwner(c.contacts()).orElse(c.fresh()));
+        CustomerId owner =
+                known.orElseGet(() -> anonymousOwner(c.contacts(), standings).orElse(c.fresh()));
         if (known.isEmpty()) {
-            if (owner.equals(c.fresh())) {
-                opened(owner, customer -> customer.decide(file -> file.decide(owner, c)));
-            } else {
-                customers
-                        .load(owner.value())
-                        .execute(customer -> customer.decide(file -> file.decide(owner, c)));
-            }
-            create(
-                    codes,
-                    () ->
-                            CustomerCode.claimedBy(
-                                    new CodeClaimed(c.codeId(), owner, c.occurredAt())));
+            registered(c, owner);
         }
         c.contacts().stream()
                 .sorted(Comparator.comparing(a -> a.contactId().value()))
+                .filter(a -> standings.containsKey(a.contactId()))
                 .forEach(
                         a ->
-                                on(
-                                        contacts,
-                                        a.contactId().value(),
-                                        ContactPoint::new,
-                                        point ->
-                                                point.decide(
-                                                        claim ->
-                                                                claim.claim(
-                                                                        a.contactId(),
-                                                                        owner,
-                                                                        a.contact(),
-                                                                        c.occurredAt()))));
+                                claim(
+                                        a.contactId(),
+                                        standings.remove(a.contactId()).exists(),
+                                        claim ->
+                                                claim.claim(
+                                                        a.contactId(),
+                                                        owner,
+                                                        a.contact(),
+                                                        c.occurredAt())));
         return owner;
+    }
+
+    private void registered(RegisterCustomer c, CustomerId owner) {
+        if (owner.equals(c.fresh())) {
+            opened(owner, customer -> customer.decide(file -> file.decide(owner, c)));
+        } else {
+            customers
+                    .load(owner.value())
+                    .execute(customer -> customer.decide(file -> file.decide(owner, c)));
+        }
+        create(
+                codes,
+                () -> CustomerCode.claimedBy(new CodeClaimed(c.codeId(), owner, c.occurredAt())));
+    }
+
+    /**
+     * A contact point that was not there a moment ago is claimed without being read again: the
+     * store refuses the second first event.
+     */
+    private void claim(
+            ContactPointId id, boolean seen, Function<Claim, List<ContactEvent>> decision) {
+        if (seen) {
+            on(contacts, id.value(), ContactPoint::new, point -> point.decide(decision));
+        } else {
+            create(contacts, () -> ContactPoint.first(decision));
+        }
     }
 
     /**
@@ -132,9 +152,15 @@ class Registration implements Identification {
      * the one that is registered. All owners are locked in the order of their ids, then looked at
      * in the order given.
      */
-    private Optional<CustomerId> anonymousOwner(List<AddressedContact> addresses) {
+    private Optional<CustomerId> anonymousOwner(
+            List<AddressedContact> addresses, Map<ContactPointId, Standing<Claim>> standings) {
         List<CustomerId> owners =
-                addresses.stream().flatMap(a -> claims.of(a.contactId()).stream()).toList();
+                addresses.stream()
+                        .flatMap(
+                                a ->
+                                        Stream.ofNullable(
+                                                standings.get(a.contactId()).state().owner()))
+                        .toList();
         owners.stream().map(CustomerId::value).sorted().forEach(customers::load);
         return owners.stream()
                 .filter(owner -> customers.load(owner.value()).invoke(Registration::isAnonymous))

@@ -4,6 +4,7 @@ import dev.kehu.interaction.api.InteractionEvent;
 import dev.kehu.interaction.api.InteractionId;
 
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.annotation.SourceId;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.spring.stereotype.Aggregate;
@@ -39,6 +40,13 @@ class Interaction {
     void on(InteractionEvent event) {
         id = event.interactionId();
         state = state.evolve(event);
+    }
+
+    /** What is remembered of the stream stands for its events. */
+    @EventSourcingHandler
+    void on(DeliveryState known, @SourceId String stream) {
+        id = new InteractionId(stream);
+        state = known;
     }
 
     Interaction() {} // required by Axon

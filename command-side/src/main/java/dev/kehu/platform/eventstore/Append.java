@@ -37,6 +37,18 @@ public final class Append {
         expectedHeads.put(stream, seq);
     }
 
+    /** What is appended to is guarded by its seq already. */
+    void expectOnlyOthers() {
+        drafts.forEach(draft -> expectedHeads.remove(draft.stream()));
+    }
+
+    /** All streams the decision rests on. */
+    Set<String> streams() {
+        Set<String> streams = new HashSet<>(expectedHeads.keySet());
+        drafts.forEach(draft -> streams.add(draft.stream()));
+        return streams;
+    }
+
     public List<Draft> drafts() {
         return drafts;
     }

@@ -14,6 +14,8 @@ import org.axonframework.eventsourcing.eventstore.AbstractEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
 
@@ -21,9 +23,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -47,6 +51,7 @@ public final class GroupCommitEngine extends AbstractEventStorageEngine implemen
 
     private final EventLog log;
     private final GroupWriter writer;
+    private final List<Consumer<Set<String>>> refused = new CopyOnWriteArrayList<>();
 
     GroupCommitEngine(Setup setup, EventLog log, GroupWriter writer) {
         super(setup);
@@ -138,15 +143,39 @@ public final class GroupCommitEngine extends AbstractEventStorageEngine implemen
                 STAGED,
                 key -> {
                     Append append = new Append();
-                    root.onCommit(
-                            unit ->
-                                    unit.resources()
-                                            .put(
-                                                    STORED,
-                                                    new StoredEvents(
-                                                            writer.submit(append).await())));
+                    root.onCommit(unit -> unit.resources().put(STORED, stored(append)));
                     return append;
                 });
+    }
+
+    private StoredEvents stored(Append append) {
+        append.expectOnlyOthers();
+        try {
+            return new StoredEvents(writer.submit(append).await());
+        } catch (ConcurrencyException | AggregateStreamCreationException e) {
+            refused.forEach(listener -> listener.accept(append.streams()));
+            throw e;
+        }
+    }
+
+    /** Called with the streams of a decision that others were faster than, on its thread. */
+    public void onRefused(Consumer<Set<String>> listener) {
+        refused.add(listener);
+    }
+
+    /** As {@link #onStored}, for what this process appended, one by one and decoded. */
+    public void onAppended(Consumer<TrackedEventMessage<?>> follower) {
+        writer.onRecorded(recorded -> recorded.forEach(it -> follower.accept(it.message())));
+    }
+
+    /** Keeps a snapshot when the writer gets to it, or never when too much else waits. */
+    public void keep(EventLog.Snapshot snapshot) {
+        writer.aside(Set.of(snapshot.subject()), () -> log.keep(snapshot));
+    }
+
+    /** Deletes the snapshots about a subject when the writer gets to it. */
+    public void dropSnapshots(String subject) {
+        writer.aside(Set.of(), () -> log.dropSnapshots(subject));
     }
 
     /**
@@ -247,7 +276,7 @@ public final class GroupCommitEngine extends AbstractEventStorageEngine implemen
     @Override
     protected void storeSnapshot(DomainEventMessage<?> snapshot, Serializer serializer) {
         throw new UnsupportedOperationException(
-                "Streams are short by design: no aggregate asks for snapshots");
+                "Snapshots hold what a stream has come to, never an aggregate");
     }
 
     @Override

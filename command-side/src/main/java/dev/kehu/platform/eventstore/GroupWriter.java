@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -26,6 +28,7 @@ public final class GroupWriter implements AutoCloseable {
     static final int MAX_MEMBERS = 512;
     static final int MAX_BYTES = 4 << 20;
     static final int MAX_WAITING = Waiting.MAX_MEMBERS;
+    static final int MAX_ASIDES = 64;
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -41,6 +44,7 @@ public final class GroupWriter implements AutoCloseable {
     private final List<Consumer<List<Recorded>>> messageTails = new CopyOnWriteArrayList<>();
     private final AtomicLong groups = new AtomicLong();
     private final AtomicLong members = new AtomicLong();
+    private final BlockingQueue<Runnable> asides = new ArrayBlockingQueue<>(MAX_ASIDES);
     private final Thread thread;
     private volatile boolean closed;
     private final AtomicLong head;
@@ -105,6 +109,31 @@ public final class GroupWriter implements AutoCloseable {
         return append;
     }
 
+    /**
+     * Does a small thing between groups, with the keys of these subjects durable; nothing when too
+     * many wait. An empty append wakes the writer.
+     */
+    void aside(Set<String> subjects, Runnable work) {
+        Runnable whole =
+                () -> {
+                    keys.accept(subjects);
+                    work.run();
+                };
+        if (asides.offer(whole) && !closed) {
+            queue.offer(new Append());
+        }
+    }
+
+    private void runAsides() {
+        for (Runnable work; (work = asides.poll()) != null; ) {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                LOG.warn("Something beside the groups failed: {}", code(e));
+            }
+        }
+    }
+
     private static StoreUnavailable closed() {
         return new StoreUnavailable(
                 "store.closed", "The event store is closed; nothing was recorded");
@@ -114,7 +143,9 @@ public final class GroupWriter implements AutoCloseable {
         List<Append> group = new ArrayList<>(MAX_MEMBERS);
         while (turn(group)) {
             group.clear();
+            runAsides();
         }
+        runAsides();
         for (Append left; (left = queue.poll()) != null; ) {
             left.failed(closed());
         }

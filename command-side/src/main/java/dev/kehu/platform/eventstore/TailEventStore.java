@@ -9,6 +9,7 @@ import org.axonframework.eventhandling.TrackingEventStream;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.WrappedToken;
 import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -46,6 +48,7 @@ public final class TailEventStore extends AbstractEventStore {
     private final Condition moved = lock.newCondition();
     private final Set<Tail> tails = ConcurrentHashMap.newKeySet();
     private final Pace pace;
+    private volatile Function<String, @Nullable DomainEventStream> known = stream -> null;
 
     private TailEventStore(
             Setup setup, GroupCommitEngine engine, BiFunction<LongSupplier, Runnable, Pace> pace) {
@@ -68,6 +71,22 @@ public final class TailEventStore extends AbstractEventStore {
                         recorded.forEach(event -> store.ring.put(event.message(), event.bytes())));
         engine.onStored(stored -> store.pace.moved());
         return store;
+    }
+
+    /**
+     * Aggregates are made from what this gives for their stream, where it gives anything but null.
+     */
+    public void readThrough(Function<String, @Nullable DomainEventStream> known) {
+        this.known = known;
+    }
+
+    @Override
+    public DomainEventStream readEvents(String stream) {
+        DomainEventStream recorded = known.apply(stream);
+        return recorded == null
+                ? super.readEvents(stream)
+                : DomainEventStream.concat(
+                        recorded, DomainEventStream.of(stagedDomainEventMessages(stream)));
     }
 
     /** Stored bytes of the messages kept for followers. */

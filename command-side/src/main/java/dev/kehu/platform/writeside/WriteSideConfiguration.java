@@ -14,6 +14,8 @@ import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.EventStorage;
 import dev.kehu.platform.eventstore.GroupCommitEngine;
 import dev.kehu.platform.eventstore.TailEventStore;
+import dev.kehu.platform.memory.Fold;
+import dev.kehu.platform.memory.States;
 import dev.kehu.platform.sealing.Envelope;
 import dev.kehu.platform.sealing.KeyedHash;
 import dev.kehu.platform.sealing.MasterKeys;
@@ -45,6 +47,7 @@ import org.springframework.core.env.Environment;
 
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
 
 /**
  * Every store is declared here by hand: on this Spring Boot, Axon's own configuration silently
@@ -126,6 +129,17 @@ class WriteSideConfiguration {
     }
 
     @Bean
+    States states(
+            EventStorage storage,
+            EventLog log,
+            SealingSerializer serializer,
+            Envelope envelope,
+            List<Fold<?>> folds,
+            @Value("${kehu.cache.bytes:33554432}") long bytes) {
+        return new States(storage, log, serializer, envelope, folds, bytes);
+    }
+
+    @Bean
     EventHistory history(EventStorage storage) {
         return storage.history();
     }
@@ -185,7 +199,8 @@ class WriteSideConfiguration {
 
     @Bean
     Commands commands(CommandBus bus) {
-        return new Commands(bus); // Axon itself registers every interceptor that is a bean
+        // Axon itself registers every interceptor that is a bean
+        return new Commands(bus);
     }
 
     @Bean

@@ -39,8 +39,8 @@ public final class Firm implements AutoCloseable {
         return in(directory, Map.of());
     }
 
-    public static Firm in(Path directory, Map<String, String> settings) {
-        return new Firm(WriteSide.open(directory, settings));
+    public static Firm in(Path directory, Map<String, String> settings, Class<?>... more) {
+        return new Firm(WriteSide.open(directory, settings, more));
     }
 
     public <T> T get(Class<T> type) {

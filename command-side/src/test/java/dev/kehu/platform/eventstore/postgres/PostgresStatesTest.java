@@ -1,0 +1,174 @@
+package dev.kehu.platform.eventstore.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kehu.customer.api.CustomerEvent.CustomerOpened;
+import dev.kehu.customer.api.CustomerId;
+import dev.kehu.platform.eventstore.EventLog;
+import dev.kehu.platform.eventstore.OpenStorage;
+import dev.kehu.platform.memory.Count;
+import dev.kehu.platform.memory.States;
+import dev.kehu.platform.sealing.Envelope;
+
+import org.awaitility.Awaitility;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a node remembers while others append to the same history. */
+@Timeout(120)
+class PostgresStatesTest {
+    private static final Instant WHEN = Instant.parse("1998-06-30T10:00:00Z");
+    private static final String STREAM = "customer-1";
+
+    private final TestDatabase database = TestDatabase.make();
+    private final Count.Counting fold = new Count.Counting();
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    @TempDir private Path directory;
+
+    @AfterEach
+    void close() throws Exception {
+        for (AutoCloseable one : open) {
+            one.close();
+        }
+    }
+
+    private record Node(OpenStorage storage, States states) {
+        void append(String stream, long seq) {
+            storage.engine().appendEvents(event(stream, seq));
+        }
+    }
+
+    private static DomainEventMessage<?> event(String stream, long seq) {
+        return new GenericDomainEventMessage<>(
+                "customer", stream, seq, new CustomerOpened(new CustomerId(stream), WHEN));
+    }
+
+    private Node node(boolean hears) {
+        Path own = directory.resolve("node" + open.size());
+        assertThat(own.toFile().mkdir()).isTrue();
+        EventLog real = database.log(Clock.systemUTC());
+        EventLog log = hears ? real : deaf(real);
+        OpenStorage storage = OpenStorage.over(own, log);
+        States states =
+                new States(
+                        storage.storage(),
+                        log,
+                        storage.serializer(),
+                        new Envelope(storage.keys()),
+                        List.of(fold),
+                        1 << 20);
+        open.add(states);
+        open.add(storage);
+        return new Node(storage, states);
+    }
+
+    /** So that what it remembers is stale for sure. */
+    private static EventLog deaf(EventLog log) {
+        return (EventLog)
+                Proxy.newProxyInstance(
+                        EventLog.class.getClassLoader(),
+                        new Class<?>[] {EventLog.class},
+                        (proxy, method, arguments) -> {
+                            try {
+                                return method.getName().equals("follow")
+                                        ? null
+                                        : method.invoke(log, arguments);
+                            } catch (InvocationTargetException e) {
+                                throw e.getCause();
+                            }
+                        });
+    }
+
+    private long seq(Node node) {
+        return node.states().of(fold, STREAM).seq();
+    }
+
+    @Test
+    void isForgottenWhenAnotherNodeAppends() {
+        Node one = node(true);
+        Node two = node(true);
+        one.append(STREAM, 0);
+        assertThat(seq(two)).isZero();
+        one.append(STREAM, 1);
+        Awaitility.await().until(() -> seq(two) == 1);
+    }
+
+    @Test
+    void guardsADecisionThatOnlyReadIt() {
+        Node one = node(true);
+        Node two = node(false);
+        one.append(STREAM, 0);
+        assertThat(seq(two)).isZero();
+        one.append(STREAM, 1);
+        assertThatThrownBy(() -> decide(two, "customer-2"))
+                .isInstanceOf(ConcurrencyException.class);
+        assertThat(two.storage().engine().lastSequenceNumberFor("customer-2")).isEmpty();
+        decide(two, "customer-2");
+        assertThat(two.storage().engine().lastSequenceNumberFor("customer-2")).contains(0L);
+    }
+
+    private void decide(Node node, String writes) {
+        var unit = DefaultUnitOfWork.startAndGet(null);
+        seq(node);
+        unit.onPrepareCommit(u -> node.append(writes, 0));
+        unit.commit();
+    }
+
+    @Test
+    void guardsADecisionToDoNothing() {
+        Node one = node(true);
+        Node two = node(false);
+        one.append(STREAM, 0);
+        assertThat(seq(two)).isZero();
+        one.append(STREAM, 1);
+        var unit = DefaultUnitOfWork.startAndGet(null);
+        seq(two);
+        assertThatThrownBy(unit::commit).isInstanceOf(ConcurrencyException.class);
+        assertThat(seq(two)).isEqualTo(1);
+    }
+
+    @Test
+    void isLookedAtAgainBeforeARefusal() {
+        Node one = node(true);
+        Node two = node(false);
+        one.append(STREAM, 0);
+        assertThat(seq(two)).isZero();
+        one.append(STREAM, 1);
+        var unit = DefaultUnitOfWork.startAndGet(null);
+        seq(two);
+        assertThat(two.states().stale()).isTrue();
+        assertThat(seq(two)).isEqualTo(1);
+        unit.rollback();
+        var next = DefaultUnitOfWork.startAndGet(null);
+        seq(two);
+        assertThat(two.states().stale()).isFalse();
+        next.commit();
+    }
+
+    @Test
+    void doesNotHinderAnAppendToWhatWasRead() {
+        Node one = node(true);
+        one.append(STREAM, 0);
+        var unit = DefaultUnitOfWork.startAndGet(null);
+        seq(one);
+        unit.onPrepareCommit(u -> one.append(STREAM, 1));
+        unit.commit();
+        assertThat(seq(one)).isEqualTo(1);
+    }
+}

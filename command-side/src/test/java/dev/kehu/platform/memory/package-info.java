@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kehu.platform.memory;
+
+import org.jspecify.annotations.NullMarked;
