@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The event store is well while it takes events. One that could not read back what became of a
- * commit takes none until Kehu is started again.
+ * commit takes none until Kehu is started again; one on a server is also ill while that is away.
  */
 @Component
 class StoreHealth implements HealthIndicator {
@@ -20,10 +20,13 @@ class StoreHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        return engine.writing()
-                ? Health.up().build()
-                : Health.down()
-                        .withDetail("ill", "it takes no events; see the log, then start Kehu again")
-                        .build();
+        if (!engine.writing()) {
+            return ill("it takes no events; see the log, then start Kehu again");
+        }
+        return engine.ailment().map(StoreHealth::ill).orElseGet(() -> Health.up().build());
+    }
+
+    private static Health ill(String why) {
+        return Health.down().withDetail("ill", why).build();
     }
 }

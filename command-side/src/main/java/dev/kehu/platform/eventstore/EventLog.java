@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -115,6 +116,14 @@ public interface EventLog extends AutoCloseable {
     @Nullable StoredEvent at(String stream, long seq);
 
     long head();
+
+    /**
+     * Why it takes no events at this moment, though it is open; for readiness, so it is asked often
+     * and answers within a few seconds. One that stands on this machine is simply open.
+     */
+    default Optional<String> ailment() {
+        return Optional.empty();
+    }
 
     /** Names and figures an operator asks for: version, file sizes, integrity. */
     Map<String, Object> facts();

@@ -106,6 +106,11 @@ public final class GroupCommitEngine extends AbstractEventStorageEngine implemen
         return writer.writing();
     }
 
+    /** Why the log takes no events at this moment; see {@link EventLog#ailment}. */
+    public Optional<String> ailment() {
+        return log.ailment();
+    }
+
     /** Members and groups written since the start. */
     public GroupWriter.Figures figures() {
         return writer.figures();

@@ -142,6 +142,28 @@ final class Appends {
         return taken ? Outcome.moved(member.drafts().getFirst().stream()) : null;
     }
 
+    /** What was recorded elsewhere, in one transaction; an import is run again when it failed. */
+    void take(List<StoredEvent> imported) {
+        long last = imported.getLast().position();
+        try {
+            server.append(imported.stream().map(Entry::of).toList());
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            if (Server.taken(e)) {
+                throw new IllegalArgumentException(
+                        "positions %d to %d repeat a place of a stream"
+                                .formatted(imported.getFirst().position(), last),
+                        e);
+            }
+            LOG.debug("An import did not succeed: {}", Trace.classes(e));
+        }
+        long until = System.nanoTime() + limits.patience().toNanos();
+        if (!tail.await(() -> companion.head() >= last, until)) {
+            throw new StoreUnavailable(
+                    "store.failed",
+                    "Axon Server did not tell what became of the import; run it again");
+        }
+    }
+
     private static Outcome refused(RuntimeException why) {
         return new Outcome(List.of(), why);
     }

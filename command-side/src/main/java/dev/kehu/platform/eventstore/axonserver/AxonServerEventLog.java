@@ -2,7 +2,6 @@ package dev.kehu.platform.eventstore.axonserver;
 
 import dev.kehu.platform.eventstore.Append;
 import dev.kehu.platform.eventstore.EventLog;
-import dev.kehu.platform.eventstore.StoreUnavailable;
 import dev.kehu.platform.eventstore.StoredEvent;
 
 import org.jspecify.annotations.Nullable;
@@ -12,6 +11,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -30,7 +30,7 @@ public final class AxonServerEventLog implements EventLog {
     private final Companion companion;
     private final Awaited awaited = new Awaited();
     private final Object telling = new Object();
-    private @Nullable Running running;
+    private volatile @Nullable Running running;
     private Consumer<List<StoredEvent>> others = events -> {};
     private long told;
 
@@ -48,7 +48,7 @@ public final class AxonServerEventLog implements EventLog {
         this.companion = new Companion(file, clock);
     }
 
-    private record Running(Server server, Tail tail, Group group) {}
+    private record Running(Server server, Tail tail, Appends appends, Group group) {}
 
     @Override
     public synchronized long open() {
@@ -99,7 +99,7 @@ public final class AxonServerEventLog implements EventLog {
         }
         Appends appends = new Appends(server, tail, awaited, companion, limits, clock);
         tail.start();
-        return new Running(server, tail, new Group(limits.atOnce(), appends::run));
+        return new Running(server, tail, appends, new Group(limits.atOnce(), appends::run));
     }
 
     /** Asks the server: a directory without a companion may belong to a long history. */
@@ -191,28 +191,7 @@ public final class AxonServerEventLog implements EventLog {
         companion.refuseUnfit(events, head);
         if (!events.isEmpty()) {
             name(current);
-            send(current, events);
-        }
-    }
-
-    private void send(Running current, List<StoredEvent> events) {
-        long last = events.getLast().position();
-        try {
-            current.server().append(events.stream().map(Entry::of).toList());
-        } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            if (Server.taken(e)) {
-                throw new IllegalArgumentException(
-                        "positions %d to %d repeat a place of a stream"
-                                .formatted(events.getFirst().position(), last),
-                        e);
-            }
-        }
-        Tail tail = current.tail();
-        long until = System.nanoTime() + limits.patience().toNanos();
-        if (!tail.await(() -> companion.head() >= last, until)) {
-            throw new StoreUnavailable(
-                    "store.failed",
-                    "Axon Server did not tell what became of the import; run it again");
+            current.appends().take(events);
         }
     }
 
@@ -244,6 +223,12 @@ public final class AxonServerEventLog implements EventLog {
     @Override
     public long head() {
         return companion.head();
+    }
+
+    /** Asks the server, for a connection looks well long after its other end hangs. */
+    @Override
+    public Optional<String> ailment() {
+        return opened().tail().ailment();
     }
 
     @Override

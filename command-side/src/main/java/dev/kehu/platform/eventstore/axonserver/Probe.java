@@ -63,7 +63,7 @@ final class Probe {
         try {
             PlatformServiceGrpc.newBlockingStub(channel)
                     .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers()))
-                    .withDeadlineAfter(limits.answer().toMillis(), TimeUnit.MILLISECONDS)
+                    .withDeadlineAfter(limits.connect().toMillis(), TimeUnit.MILLISECONDS)
                     .getPlatformServer(
                             ClientIdentification.newBuilder()
                                     .setClientId(address.client())

@@ -43,7 +43,7 @@ final class Server implements AutoCloseable {
                                 address.servers().stream()
                                         .map(Server::address)
                                         .toArray(ServerAddress[]::new))
-                        .connectTimeout(limits.answer().toMillis(), TimeUnit.MILLISECONDS)
+                        .connectTimeout(limits.connect().toMillis(), TimeUnit.MILLISECONDS)
                         .reconnectInterval(limits.pause().toMillis(), TimeUnit.MILLISECONDS)
                         .usingKeepAlive(KEEP_ALIVE_SECONDS, 5, TimeUnit.SECONDS, true);
         if (!address.token().isEmpty()) {

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,7 +39,9 @@ final class Tail implements AutoCloseable {
     private volatile @Nullable EventStream stream;
     private volatile @Nullable Broken broken;
     private volatile boolean named;
+    private volatile boolean same;
     private volatile boolean closed;
+    private boolean complained;
 
     /**
      * @param taken told on the tail's thread once the companion has them
@@ -65,9 +68,7 @@ final class Tail implements AutoCloseable {
                 signal();
                 return;
             } catch (RuntimeException | Error e) { // it has to go on
-                if (!closed) {
-                    LOG.warn("History is not followed, trying again: {}", Trace.classes(e));
-                }
+                complain(e);
             } catch (InterruptedException e) {
                 LOG.debug("The tail was woken to stop");
             }
@@ -75,15 +76,25 @@ final class Tail implements AutoCloseable {
         }
     }
 
+    /** Once for each time it is away, however often it is tried. */
+    private void complain(Throwable failure) {
+        if (!closed && !complained) {
+            complained = true;
+            LOG.warn("History is not followed, trying again: {}", Trace.classes(failure));
+        }
+    }
+
     private void follow() throws InterruptedException {
         refuseOtherHistory();
         try (EventStream current = server.from(companion.head())) {
             stream = current;
+            same = !named; // an empty context has nothing that could differ
             signal();
             while (!closed) {
                 take(current);
             }
         } finally {
+            same = false;
             stream = null;
             signal();
         }
@@ -123,6 +134,8 @@ final class Tail implements AutoCloseable {
         if (!page.isEmpty()) {
             List<StoredEvent> added = companion.take(page);
             named = true;
+            same = true;
+            complained = false;
             if (!added.isEmpty()) {
                 taken.accept(added);
             }
@@ -177,7 +190,7 @@ final class Tail implements AutoCloseable {
     /** Whether history is followed, on a connection on which it was seen to be the right one. */
     boolean following() {
         EventStream current = stream;
-        return current != null && !current.isClosed();
+        return current != null && same && !current.isClosed();
     }
 
     /** For whoever wants to write while it does not follow. */
@@ -188,6 +201,27 @@ final class Tail implements AutoCloseable {
                 : new StoreUnavailable(
                         "store.unreachable",
                         "Axon Server cannot be reached; nothing was recorded. Try again shortly");
+    }
+
+    /** Nothing when the server answers, is the right one, and everything it has is here. */
+    Optional<String> ailment() {
+        Broken current = broken;
+        if (current != null) {
+            return Optional.of(current.code() + ": " + current.getMessage());
+        }
+        if (!following()) {
+            return Optional.of("axonserver.unreachable: it is tried again");
+        }
+        try {
+            long last = server.lastToken();
+            return await(
+                            () -> companion.head() >= last,
+                            System.nanoTime() + limits.answer().toNanos())
+                    ? Optional.empty()
+                    : Optional.of("axonserver.behind: the companion is behind the server");
+        } catch (StoreUnavailable e) {
+            return Optional.of("axonserver.unreachable: it does not answer");
+        }
     }
 
     @Nullable Broken broken() {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -31,7 +32,9 @@ final class ScriptedEvents extends EventStoreImplBase {
         /** The server is gone before it takes effect. */
         LOST,
         /** It fails with an error that does not tell. */
-        FAILED
+        FAILED,
+        /** It takes effect just before the one after it, long after its sender gave up. */
+        LATE
     }
 
     private final ScriptedServer server;
@@ -41,6 +44,7 @@ final class ScriptedEvents extends EventStoreImplBase {
     private volatile Fate next = Fate.ANSWERED;
     private volatile Runnable onFate = () -> {};
     private volatile int skipped;
+    private final List<List<Event>> late = new CopyOnWriteArrayList<>();
 
     ScriptedEvents(ScriptedServer server) {
         this.server = server;
@@ -64,6 +68,12 @@ final class ScriptedEvents extends EventStoreImplBase {
     /** From now on tokens are told that many too high. */
     void skipTokens(int count) {
         skipped = count;
+    }
+
+    /** Somebody else writes into the context. */
+    void appendedByAnother(Event... events) {
+        server.history().append(List.of(events));
+        readers.forEach(Reader::more);
     }
 
     /** Appends that arrived, whatever became of them. */
@@ -106,31 +116,33 @@ final class ScriptedEvents extends EventStoreImplBase {
         public void onCompleted() {
             appends.incrementAndGet();
             whenAwake();
+            late.forEach(it -> server.history().append(it));
+            late.clear();
             Fate fate = next;
             next = Fate.ANSWERED;
-            String refused =
-                    fate == Fate.LOST || fate == Fate.FAILED
-                            ? ""
-                            : server.history().append(List.copyOf(events));
+            switch (fate) {
+                case ANSWERED -> answer(server.history().append(List.copyOf(events)));
+                case STORED_UNHEARD -> server.history().append(List.copyOf(events));
+                case LATE -> late.add(List.copyOf(events));
+                case FAILED -> client.onError(Status.UNAVAILABLE.asRuntimeException());
+                case LOST -> events.clear();
+            }
+            readers.forEach(Reader::more);
             if (fate != Fate.ANSWERED) {
-                unheard(fate);
-            } else if (refused.isEmpty()) {
-                client.onNext(Confirmation.newBuilder().setSuccess(true).build());
-                client.onCompleted();
-                readers.forEach(Reader::more);
-            } else {
-                Metadata trailers = new Metadata();
-                trailers.put(CODE, "AXONIQ-2000");
-                client.onError(
-                        Status.OUT_OF_RANGE.withDescription(refused).asRuntimeException(trailers));
+                onFate.run();
             }
         }
 
-        private void unheard(Fate fate) {
-            onFate.run();
-            if (fate == Fate.FAILED) {
-                client.onError(Status.UNAVAILABLE.asRuntimeException());
+        private void answer(String refused) {
+            if (refused.isEmpty()) {
+                client.onNext(Confirmation.newBuilder().setSuccess(true).build());
+                client.onCompleted();
+                return;
             }
+            Metadata trailers = new Metadata();
+            trailers.put(CODE, "AXONIQ-2000");
+            client.onError(
+                    Status.OUT_OF_RANGE.withDescription(refused).asRuntimeException(trailers));
         }
     }
 

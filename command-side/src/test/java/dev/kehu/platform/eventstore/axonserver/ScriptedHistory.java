@@ -20,7 +20,7 @@ final class ScriptedHistory {
         return events.get(index);
     }
 
-    /** Null when taken; else what the server says of the first event that is not the next one. */
+    /** Empty when taken; else what the server says of the first event that is not the next one. */
     synchronized String append(List<Event> transaction) {
         Map<String, Long> next = new HashMap<>();
         for (Event event : transaction) {
@@ -34,7 +34,6 @@ final class ScriptedHistory {
         }
         heads.putAll(next);
         events.addAll(transaction);
-        notifyAll();
         return "";
     }
 

@@ -80,7 +80,17 @@ public final class ScriptedServer implements AutoCloseable {
     /** As kill -9: connections break, nothing is said. */
     void kill() {
         events.thaw();
+        cut();
+        awaitGone();
+    }
+
+    /** As {@link #kill}, from within a call. */
+    void cut() {
         server.shutdownNow();
+    }
+
+    /** Waits until it was cut. */
+    void awaitGone() {
         try {
             server.awaitTermination();
         } catch (InterruptedException e) {
