@@ -16,6 +16,7 @@ import dev.kehu.cli.Invocation.Version;
 import dev.kehu.cli.Options;
 import dev.kehu.cli.Terminal;
 import dev.kehu.cli.WrongUse;
+import dev.kehu.control.ControlCommands;
 import dev.kehu.control.Finding;
 import dev.kehu.control.Replies;
 import dev.kehu.demo.DemoFailed;
@@ -130,13 +131,17 @@ final class Program {
         examination.look(options.data(), options.port());
         if (!examination.failed() && holdsStores(options.data())) {
             try {
-                new Offline(options, terminal).run("doctor", List.of(), examination);
+                new Offline(options, terminal).run("doctor", thorough(doctor), examination);
             } catch (CannotStart refused) {
                 examination.complain(refused.getMessage());
             }
         }
         examination.show();
         return examination.failed() ? FOUND_SOMETHING_WRONG : DONE;
+    }
+
+    private static List<String> thorough(Doctor doctor) {
+        return doctor.views() ? List.of(ControlCommands.THOROUGH) : List.of();
     }
 
     /** Only a directory this build wrote is opened: a look must not upgrade anything. */

@@ -3,6 +3,7 @@ package dev.kehu.adapter;
 import dev.kehu.platform.eventstore.GroupCommitEngine;
 import dev.kehu.platform.projection.ViewStatus;
 import dev.kehu.platform.projection.Views;
+import dev.kehu.platform.watch.Watchdog;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -18,10 +19,12 @@ import java.util.function.ToDoubleFunction;
 class Figures implements MeterBinder {
     private final GroupCommitEngine engine;
     private final Views views;
+    private final Watchdog watchdog;
 
-    Figures(GroupCommitEngine engine, Views views) {
+    Figures(GroupCommitEngine engine, Views views, Watchdog watchdog) {
         this.engine = engine;
         this.views = views;
+        this.watchdog = watchdog;
     }
 
     @Override
@@ -40,6 +43,12 @@ class Figures implements MeterBinder {
                 .register(registry);
         Gauge.builder("kehu.views.behind", views, Views::behind)
                 .description("Events the slowest view does not show yet")
+                .register(registry);
+        FunctionCounter.builder("kehu.views.mended", watchdog, Watchdog::mended)
+                .description("Customers in whose documents something was missing, mended")
+                .register(registry);
+        Gauge.builder("kehu.views.damaged", watchdog, it -> it.latest().failed().size())
+                .description("Customers in whose documents something is missing")
                 .register(registry);
         for (String name : views.names()) {
             gauge(

@@ -75,16 +75,17 @@ class ViewsHealth implements HealthIndicator {
         } catch (RuntimeException failure) {
             ill.add("the view store fails: " + failure.getClass().getSimpleName());
         }
-        long behind = 0;
+        long behind = 0, parked = 0;
         for (ViewStatus view : views.get()) {
             health.withDetail(view.name(), view.position());
             behind = Math.max(behind, newest - view.position());
+            parked += view.parked();
             boolean stuck = stuck(view, newest);
             if (rebuilding.test(view.name())) continue;
             if (!view.running()) ill.add(view.name() + " is stopped");
             else if (stuck) ill.add(view.name() + " does not move");
         }
-        health.withDetail("behind", behind);
+        health.withDetail("behind", behind).withDetail("parked", parked);
         return ill.isEmpty() ? health.build() : health.down().withDetail("ill", ill).build();
     }
 

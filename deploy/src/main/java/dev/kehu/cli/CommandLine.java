@@ -27,7 +27,7 @@ public final class CommandLine {
                     "demo", Set.of("--full", "--once", "--json"),
                     "serve", Set.of(),
                     "rebuild", Set.of(),
-                    "doctor", Set.of("--json"),
+                    "doctor", Set.of("--views", "--json"),
                     "backup", Set.of("--keys", "--json"),
                     "restore", Set.of("--keys", "--json"),
                     "export", Set.of("--json"),
@@ -68,7 +68,7 @@ public final class CommandLine {
                             json);
             case "serve" -> new Serve(words.noOperand(options));
             case "rebuild" -> new Rebuild(options, words.operand());
-            case "doctor" -> new Doctor(words.noOperand(options), json);
+            case "doctor" -> new Doctor(words.noOperand(options), words.has("--views"), json);
             case "backup" ->
                     new Backup(options, words.directory(), words.keysBesideDirectory(), json);
             case "restore" ->

@@ -14,8 +14,12 @@ public sealed interface Invocation {
     /** Fold one view, or every view, again from the first event. */
     record Rebuild(Options options, Optional<String> view) implements Invocation {}
 
-    /** Look at everything that can be wrong. */
-    record Doctor(Options options, boolean json) implements Invocation {}
+    /**
+     * Look at everything that can be wrong.
+     *
+     * @param views compare all views with the history too, and mend them
+     */
+    record Doctor(Options options, boolean views, boolean json) implements Invocation {}
 
     /** Copy the stores to one directory and the keys to another. */
     record Backup(Options options, Path to, Path keys, boolean json) implements Invocation {}

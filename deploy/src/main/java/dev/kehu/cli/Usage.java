@@ -66,11 +66,13 @@ final class Usage {
                 new Command(
                         "look for what can be wrong",
                         """
-                        ./kehu doctor [--json]
+                        ./kehu doctor [--views] [--json]
 
                         Looks at Java, the data directory, the disk, the event store, the views and the
                         port. Ends with 1 when something is wrong.
 
+                          --views  also compare every view with the whole history, customer by
+                                   customer, and mend what is missing
                           --json   one JSON object
                         """));
         moving(commands);

@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,9 @@ import java.util.Optional;
 @Component
 public class ControlCommands {
     private static final Logger LOG = LoggerFactory.getLogger(ControlCommands.class);
+
+    /** Of {@code doctor}: also what takes long. */
+    public static final String THOROUGH = "--views";
 
     private final ObjectProvider<Rebuilder> rebuilder;
     private final ObjectProvider<HealthFacts> facts;
@@ -35,7 +39,7 @@ public class ControlCommands {
         try {
             return switch (command) {
                 case "rebuild" -> rebuild(args, replies);
-                case "doctor" -> doctor(replies);
+                case "doctor" -> doctor(args.contains(THOROUGH), replies);
                 default -> errand(command, args, replies);
             };
         } catch (Refusal refusal) {
@@ -68,9 +72,12 @@ public class ControlCommands {
         return known.get().run(args, replies);
     }
 
-    private int doctor(Replies replies) {
-        List<Finding> found =
-                facts.orderedStream().flatMap(part -> part.findings().stream()).toList();
+    private int doctor(boolean thorough, Replies replies) {
+        List<Finding> found = new ArrayList<>();
+        facts.orderedStream().forEach(part -> found.addAll(part.findings()));
+        if (thorough) {
+            facts.orderedStream().forEach(part -> found.addAll(part.thorough(replies::progress)));
+        }
         found.forEach(replies::finding);
         Optional<Finding> failed =
                 found.stream().filter(f -> f.state() == Finding.State.FAILED).findFirst();

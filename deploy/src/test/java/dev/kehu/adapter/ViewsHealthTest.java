@@ -14,6 +14,7 @@ import java.util.List;
 class ViewsHealthTest {
     private long head = 10;
     private long position = 10;
+    private int parked;
     private boolean running = true;
     private boolean rebuilding;
     private boolean storeFails;
@@ -21,7 +22,7 @@ class ViewsHealthTest {
 
     private final ViewsHealth health =
             new ViewsHealth(
-                    () -> List.of(new ViewStatus("timeline", position, 1, 0, running)),
+                    () -> List.of(new ViewStatus("timeline", position, 1, parked, running)),
                     () -> head,
                     name -> rebuilding,
                     this::probe,
@@ -39,6 +40,13 @@ class ViewsHealthTest {
     void isUpWhileNothingIsMissing() {
         assertThat(status()).isEqualTo(Status.UP);
         seconds = 3_600;
+        assertThat(status()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void tellsHowManySubjectsAreParkedAndStaysUp() {
+        parked = 3;
+        assertThat(health.health().getDetails()).containsEntry("parked", 3L);
         assertThat(status()).isEqualTo(Status.UP);
     }
 

@@ -44,7 +44,8 @@ class CommandLineTest {
             assertThat(parse("rebuild")).isEqualTo(new Rebuild(USUAL, Optional.empty()));
             assertThat(parse("rebuild timeline"))
                     .isEqualTo(new Rebuild(USUAL, Optional.of("timeline")));
-            assertThat(parse("doctor --json")).isEqualTo(new Doctor(USUAL, true));
+            assertThat(parse("doctor --json")).isEqualTo(new Doctor(USUAL, false, true));
+            assertThat(parse("doctor --views")).isEqualTo(new Doctor(USUAL, true, false));
             Path here = Path.of("").toAbsolutePath();
             assertThat(parse("backup b"))
                     .isEqualTo(new Backup(USUAL, here.resolve("b"), here.resolve("b-keys"), false));

@@ -200,8 +200,8 @@ public final class LiveView<D extends ViewDocument> {
     void committed(Folded<D> folded) {
         if (folded.spots().parked() > spots.parked())
             LOG.warn("View {} has parked {} subject(s)", name(), folded.spots().parked());
-        manifest = folded.manifest();
         written(folded.changed(), folded.spots());
+        manifest = folded.manifest();
         positions.reached(name(), manifest.position());
     }
 

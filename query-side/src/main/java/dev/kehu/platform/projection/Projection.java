@@ -56,6 +56,11 @@ public interface Projection<D extends ViewDocument> {
         return document;
     }
 
+    /** Ids of further documents this one points to, which have to be there. */
+    default Collection<String> parts(D document) {
+        return List.of();
+    }
+
     /** Other data subjects whose events are part of this document, for reading as of a date. */
     default List<String> related(D document) {
         return List.of();

@@ -15,6 +15,8 @@ import dev.kehu.platform.reading.CustomerRoll;
 import dev.kehu.platform.reading.Groups;
 import dev.kehu.platform.reading.Reader;
 import dev.kehu.platform.viewstore.ViewStore;
+import dev.kehu.platform.watch.Watch;
+import dev.kehu.platform.watch.Watchdog;
 
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.StreamableMessageSource;
@@ -22,6 +24,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -70,6 +73,16 @@ class QuerySideConfiguration {
     @Bean
     ViewLifecycle viewLifecycle(Views views, Rebuild rebuild, History history) {
         return new ViewLifecycle(views, rebuild, history);
+    }
+
+    @Bean
+    Watchdog watchdog(Views views, History history) {
+        return new Watchdog(views, history);
+    }
+
+    @Bean
+    Watch watch(Watchdog dog, @Value("${kehu.views.watch-every:6h}") Duration every) {
+        return new Watch(dog, every);
     }
 
     @Bean

@@ -12,6 +12,7 @@ import dev.kehu.platform.viewstore.embedded.EmbeddedViewStore;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.format.support.DefaultFormattingConversionService;
 
 import java.time.Duration;
 import java.util.Map;
@@ -33,7 +34,15 @@ public final class World implements AutoCloseable {
         this.store = new FaultyStore(store);
         context.getEnvironment()
                 .getPropertySources()
-                .addFirst(new MapPropertySource("test", Map.of("kehu.views.batch", batch)));
+                .addFirst(
+                        new MapPropertySource(
+                                "test",
+                                Map.of(
+                                        "kehu.views.batch",
+                                        batch,
+                                        "kehu.views.watch-every",
+                                        "PT0S")));
+        context.getBeanFactory().setConversionService(new DefaultFormattingConversionService());
         context.registerBean(Story.class, () -> story);
         context.registerBean(MarkingVault.class, () -> vault);
         context.registerBean(

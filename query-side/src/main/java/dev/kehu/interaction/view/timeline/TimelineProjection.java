@@ -81,6 +81,13 @@ final class TimelineProjection implements Projection<Page> {
         return Page.subjectOf(document);
     }
 
+    @Override
+    public Collection<String> parts(Page page) {
+        return page instanceof Head head
+                ? head.older().stream().map(span -> span.bucket(head.id())).toList()
+                : List.of();
+    }
+
     /** Buckets before the head that points to them. */
     @Override
     public int stage(Page page) {

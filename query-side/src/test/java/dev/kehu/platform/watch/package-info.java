@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kehu.platform.watch;
+
+import org.jspecify.annotations.NullMarked;
