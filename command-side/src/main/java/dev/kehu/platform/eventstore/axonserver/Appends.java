@@ -34,7 +34,7 @@ final class Appends {
     private static final Logger LOG = LoggerFactory.getLogger(Appends.class);
 
     private final Server server;
-    private final Tail tail;
+    private final TokenTail tail;
     private final Awaited awaited;
     private final Companion companion;
     private final Limits limits;
@@ -42,7 +42,7 @@ final class Appends {
 
     Appends(
             Server server,
-            Tail tail,
+            TokenTail tail,
             Awaited awaited,
             Companion companion,
             Limits limits,

@@ -48,7 +48,7 @@ public final class AxonServerEventLog implements EventLog {
         this.companion = new Companion(file, clock);
     }
 
-    private record Running(Server server, Tail tail, Appends appends, Group group) {}
+    private record Running(Server server, TokenTail tail, Appends appends, Group group) {}
 
     @Override
     public synchronized long open() {
@@ -64,7 +64,7 @@ public final class AxonServerEventLog implements EventLog {
     }
 
     /** A long history may take long, as long as it comes. */
-    private void catchUp(Tail tail) {
+    private void catchUp(TokenTail tail) {
         for (long before = -1; companion.head() > before; ) {
             before = companion.head();
             if (tail.catchUp(System.nanoTime() + limits.patience().toNanos())) {
@@ -88,7 +88,7 @@ public final class AxonServerEventLog implements EventLog {
 
     private Running connected() {
         Server server = new Server(address, limits);
-        Tail tail = new Tail(server, companion, limits, this::taken);
+        TokenTail tail = new TokenTail(server, companion, limits, this::taken);
         try {
             tail.takeName();
             tail.refuseOtherHistory();
@@ -152,7 +152,7 @@ public final class AxonServerEventLog implements EventLog {
 
     /** The first event says whose the context is; it is written before any other. */
     private void name(Running current) {
-        Tail tail = current.tail();
+        TokenTail tail = current.tail();
         if (tail.named()) {
             return;
         }

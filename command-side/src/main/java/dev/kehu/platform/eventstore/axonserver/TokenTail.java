@@ -24,8 +24,8 @@ import java.util.function.Consumer;
  * appended them. Each stream begins with what is known already, so another history behind the same
  * address is met before anything is taken from it or written to it.
  */
-final class Tail implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Tail.class);
+final class TokenTail implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenTail.class);
     private static final int PAGE = 1000;
     private static final long PAGE_BYTES = 4 << 20;
 
@@ -46,7 +46,7 @@ final class Tail implements AutoCloseable {
     /**
      * @param taken told on the tail's thread once the companion has them
      */
-    Tail(Server server, Companion companion, Limits limits, Consumer<List<StoredEvent>> taken) {
+    TokenTail(Server server, Companion companion, Limits limits, Consumer<List<StoredEvent>> taken) {
         this.server = server;
         this.companion = companion;
         this.limits = limits;
