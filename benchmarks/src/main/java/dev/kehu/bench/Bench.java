@@ -1,5 +1,19 @@
 package dev.kehu.bench;
 
+import dev.kehu.bench.metric.AppendMetrics;
+import dev.kehu.bench.metric.CommandMetrics;
+import dev.kehu.bench.metric.HistoryMetrics;
+import dev.kehu.bench.metric.IntakeMetrics;
+import dev.kehu.bench.metric.ViewMetrics;
+import dev.kehu.bench.round.Interleaved;
+import dev.kehu.bench.round.Machine;
+import dev.kehu.bench.round.Result;
+import dev.kehu.bench.round.Run;
+import dev.kehu.bench.round.Scratch;
+import dev.kehu.bench.round.Sizes;
+import dev.kehu.bench.round.Suite;
+import dev.kehu.bench.round.Ticker;
+
 import java.io.PrintStream;
 import java.util.function.Consumer;
 
@@ -34,7 +48,7 @@ public final class Bench {
             return DONE;
         }
         try {
-            measure(options, out, err);
+            measure(options, options.sizes(), out, err);
             return DONE;
         } catch (Exception e) {
             err.println("The measurement failed: " + e);
@@ -43,9 +57,9 @@ public final class Bench {
         }
     }
 
-    private static void measure(Options options, PrintStream out, PrintStream err)
+    /** Runs the suite with these sizes. */
+    static void measure(Options options, Sizes sizes, PrintStream out, PrintStream err)
             throws Exception {
-        Sizes sizes = Sizes.of(options);
         Table table = new Table();
         Consumer<Result> results = options.json() ? r -> line(out, r) : table::add;
         try (Scratch scratch = new Scratch();
@@ -53,13 +67,30 @@ public final class Bench {
             String machine = Machine.describe(scratch.root());
             ticker.say(machine);
             Interleaved rounds = new Interleaved(sizes, ticker, results);
-            Suite suite = Suite.named(options.suite());
-            suite.measure(new Suite.Run(sizes, scratch, ticker, rounds));
+            suite(options.suite()).measure(new Run(sizes, scratch, ticker, rounds));
             if (!options.json()) {
                 out.println(machine);
                 out.print(table.text());
             }
         }
+    }
+
+    private static Suite suite(String name) {
+        return switch (name) {
+            case "store" ->
+                    run -> {
+                        new AppendMetrics().measure(run);
+                        new CommandMetrics().measure(run);
+                        new HistoryMetrics().measure(run);
+                    };
+            case "intake" ->
+                    run -> {
+                        new IntakeMetrics().measure(run);
+                        new CommandMetrics().measure(run);
+                    };
+            case "views" -> new ViewMetrics();
+            default -> throw new WrongUse("There is no suite " + name + ".");
+        };
     }
 
     private static void line(PrintStream out, Result result) {

@@ -1,5 +1,7 @@
 package dev.kehu.bench;
 
+import dev.kehu.bench.round.Sizes;
+
 import java.util.List;
 
 /**
@@ -58,6 +60,14 @@ record Options(String suite, boolean json, Size size, int rounds, boolean help) 
             throw new WrongUse("Say what to measure: " + String.join(", ", SUITES) + ".");
         }
         return new Options(suite, json, size, rounds == 0 ? usual(size) : rounds, help);
+    }
+
+    Sizes sizes() {
+        return switch (size) {
+            case QUICK -> Sizes.quick(rounds);
+            case FULL -> Sizes.full(rounds);
+            case LARGE -> Sizes.large(rounds);
+        };
     }
 
     private static int usual(Size size) {

@@ -1,5 +1,8 @@
 package dev.kehu.bench;
 
+import dev.kehu.bench.round.Contender;
+import dev.kehu.bench.round.Result;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

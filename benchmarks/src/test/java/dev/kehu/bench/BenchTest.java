@@ -2,6 +2,12 @@ package dev.kehu.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kehu.bench.round.Contender;
+import dev.kehu.bench.round.Interleaved;
+import dev.kehu.bench.round.Result;
+import dev.kehu.bench.round.Sizes;
+import dev.kehu.bench.round.Ticker;
+
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -91,7 +97,7 @@ class BenchTest {
         void giveEveryContenderItsTurnAndDoNotCountTheWarmUp() throws Exception {
             StringBuilder turns = new StringBuilder();
             List<Result> results = new java.util.ArrayList<>();
-            Sizes sizes = Sizes.of(Options.parse("store", "--quick", "--rounds", "3"));
+            Sizes sizes = Sizes.quick(3);
             try (Ticker ticker = new Ticker(new PrintStream(err))) {
                 new Interleaved(sizes, ticker, results::add)
                         .metric("m", "u", List.of(turn("kehu", turns), turn("floor", turns)));

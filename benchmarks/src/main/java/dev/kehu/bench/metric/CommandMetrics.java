@@ -1,9 +1,13 @@
-package dev.kehu.bench;
+package dev.kehu.bench.metric;
 
 import dev.kehu.bench.floor.RawInserts;
 import dev.kehu.bench.ours.KehuWriteSide;
 import dev.kehu.bench.peer.StockCommands;
 import dev.kehu.bench.peer.StockStore;
+import dev.kehu.bench.round.Callers;
+import dev.kehu.bench.round.Contender;
+import dev.kehu.bench.round.Run;
+import dev.kehu.bench.round.Suite;
 import dev.kehu.bench.workload.Interactions;
 
 import java.nio.file.Path;
@@ -11,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Commands in process, 64 in flight: each records a new interaction of a customer that exists. */
-final class CommandMetrics implements Suite {
+public final class CommandMetrics implements Suite {
     private static final int IN_FLIGHT = 64;
 
     @Override

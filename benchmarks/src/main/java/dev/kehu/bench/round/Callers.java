@@ -1,4 +1,4 @@
-package dev.kehu.bench;
+package dev.kehu.bench.round;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,16 +9,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A number of callers that each do one thing after another, on virtual threads. */
-record Callers(int count, Duration time) {
+public record Callers(int count, Duration time) {
     private static final double NANOS = 1e9;
 
     /** Does one thing; {@code n} is never given twice. */
-    interface Deed {
+    public interface Deed {
         void once(long n) throws Exception;
     }
 
     /** Does the deed for every number from 0 to {@code count}, {@code inFlight} at a time. */
-    static void all(int count, int inFlight, Deed deed) throws Exception {
+    public static void all(int count, int inFlight, Deed deed) throws Exception {
         AtomicLong numbers = new AtomicLong();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> callers = new ArrayList<>(inFlight);
@@ -40,7 +40,7 @@ record Callers(int count, Duration time) {
     }
 
     /** Deeds done a second, of all callers together; the deeds of a round are numbered on. */
-    double perSecond(AtomicLong numbers, Deed deed) throws Exception {
+    public double perSecond(AtomicLong numbers, Deed deed) throws Exception {
         long start = System.nanoTime();
         long end = start + time.toNanos();
         long done = 0;

@@ -1,4 +1,4 @@
-package dev.kehu.bench;
+package dev.kehu.bench.round;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,20 +6,20 @@ import java.nio.file.Path;
 import java.util.Comparator;
 
 /** A temporary directory that is gone after the run, also after Ctrl-C. */
-final class Scratch implements AutoCloseable {
+public final class Scratch implements AutoCloseable {
     private final Path root;
     private final Thread atExit = new Thread(this::delete, "scratch");
 
-    Scratch() throws IOException {
+    public Scratch() throws IOException {
         root = Files.createTempDirectory("kehu-bench-");
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    Path directory(String name) throws IOException {
+    public Path directory(String name) throws IOException {
         return Files.createDirectories(root.resolve(name));
     }
 
-    Path root() {
+    public Path root() {
         return root;
     }
 

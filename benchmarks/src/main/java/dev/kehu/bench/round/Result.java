@@ -1,4 +1,4 @@
-package dev.kehu.bench;
+package dev.kehu.bench.round;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** All counted values of one metric, by contender. */
-record Result(String metric, String unit, int rounds, Map<String, List<Double>> samples) {
+public record Result(String metric, String unit, int rounds, Map<String, List<Double>> samples) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final double THOUSAND = 1000;
 
@@ -20,7 +20,7 @@ record Result(String metric, String unit, int rounds, Map<String, List<Double>> 
             String unit,
             int rounds) {}
 
-    String json() {
+    public String json() {
         Map<String, Double> peers = new LinkedHashMap<>();
         for (String name : samples.keySet()) {
             if (!name.equals(Contender.KEHU) && !name.equals(Contender.FLOOR)) {
@@ -38,7 +38,7 @@ record Result(String metric, String unit, int rounds, Map<String, List<Double>> 
     }
 
     /** The middle value, to a thousandth. */
-    double median(String contender) {
+    public double median(String contender) {
         double[] sorted = sorted(contender);
         int half = sorted.length / 2;
         double middle =
@@ -46,11 +46,11 @@ record Result(String metric, String unit, int rounds, Map<String, List<Double>> 
         return Math.round(middle * THOUSAND) / THOUSAND;
     }
 
-    double lowest(String contender) {
+    public double lowest(String contender) {
         return sorted(contender)[0];
     }
 
-    double highest(String contender) {
+    public double highest(String contender) {
         double[] sorted = sorted(contender);
         return sorted[sorted.length - 1];
     }

@@ -1,8 +1,12 @@
-package dev.kehu.bench;
+package dev.kehu.bench.metric;
 
 import dev.kehu.bench.floor.RawInserts;
 import dev.kehu.bench.ours.KehuStore;
 import dev.kehu.bench.peer.StockStore;
+import dev.kehu.bench.round.Callers;
+import dev.kehu.bench.round.Contender;
+import dev.kehu.bench.round.Run;
+import dev.kehu.bench.round.Suite;
 import dev.kehu.bench.workload.Messages;
 
 import org.axonframework.eventhandling.EventMessage;
@@ -14,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** Durable appends of single events by 1, 8 and 64 callers; the customers exist already. */
-final class AppendMetrics implements Suite {
+public final class AppendMetrics implements Suite {
     private static final int[] CALLERS = {1, 8, 64};
 
     @Override

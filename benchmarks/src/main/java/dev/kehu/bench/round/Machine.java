@@ -1,4 +1,4 @@
-package dev.kehu.bench;
+package dev.kehu.bench.round;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** What the figures depend on, so that they can be read on another machine. */
-final class Machine {
+public final class Machine {
     private static final int BLOCK = 4096;
     private static final long TIME_NANOS = 500_000_000L;
     private static final int MEGABYTE = 1 << 20;
 
     private Machine() {}
 
-    static String describe(Path directory) throws IOException {
+    public static String describe(Path directory) throws IOException {
         Runtime runtime = Runtime.getRuntime();
         return "%d cores, heap limit %d MB, Java %s, %s %s, %,.0f fsync/s"
                 .formatted(
@@ -29,7 +29,7 @@ final class Machine {
     }
 
     /** Runnable threads of the whole machine, averaged over a minute; negative when unknown. */
-    static double load() {
+    public static double load() {
         return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 

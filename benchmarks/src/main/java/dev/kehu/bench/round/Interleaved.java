@@ -1,4 +1,4 @@
-package dev.kehu.bench;
+package dev.kehu.bench.round;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * begins with another one, so that a disturbed minute disturbs all alike. Warm-up rounds come first
  * and do not count.
  */
-final class Interleaved {
+public final class Interleaved {
     private static final int FEWEST = 2;
 
     private final long start = System.nanoTime();
@@ -19,17 +19,28 @@ final class Interleaved {
     private final Ticker ticker;
     private final Consumer<Result> results;
 
-    Interleaved(Sizes sizes, Ticker ticker, Consumer<Result> results) {
+    public Interleaved(Sizes sizes, Ticker ticker, Consumer<Result> results) {
         this.sizes = sizes;
         this.ticker = ticker;
         this.results = results;
     }
 
-    void metric(String name, String unit, List<Contender> contenders) throws Exception {
+    /** Measures and reports a metric. */
+    public Result metric(String name, String unit, List<Contender> contenders) throws Exception {
+        return metric(name, unit, contenders, sizes.warmups());
+    }
+
+    /** The same for contenders that have just been measured doing much the same. */
+    public Result again(String name, String unit, List<Contender> contenders) throws Exception {
+        return metric(name, unit, contenders, sizes.again());
+    }
+
+    private Result metric(String name, String unit, List<Contender> contenders, int warmups)
+            throws Exception {
         Map<String, List<Double>> samples = new LinkedHashMap<>();
         contenders.forEach(c -> samples.put(c.name(), new ArrayList<>()));
         int rounds = late() ? Math.min(FEWEST, sizes.rounds()) : sizes.rounds();
-        for (int round = late() ? 0 : -sizes.warmups(); round < rounds; round++) {
+        for (int round = late() ? 0 : -warmups; round < rounds; round++) {
             String now = round < 0 ? "warm-up" : "round " + (round + 1) + " of " + rounds;
             for (int turn = 0; turn < contenders.size(); turn++) {
                 Contender contender =
@@ -40,7 +51,9 @@ final class Interleaved {
                 }
             }
         }
-        results.accept(new Result(name, unit, rounds, samples));
+        Result result = new Result(name, unit, rounds, samples);
+        results.accept(result);
+        return result;
     }
 
     private double turn(Contender contender, String doing) throws Exception {
@@ -55,11 +68,11 @@ final class Interleaved {
     }
 
     private boolean late() {
-        return System.nanoTime() - start > sizes.budget().toNanos() * 2 / 3;
+        return System.nanoTime() - start > sizes.budget().toNanos();
     }
 
     /** A figure that does not move between rounds: measured once. */
-    void once(String name, String unit, Map<String, Double> values) {
+    public void once(String name, String unit, Map<String, Double> values) {
         Map<String, List<Double>> samples = new LinkedHashMap<>();
         values.forEach((who, value) -> samples.put(who, List.of(value)));
         results.accept(new Result(name, unit, 1, samples));

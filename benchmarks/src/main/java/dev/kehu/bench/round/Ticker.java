@@ -1,9 +1,9 @@
-package dev.kehu.bench;
+package dev.kehu.bench.round;
 
 import java.io.PrintStream;
 
 /** Says on standard error what is going on, at least every two seconds. */
-final class Ticker implements AutoCloseable {
+public final class Ticker implements AutoCloseable {
     private static final long EVERY_MILLIS = 1500;
 
     private final PrintStream err;
@@ -12,18 +12,18 @@ final class Ticker implements AutoCloseable {
     private volatile String now = "starting";
     private volatile boolean closed;
 
-    Ticker(PrintStream err) {
+    public Ticker(PrintStream err) {
         this.err = err;
         thread = new Thread(this::run, "ticker");
         thread.setDaemon(true);
         thread.start();
     }
 
-    void on(String doing) {
+    public void on(String doing) {
         now = doing;
     }
 
-    void say(String line) {
+    public void say(String line) {
         err.println(line);
     }
 

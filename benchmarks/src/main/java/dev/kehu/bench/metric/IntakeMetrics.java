@@ -1,10 +1,14 @@
-package dev.kehu.bench;
+package dev.kehu.bench.metric;
 
 import dev.kehu.bench.floor.RawInserts;
 import dev.kehu.bench.ours.IntakeClient;
 import dev.kehu.bench.ours.KehuProgram;
 import dev.kehu.bench.peer.StockCommands;
 import dev.kehu.bench.peer.StockStore;
+import dev.kehu.bench.round.Callers;
+import dev.kehu.bench.round.Contender;
+import dev.kehu.bench.round.Run;
+import dev.kehu.bench.round.Suite;
 import dev.kehu.bench.workload.Interactions;
 
 import java.util.List;
@@ -15,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * its views. The peer has no HTTP and no views: it gets the same events as single commands in
  * process, 64 in flight.
  */
-final class IntakeMetrics implements Suite {
+public final class IntakeMetrics implements Suite {
     private static final int BATCH = 500;
     private static final int REQUESTS = 4;
     private static final int IN_FLIGHT = 64;

@@ -1,7 +1,8 @@
-package dev.kehu.bench;
+package dev.kehu.bench.metric;
 
 import dev.kehu.bench.floor.RawInserts;
 import dev.kehu.bench.ours.KehuStore;
+import dev.kehu.bench.round.Run;
 
 import java.nio.file.Path;
 
@@ -9,7 +10,7 @@ import java.nio.file.Path;
 final class Floors {
     private Floors() {}
 
-    static RawInserts inserts(Suite.Run run, String name) throws Exception {
+    static RawInserts inserts(Run run, String name) throws Exception {
         Path directory = run.scratch().directory(name);
         try (KehuStore kehu = KehuStore.open(directory)) {
             return new RawInserts(

@@ -1,4 +1,4 @@
-package dev.kehu.bench;
+package dev.kehu.bench.metric;
 
 import com.mongodb.client.MongoClients;
 
@@ -7,6 +7,9 @@ import dev.kehu.bench.ours.KehuProgram;
 import dev.kehu.bench.ours.KehuStore;
 import dev.kehu.bench.peer.StockReplay;
 import dev.kehu.bench.peer.StockStore;
+import dev.kehu.bench.round.Contender;
+import dev.kehu.bench.round.Run;
+import dev.kehu.bench.round.Suite;
 import dev.kehu.kernel.History;
 import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.projection.Projection;
@@ -25,7 +28,7 @@ import java.util.List;
  * program. The peers replay as much of the same history as their pace allows, into an embedded
  * document store of their own.
  */
-final class ViewMetrics implements Suite {
+public final class ViewMetrics implements Suite {
     private static final List<String> VIEWS = List.of("customer360", "timeline", "valuehistory");
     private static final int BATCH = 500;
 

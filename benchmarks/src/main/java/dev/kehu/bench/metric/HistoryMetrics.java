@@ -1,8 +1,11 @@
-package dev.kehu.bench;
+package dev.kehu.bench.metric;
 
 import dev.kehu.bench.floor.RawReads;
 import dev.kehu.bench.ours.KehuStore;
 import dev.kehu.bench.peer.StockStore;
+import dev.kehu.bench.round.Contender;
+import dev.kehu.bench.round.Run;
+import dev.kehu.bench.round.Suite;
 import dev.kehu.bench.workload.Messages;
 
 import org.HdrHistogram.Histogram;
@@ -15,7 +18,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Replay, load and size of a history that is there already. */
-final class HistoryMetrics implements Suite {
+public final class HistoryMetrics implements Suite {
     private static final double NANOS_PER_MILLI = 1e6;
     private static final int DIGITS = 3;
 

@@ -1,0 +1,77 @@
+package dev.kehu.bench.round;
+
+import java.time.Duration;
+
+/**
+ * How much is done in one run.
+ *
+ * @param warmups rounds before that do not count
+ * @param again the same for contenders that have just been measured doing much the same
+ * @param budget from then on a run is slower than expected: metrics take two rounds, none to warm
+ *     up
+ * @param customers customers the interactions are about
+ * @param history events of the histories that are replayed
+ * @param streams streams of twenty events that are loaded
+ * @param views events of the history the views are built from
+ * @param replayed of these, what the peer replays in batches
+ * @param slow of these, what the peer replays one by one
+ */
+public record Sizes(
+        int rounds,
+        int warmups,
+        int again,
+        Duration round,
+        Duration budget,
+        int customers,
+        int history,
+        int streams,
+        int views,
+        int replayed,
+        int slow) {
+    /** For a first look. */
+    public static Sizes quick(int rounds) {
+        return new Sizes(
+                rounds,
+                1,
+                0,
+                Duration.ofMillis(200),
+                Duration.ofSeconds(30),
+                500,
+                5_000,
+                50,
+                5_000,
+                2_000,
+                200);
+    }
+
+    public static Sizes full(int rounds) {
+        return new Sizes(
+                rounds,
+                5,
+                1,
+                Duration.ofMillis(1_500),
+                Duration.ofMinutes(10),
+                10_000,
+                100_000,
+                1_000,
+                100_000,
+                20_000,
+                2_000);
+    }
+
+    /** Hours. */
+    public static Sizes large(int rounds) {
+        return new Sizes(
+                rounds,
+                2,
+                2,
+                Duration.ofSeconds(10),
+                Duration.ofHours(2),
+                100_000,
+                1_000_000,
+                5_000,
+                1_000_000,
+                100_000,
+                10_000);
+    }
+}
