@@ -67,7 +67,10 @@ public final class Bench {
             String machine = Machine.describe(scratch.root());
             ticker.say(machine);
             Interleaved rounds = new Interleaved(sizes, ticker, results);
-            suite(options.suite()).measure(new Run(sizes, scratch, ticker, rounds));
+            try (Servers servers = Servers.of(options, scratch, ticker)) {
+                suite(options.suite())
+                        .measure(new Run(sizes, scratch, ticker, rounds, servers.postgres()));
+            }
             if (!options.json()) {
                 out.println(machine);
                 out.print(table.text());

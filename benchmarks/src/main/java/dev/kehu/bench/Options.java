@@ -1,5 +1,6 @@
 package dev.kehu.bench;
 
+import dev.kehu.bench.postgres.PostgresServer;
 import dev.kehu.bench.round.Sizes;
 
 import java.util.List;
@@ -10,12 +11,15 @@ import java.util.List;
  * @param suite {@code store}, {@code views} or {@code intake}; empty with {@code --help}
  * @param size how long to measure
  * @param rounds counted rounds of each contender
+ * @param postgres URL of a server to measure on too, {@value #EMBEDDED}, or empty
  */
-record Options(String suite, boolean json, Size size, int rounds, boolean help) {
+record Options(String suite, boolean json, Size size, int rounds, String postgres, boolean help) {
+    static final String EMBEDDED = "embedded";
     static final List<String> SUITES = List.of("store", "views", "intake");
     static final String USAGE =
             """
             kehu bench store|views|intake [--json] [--quick|--large] [--rounds N]
+                       [--postgres URL|embedded]
 
               store    append, command, replay and load rates of the event store
               intake   the public intake over HTTP, and commands in process
@@ -25,6 +29,9 @@ record Options(String suite, boolean json, Size size, int rounds, boolean help) 
               --quick      at most 60 seconds, for a first look
               --large      long rounds over a long history
               --rounds N   counted rounds of each contender (2 to 99; 5, with --quick 2)
+              --postgres   with store: measure on PostgreSQL too, on a server of your own
+                           (postgresql://user:password@host:port/database, a role that may make
+                           databases) or on one started for the run
             """;
 
     private static final int MOST_ROUNDS = 99;
@@ -46,6 +53,7 @@ record Options(String suite, boolean json, Size size, int rounds, boolean help) 
         boolean help = false;
         Size size = Size.FULL;
         int rounds = 0;
+        String postgres = "";
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "--help", "-h" -> help = true;
@@ -53,13 +61,30 @@ record Options(String suite, boolean json, Size size, int rounds, boolean help) 
                 case "--quick" -> size = only(size, Size.QUICK);
                 case "--large" -> size = only(size, Size.LARGE);
                 case "--rounds" -> rounds = rounds(++i < args.length ? args[i] : "");
+                case "--postgres" -> postgres = postgres(++i < args.length ? args[i] : "");
                 default -> suite = suite(suite, args[i]);
             }
         }
         if (suite.isEmpty() && !help) {
             throw new WrongUse("Say what to measure: " + String.join(", ", SUITES) + ".");
         }
-        return new Options(suite, json, size, rounds == 0 ? usual(size) : rounds, help);
+        if (!postgres.isEmpty() && !suite.equals("store") && !help) {
+            throw new WrongUse("--postgres goes with store only.");
+        }
+        return new Options(suite, json, size, rounds == 0 ? usual(size) : rounds, postgres, help);
+    }
+
+    private static String postgres(String text) {
+        if (!text.equals(EMBEDDED)) {
+            try {
+                PostgresServer.at(text);
+            } catch (IllegalArgumentException e) {
+                throw new WrongUse(
+                        "--postgres takes postgresql://user:password@host:port/database, or the"
+                                + " word embedded.");
+            }
+        }
+        return text;
     }
 
     Sizes sizes() {

@@ -50,12 +50,26 @@ class BenchTest {
             refusesWithOneSentence("store", "--rounds", "many");
             refusesWithOneSentence("store", "--rounds", "1");
             refusesWithOneSentence("store", "--quick", "--large");
+            refusesWithOneSentence("store", "--postgres");
+            refusesWithOneSentence("store", "--postgres", "--json");
+            refusesWithOneSentence("store", "--postgres", "mysql://root@127.0.0.1/test");
+            refusesWithOneSentence("store", "--postgres", "postgresql:nowhere");
+            refusesWithOneSentence("views", "--postgres", "embedded");
         }
 
         @Test
         void explainsItself() {
             assertThat(run("--help")).isZero();
             assertThat(out.toString(StandardCharsets.UTF_8)).contains("store|views|intake");
+        }
+
+        @Test
+        void takesAServerOrTheEmbeddedOne() {
+            String url = "jdbc:postgresql://u:p@127.0.0.1:5433/db";
+            assertThat(Options.parse("store", "--postgres", url).postgres()).isEqualTo(url);
+            assertThat(Options.parse("--postgres", "embedded", "store").postgres())
+                    .isEqualTo("embedded");
+            assertThat(Options.parse("store").postgres()).isEmpty();
         }
 
         @Test
@@ -79,6 +93,23 @@ class BenchTest {
                     .isEqualTo(
                             "{\"metric\":\"append-8\",\"kehu\":20.0,\"floor\":200.0,"
                                 + "\"peers\":{\"stock-h2\":5.0},\"unit\":\"events/s\",\"rounds\":3}");
+        }
+
+        @Test
+        void isTwoLinesWhenOursWasMeasuredOnPostgresToo() {
+            samples.put("kehu", List.of(4.0));
+            samples.put("floor", List.of(9.0));
+            samples.put("floor-postgres", List.of(8.0));
+            samples.put("stock-h2", List.of(1.0));
+            samples.put("kehu-postgres", List.of(3.0));
+            samples.put("stock-postgres", List.of(2.0));
+            assertThat(new Result("append-8", "events/s", 1, samples).seen())
+                    .extracting(Result::json)
+                    .containsExactly(
+                            "{\"metric\":\"append-8\",\"kehu\":4.0,\"floor\":9.0,\"peers\":{\"stock-h2\":1.0,"
+                                + "\"kehu-postgres\":3.0,\"stock-postgres\":2.0},\"unit\":\"events/s\",\"rounds\":1}",
+                            "{\"metric\":\"append-8@postgres\",\"kehu\":3.0,\"floor\":8.0,"
+                                + "\"peers\":{\"stock-postgres\":2.0},\"unit\":\"events/s\",\"rounds\":1}");
         }
 
         @Test

@@ -1,5 +1,7 @@
 package dev.kehu.bench.floor;
 
+import dev.kehu.bench.postgres.Database;
+
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,19 +13,30 @@ import java.sql.SQLException;
 public final class RawReads implements AutoCloseable {
     private static final String SELECT =
             "SELECT position,stream_type,stream_id,seq,event_id,name,revision,subject,recorded_at,"
-                    + "payload,meta,leaf FROM event WHERE ";
+                    + "payload,meta,leaf FROM ";
     private static final int PAGE = 1000;
     private static final int FIRST_BYTES = 10;
     private static final int LAST_BYTES = 12;
 
     private final Connection connection;
+    private final String table;
     private final PreparedStatement page;
     private final PreparedStatement stream;
 
-    public RawReads(Path file) throws SQLException {
-        connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-        page = connection.prepareStatement(SELECT + "position>? ORDER BY position LIMIT " + PAGE);
-        stream = connection.prepareStatement(SELECT + "stream_id=? ORDER BY seq");
+    private RawReads(Connection connection, String table) throws SQLException {
+        this.connection = connection;
+        this.table = table;
+        String select = SELECT + table + " WHERE ";
+        page = connection.prepareStatement(select + "position>? ORDER BY position LIMIT " + PAGE);
+        stream = connection.prepareStatement(select + "stream_id=? ORDER BY seq");
+    }
+
+    public static RawReads sqlite(Path file) throws SQLException {
+        return new RawReads(DriverManager.getConnection("jdbc:sqlite:" + file), "event");
+    }
+
+    public static RawReads postgres(Database database) throws SQLException {
+        return new RawReads(database.connect(), "kehu.event");
     }
 
     /** Reads the whole table in order; answers the number of rows. */
@@ -63,14 +76,39 @@ public final class RawReads implements AutoCloseable {
     /** Columns of one event without payload and metadata, bytes, as plain values. */
     public double columnBytes() throws SQLException {
         return number(
-                "SELECT avg(8+8+8+octet_length(stream_type)+octet_length(stream_id)"
-                        + "+octet_length(event_id)+octet_length(name)+octet_length(revision)"
-                        + "+octet_length(subject)+octet_length(leaf)) FROM event");
+                "SELECT avg(8+8+8+16+octet_length(stream_type)+octet_length(stream_id)"
+                        + "+octet_length(name)+octet_length(revision)+octet_length(subject)"
+                        + "+octet_length(leaf)) FROM "
+                        + table);
     }
 
     /** Payload and metadata of all events as stored, bytes. */
     public double storedBytes() throws SQLException {
-        return number("SELECT sum(octet_length(payload)+octet_length(meta)) FROM event");
+        return number("SELECT sum(octet_length(payload)+octet_length(meta)) FROM " + table);
+    }
+
+    /** The leaves, with the byte or two of length each has in its row. */
+    public double leafBytes() throws SQLException {
+        return number("SELECT sum(octet_length(leaf)+1) FROM " + table);
+    }
+
+    /** The index that finds what is about a person, in an SQLite file, bytes. */
+    public double subjectIndexBytesInSqlite() throws SQLException {
+        return number("SELECT sum(pgsize) FROM dbstat WHERE name='event_subject'");
+    }
+
+    /** The same in PostgreSQL. */
+    public double subjectIndexBytesInPostgres() throws SQLException {
+        return number("SELECT pg_relation_size('kehu.event_subject')");
+    }
+
+    /** Table and indexes in PostgreSQL, bytes. */
+    public double bytesInPostgres() throws SQLException {
+        return number("SELECT pg_total_relation_size('kehu.event')");
+    }
+
+    public double rows() throws SQLException {
+        return number("SELECT count(*) FROM " + table);
     }
 
     private double number(String sql) throws SQLException {

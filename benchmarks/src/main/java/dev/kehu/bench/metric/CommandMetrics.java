@@ -1,9 +1,10 @@
 package dev.kehu.bench.metric;
 
-import dev.kehu.bench.floor.RawInserts;
 import dev.kehu.bench.ours.KehuWriteSide;
+import dev.kehu.bench.peer.PekkoStore;
 import dev.kehu.bench.peer.StockCommands;
 import dev.kehu.bench.peer.StockStore;
+import dev.kehu.bench.postgres.PostgresServer;
 import dev.kehu.bench.round.Callers;
 import dev.kehu.bench.round.Contender;
 import dev.kehu.bench.round.Run;
@@ -11,46 +12,116 @@ import dev.kehu.bench.round.Suite;
 import dev.kehu.bench.workload.Interactions;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Commands in process, 64 in flight: each records a new interaction of a customer that exists. */
+/**
+ * Commands in process, 64 in flight, about customers that exist. First each records a new
+ * interaction. Then every fifth adds a note to one of the cases instead: an interaction for each
+ * customer, the same ones hot as among the customers.
+ */
 public final class CommandMetrics implements Suite {
     private static final int IN_FLIGHT = 64;
+    private static final int NOTE_IN = 5;
+    private static final long CASES = 1L << 38;
+
+    /** A write side: what records interaction n, and what adds note n to an interaction. */
+    private record Side(String name, Callers.Deed record, Note note, AtomicLong numbers) {
+        Side(String name, Callers.Deed record, Note note) {
+            this(name, record, note, new AtomicLong());
+        }
+
+        void mixed(Interactions data, long n) throws Exception {
+            if (n % NOTE_IN == 0) {
+                note.add(CASES + data.customer(n), n);
+            } else {
+                record.once(n);
+            }
+        }
+    }
+
+    private interface Note {
+        void add(long interaction, long n) throws Exception;
+    }
 
     @Override
     public void measure(Run run) throws Exception {
-        Interactions data = run.messages().data();
-        run.ticker().on("opening the write side");
-        Path directory = run.scratch().directory("commands");
-        try (KehuWriteSide kehu =
-                        KehuWriteSide.open(run.scratch().directory("commands/kehu"), data);
-                StockStore h2 = StockStore.h2(directory);
-                StockStore tunedH2 = StockStore.tunedH2(directory);
-                StockCommands stock = new StockCommands(h2, data);
-                StockCommands tuned = new StockCommands(tunedH2, data);
-                RawInserts floor = Floors.inserts(run, "commands/floor")) {
-            run.ticker().on("registering customers");
-            Callers.all(data.customers(), IN_FLIGHT, kehu::register);
-            run.messages().customers(h2::fill);
-            run.messages().customers(tunedH2::fill);
+        try (Stores stores = Stores.open(run, "commands");
+                Opened opened = new Opened()) {
+            List<Side> sides = sides(run, stores, opened);
             Callers callers = new Callers(IN_FLIGHT, run.sizes().round());
-            AtomicLong numbers = new AtomicLong();
-            AtomicLong stockNumbers = new AtomicLong();
-            AtomicLong tunedNumbers = new AtomicLong();
-            run.rounds()
-                    .metric(
-                            "commands-" + IN_FLIGHT,
-                            "commands/s",
-                            List.of(
-                                    Contender.kehu(() -> callers.perSecond(numbers, kehu::record)),
-                                    Contender.floor(() -> floor.perSecond(run.sizes().round())),
-                                    Contender.peer(
-                                            "stock-h2",
-                                            () -> callers.perSecond(stockNumbers, stock::record)),
-                                    Contender.peer(
-                                            "tuned-h2",
-                                            () -> callers.perSecond(tunedNumbers, tuned::record))));
+            List<Contender> fresh = floors(run, stores, callers);
+            List<Contender> mix = new ArrayList<>(fresh);
+            Interactions data = run.messages().data();
+            for (Side side : sides) {
+                AtomicLong numbers = side.numbers();
+                fresh.add(
+                        new Contender(
+                                side.name(), () -> callers.perSecond(numbers, side.record())));
+                mix.add(
+                        new Contender(
+                                side.name(),
+                                () -> callers.perSecond(numbers, n -> side.mixed(data, n))));
+            }
+            run.rounds().metric("commands-" + IN_FLIGHT, "commands/s", fresh);
+            for (Side side : sides) {
+                run.ticker().on("recording cases: " + side.name());
+                Callers.all(data.customers(), IN_FLIGHT, c -> side.record().once(CASES + c));
+            }
+            run.rounds().again("commands-mix", "commands/s", mix);
         }
+    }
+
+    /** Raw inserts, and our own engine appended to without commands. */
+    private static List<Contender> floors(Run run, Stores stores, Callers callers) {
+        List<Contender> floors = new ArrayList<>(stores.floors(run.sizes().round()));
+        for (Rival rival : stores.rivals()) {
+            if (rival.name().startsWith(Contender.KEHU)) {
+                String name = rival.name().replace(Contender.KEHU, "kehu-append");
+                floors.add(new Contender(name, () -> rival.perSecond(callers)));
+            }
+        }
+        return floors;
+    }
+
+    private static List<Side> sides(Run run, Stores stores, Opened opened) throws Exception {
+        Interactions data = run.messages().data();
+        List<Side> sides = new ArrayList<>();
+        run.ticker().on("opening the write side");
+        Path directory = run.scratch().directory("commands/side");
+        sides.add(ours(run, Contender.KEHU, opened.add(KehuWriteSide.open(directory, data))));
+        sides.add(stock("stock-h2", stores.h2, data, opened));
+        sides.add(stock("tuned-h2", stores.tunedH2, data, opened));
+        PostgresServer server = run.postgres();
+        if (server != null && stores.postgres != null) {
+            Path there = run.scratch().directory("commands/side-postgres");
+            sides.add(
+                    ours(
+                            run,
+                            "kehu-postgres",
+                            opened.add(
+                                    KehuWriteSide.onPostgres(there, data, server.newDatabase()))));
+            sides.add(stock("stock-postgres", stores.postgres.stock(), data, opened));
+            PekkoStore pekko = stores.postgres.pekko();
+            sides.add(
+                    new Side(
+                            "pekko-postgres",
+                            n -> pekko.publish(run.messages().recorded(n)),
+                            (interaction, n) ->
+                                    pekko.publishNext(run.messages().annotated(interaction, n))));
+        }
+        return sides;
+    }
+
+    private static Side ours(Run run, String name, KehuWriteSide kehu) throws Exception {
+        run.ticker().on("registering customers");
+        Callers.all(run.messages().data().customers(), IN_FLIGHT, kehu::register);
+        return new Side(name, kehu::record, kehu::annotate);
+    }
+
+    private static Side stock(String name, StockStore store, Interactions data, Opened opened) {
+        StockCommands stock = opened.add(new StockCommands(store, data));
+        return new Side(name, stock::record, stock::annotate);
     }
 }

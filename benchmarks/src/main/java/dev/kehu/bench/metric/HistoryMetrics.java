@@ -3,46 +3,78 @@ package dev.kehu.bench.metric;
 import dev.kehu.bench.floor.RawReads;
 import dev.kehu.bench.ours.KehuStore;
 import dev.kehu.bench.peer.StockStore;
+import dev.kehu.bench.postgres.Database;
+import dev.kehu.bench.postgres.PostgresServer;
 import dev.kehu.bench.round.Contender;
 import dev.kehu.bench.round.Run;
 import dev.kehu.bench.round.Suite;
 import dev.kehu.bench.workload.Messages;
 
 import org.HdrHistogram.Histogram;
+import org.axonframework.eventhandling.DomainEventMessage;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /** Replay, load and size of a history that is there already. */
 public final class HistoryMetrics implements Suite {
     private static final double NANOS_PER_MILLI = 1e6;
     private static final int DIGITS = 3;
 
+    /** A history that can be read. */
+    private record Reader(String name, Scan scan, Load load) {}
+
+    private interface Scan {
+        long all() throws Exception;
+    }
+
+    private interface Load {
+        int one(String stream) throws Exception;
+    }
+
     @Override
     public void measure(Run run) throws Exception {
         Path directory = run.scratch().directory("history");
         Path ours = run.scratch().directory("history/kehu");
-        Map<String, Double> stored = new LinkedHashMap<>();
-        try (KehuStore kehu = KehuStore.open(ours);
-                StockStore h2 = StockStore.h2(directory);
-                StockStore sqlite = StockStore.sqlite(directory)) {
-            fill(run, "kehu", kehu::fill);
-            fill(run, "stock-h2", h2::fill);
-            fill(run, "stock-sqlite", sqlite::fill);
-            try (RawReads raw = new RawReads(ours.resolve("events.db"))) {
-                scan(run, kehu, raw, h2);
-                load(run, kehu, raw, h2);
-                stored.put(Contender.KEHU, raw.storedBytes());
-                stored.put(Contender.FLOOR, raw.columnBytes());
+        SizesOnDisk sizes = new SizesOnDisk(events(run));
+        try (Opened opened = new Opened()) {
+            KehuStore kehu = fill(run, Contender.KEHU, opened.add(KehuStore.open(ours)));
+            StockStore h2 = fill(run, "stock-h2", opened.add(StockStore.h2(directory)));
+            StockStore sqlite = fill(run, "stock-sqlite", opened.add(StockStore.sqlite(directory)));
+            RawReads raw = opened.add(RawReads.sqlite(ours.resolve("events.db")));
+            List<Reader> readers = new ArrayList<>();
+            readers.add(new Reader(Contender.KEHU, kehu::scan, kehu::load));
+            readers.add(new Reader(Contender.FLOOR, raw::scan, raw::load));
+            readers.add(new Reader("stock-h2", h2::scan, h2::load));
+            if (run.postgres() != null) {
+                onPostgres(run, run.postgres(), opened, readers, sizes);
             }
-            stored.put("stock-h2", h2.storedBytes());
-            stored.put("stock-sqlite", sqlite.storedBytes());
+            read(run, readers);
+            run.ticker().on("adding up what is stored");
+            sizes.stored(raw, h2, sqlite);
+            run.ticker().on("closing the stores");
         }
-        bytes(run, directory, stored);
+        sizes.files(ours, directory);
+        run.rounds().once("bytes", "bytes/event", sizes.without());
+        run.rounds().once("bytes-full", "bytes/event", sizes.whole());
+    }
+
+    private static void onPostgres(
+            Run run, PostgresServer server, Opened opened, List<Reader> readers, SizesOnDisk sizes)
+            throws Exception {
+        Database database = server.newDatabase();
+        Path directory = run.scratch().directory("history/kehu-postgres");
+        KehuStore kehu =
+                fill(run, "kehu-postgres", opened.add(KehuStore.onPostgres(directory, database)));
+        StockStore stock = fill(run, "stock-postgres", opened.add(StockStore.postgres(database)));
+        RawReads raw = opened.add(RawReads.postgres(database));
+        readers.add(new Reader("kehu-postgres", kehu::scan, kehu::load));
+        readers.add(new Reader("floor-postgres", raw::scan, raw::load));
+        readers.add(new Reader("stock-postgres", stock::scan, stock::load));
+        sizes.onPostgres(raw, stock, directory);
     }
 
     private static long events(Run run) {
@@ -51,31 +83,32 @@ public final class HistoryMetrics implements Suite {
                 + (long) run.sizes().streams() * Messages.STREAM_LENGTH;
     }
 
-    private static void fill(
-            Run run,
-            String who,
-            java.util.function.Consumer<List<org.axonframework.eventhandling.DomainEventMessage<?>>>
-                    store) {
+    private static KehuStore fill(Run run, String who, KehuStore store) {
+        fill(run, who, store::fill);
+        return store;
+    }
+
+    private static StockStore fill(Run run, String who, StockStore store) {
+        fill(run, who, store::fill);
+        return store;
+    }
+
+    private static void fill(Run run, String who, Consumer<List<DomainEventMessage<?>>> store) {
         run.ticker().on("filling " + who + " with " + events(run) + " events");
         run.messages().customers(store);
         run.messages().history(run.sizes().history(), store);
         run.messages().streams(run.sizes().streams(), store);
     }
 
-    private static void scan(Run run, KehuStore kehu, RawReads raw, StockStore h2)
-            throws Exception {
-        run.rounds()
-                .metric(
-                        "scan",
-                        "events/s",
-                        List.of(
-                                Contender.kehu(() -> rate(run, kehu::scan)),
-                                Contender.floor(() -> rate(run, raw::scan)),
-                                Contender.peer("stock-h2", () -> rate(run, h2::scan))));
-    }
-
-    private interface Scan {
-        long all() throws Exception;
+    private static void read(Run run, List<Reader> readers) throws Exception {
+        List<Contender> scans = new ArrayList<>();
+        List<Contender> loads = new ArrayList<>();
+        for (Reader reader : readers) {
+            scans.add(new Contender(reader.name(), () -> rate(run, reader.scan())));
+            loads.add(new Contender(reader.name(), () -> median(run, reader.load())));
+        }
+        run.rounds().again("scan", "events/s", scans);
+        run.rounds().again("load-20", "ms", loads);
     }
 
     private static double rate(Run run, Scan scan) throws Exception {
@@ -85,22 +118,6 @@ public final class HistoryMetrics implements Suite {
             throw new IllegalStateException(read + " of " + events(run) + " events were read");
         }
         return read * 1e9 / (System.nanoTime() - start);
-    }
-
-    private static void load(Run run, KehuStore kehu, RawReads raw, StockStore h2)
-            throws Exception {
-        run.rounds()
-                .metric(
-                        "load-20",
-                        "ms",
-                        List.of(
-                                Contender.kehu(() -> median(run, kehu::load)),
-                                Contender.floor(() -> median(run, raw::load)),
-                                Contender.peer("stock-h2", () -> median(run, h2::load))));
-    }
-
-    private interface Load {
-        int one(String stream) throws Exception;
     }
 
     /** The median of single loads of streams taken at random, ms. */
@@ -117,28 +134,5 @@ public final class HistoryMetrics implements Suite {
             nanos.recordValue(System.nanoTime() - before);
         }
         return nanos.getValueAtPercentile(50) / NANOS_PER_MILLI;
-    }
-
-    /** Bytes on the disk per event beyond its stored payload and metadata, after closing. */
-    private static void bytes(Run run, Path directory, Map<String, Double> stored)
-            throws Exception {
-        double events = events(run);
-        Path ours = directory.resolve("kehu");
-        Map<String, Double> files = new LinkedHashMap<>();
-        files.put(
-                Contender.KEHU,
-                (double) Files.size(ours.resolve("events.db"))
-                        + Files.size(ours.resolve("keys.db")));
-        files.put("stock-h2", (double) Files.size(directory.resolve("stock.mv.db")));
-        files.put("stock-sqlite", (double) Files.size(directory.resolve("stock.db")));
-        Map<String, Double> beyond = new LinkedHashMap<>();
-        stored.forEach(
-                (who, bytes) ->
-                        beyond.put(
-                                who,
-                                who.equals(Contender.FLOOR)
-                                        ? bytes
-                                        : (files.get(who) - bytes) / events));
-        run.rounds().once("bytes", "bytes/event", beyond);
     }
 }

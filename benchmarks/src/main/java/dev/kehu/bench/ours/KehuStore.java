@@ -1,7 +1,11 @@
 package dev.kehu.bench.ours;
 
+import dev.kehu.bench.postgres.Database;
 import dev.kehu.kernel.History;
+import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.EventStorage;
+import dev.kehu.platform.eventstore.postgres.Account;
+import dev.kehu.platform.eventstore.postgres.PostgresEventLog;
 import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
 import dev.kehu.platform.sealing.Envelope;
 import dev.kehu.platform.sealing.MasterKeys;
@@ -10,6 +14,7 @@ import dev.kehu.platform.serializer.EventNames;
 import dev.kehu.platform.serializer.SealingSerializer;
 
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,6 +23,8 @@ import java.util.Objects;
 
 /** Our event store with sealing and leaves on, as the whole program opens it. */
 public final class KehuStore implements AutoCloseable {
+    private static final Clock CLOCK = Clock.systemUTC();
+
     private final SubjectKeys keys;
     private final SealingSerializer serializer;
     private final EventStorage storage;
@@ -28,19 +35,22 @@ public final class KehuStore implements AutoCloseable {
         this.storage = storage;
     }
 
+    /** With the events in SQLite. */
     public static KehuStore open(Path directory) {
+        return over(directory, new SqliteEventLog(directory.resolve("events.db"), CLOCK));
+    }
+
+    /** With the events in PostgreSQL and the keys in the directory. */
+    public static KehuStore onPostgres(Path directory, Database database) {
+        Account account = new Account(database.user(), database.password());
+        return over(directory, new PostgresEventLog(database.url(), account, null, CLOCK));
+    }
+
+    private static KehuStore over(Path directory, EventLog log) {
         MasterKeys master = MasterKeys.open(directory.resolve("master.keys"), true);
         SubjectKeys keys = SubjectKeys.open(directory.resolve("keys.db"), master);
         SealingSerializer serializer = new SealingSerializer(new EventNames(), new Envelope(keys));
-        Clock clock = Clock.systemUTC();
-        return new KehuStore(
-                keys,
-                serializer,
-                EventStorage.over(
-                        new SqliteEventLog(directory.resolve("events.db"), clock),
-                        serializer,
-                        keys,
-                        clock));
+        return new KehuStore(keys, serializer, EventStorage.over(log, serializer, keys, CLOCK));
     }
 
     /** Publishes one event; returns when it is on the disk. */
@@ -73,6 +83,10 @@ public final class KehuStore implements AutoCloseable {
             count++;
         }
         return count;
+    }
+
+    public EventStore store() {
+        return storage.store();
     }
 
     public SealingSerializer serializer() {

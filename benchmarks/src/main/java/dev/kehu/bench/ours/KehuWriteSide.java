@@ -1,10 +1,14 @@
 package dev.kehu.bench.ours;
 
+import dev.kehu.bench.postgres.Database;
 import dev.kehu.bench.workload.Interactions;
 import dev.kehu.customer.api.CustomerCommand.RegisterCustomer;
 import dev.kehu.customer.api.CustomerReference.ByCode;
 import dev.kehu.interaction.api.Delivery;
+import dev.kehu.interaction.api.Facts;
+import dev.kehu.interaction.api.InteractionCommand.AnnotateInteraction;
 import dev.kehu.interaction.api.InteractionCommand.RecordInteraction;
+import dev.kehu.interaction.api.InteractionId;
 import dev.kehu.platform.address.StreamIds;
 import dev.kehu.platform.commandbus.Commands;
 import dev.kehu.platform.commandbus.Origin;
@@ -22,6 +26,7 @@ import org.springframework.context.annotation.FilterType;
 import org.springframework.context.support.GenericApplicationContext;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The whole write side on a data directory of its own, without HTTP and without views. */
@@ -50,7 +55,28 @@ public final class KehuWriteSide implements AutoCloseable {
             excludeFilters = @Filter(type = FilterType.CUSTOM, classes = OutsideTheWriteSide.class))
     static class Parts {}
 
+    /** With the events in SQLite. */
     public static KehuWriteSide open(Path path, Interactions data) {
+        return open(path, data, List.of());
+    }
+
+    /** With the events in PostgreSQL. */
+    public static KehuWriteSide onPostgres(Path path, Interactions data, Database database) {
+        return open(
+                path,
+                data,
+                List.of(
+                        "--kehu.store=postgres",
+                        "--kehu.postgres.url=" + database.url(),
+                        "--kehu.postgres.user=" + database.user(),
+                        "--kehu.postgres.password=" + database.password()));
+    }
+
+    private static KehuWriteSide open(Path path, Interactions data, List<String> settings) {
+        List<String> all = new ArrayList<>(settings);
+        all.add("--logging.config=classpath:logback.xml");
+        // no views here, so the readiness group cannot name them
+        all.add("--management.endpoint.health.validate-group-membership=false");
         DataDirectory directory = DataDirectory.open(path);
         ApplicationContextInitializer<GenericApplicationContext> bean =
                 context -> context.getBeanFactory().registerSingleton("dataDirectory", directory);
@@ -60,10 +86,7 @@ public final class KehuWriteSide implements AutoCloseable {
                     new SpringApplicationBuilder(Parts.class)
                             .web(WebApplicationType.NONE)
                             .initializers(bean)
-                            .run(
-                                    "--logging.config=classpath:logback.xml",
-                                    // no views here, so the readiness group cannot name them
-                                    "--management.endpoint.health.validate-group-membership=false"),
+                            .run(all.toArray(String[]::new)),
                     data);
         } catch (RuntimeException e) {
             directory.close();
@@ -90,10 +113,25 @@ public final class KehuWriteSide implements AutoCloseable {
     /** Records interaction n for its customer, known by code; returns when it is on the disk. */
     public void record(long n) {
         String id = Long.toString(n);
-        Delivery delivery =
-                new Delivery(ids.interaction("/bench", id), "/bench", id, ids.fingerprint(id));
+        Delivery delivery = new Delivery(stream(n), "/bench", id, ids.fingerprint(id));
         ByCode customer = new ByCode(ids.code(Interactions.code(data.customer(n))));
         commands.send(new RecordInteraction(delivery, customer, data.facts(n)), CHANNEL);
+    }
+
+    private InteractionId stream(long n) {
+        return ids.interaction("/bench", Long.toString(n));
+    }
+
+    /** Adds note n to an interaction that is recorded; returns when it is on the disk. */
+    public void annotate(long interaction, long n) {
+        Facts facts = data.facts(n);
+        commands.send(
+                new AnnotateInteraction(
+                        stream(interaction),
+                        facts.summary(),
+                        Interactions.NOTE_TAGS,
+                        facts.occurredAt()),
+                CHANNEL);
     }
 
     @Override

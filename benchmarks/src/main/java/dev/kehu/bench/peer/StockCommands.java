@@ -49,6 +49,15 @@ public final class StockCommands implements AutoCloseable {
                 .sendAndWait(new StockInteraction.Recording(event.interactionId().value(), event));
     }
 
+    /**
+     * Adds note n to an interaction that is recorded; returns when its transaction is committed.
+     */
+    public void annotate(long interaction, long n) {
+        var event = data.annotated(interaction, n);
+        axon.commandGateway()
+                .sendAndWait(new StockInteraction.Annotating(event.interactionId().value(), event));
+    }
+
     @Override
     public void close() {
         axon.shutdown();

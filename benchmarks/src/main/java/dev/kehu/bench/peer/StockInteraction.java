@@ -1,5 +1,6 @@
 package dev.kehu.bench.peer;
 
+import dev.kehu.interaction.api.InteractionEvent.InteractionAnnotated;
 import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
 
 import org.axonframework.commandhandling.CommandHandler;
@@ -16,10 +17,18 @@ final class StockInteraction {
     /** Asks for one event. */
     record Recording(@TargetAggregateIdentifier String id, InteractionRecorded event) {}
 
+    /** Asks for the next one. */
+    record Annotating(@TargetAggregateIdentifier String id, InteractionAnnotated event) {}
+
     StockInteraction() {} // required by Axon
 
     @CommandHandler
     StockInteraction(Recording command) {
+        AggregateLifecycle.apply(command.event());
+    }
+
+    @CommandHandler
+    void handle(Annotating command) {
         AggregateLifecycle.apply(command.event());
     }
 

@@ -3,6 +3,8 @@ package dev.kehu.bench.peer;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
+import dev.kehu.bench.postgres.Database;
+
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.EventMessage;
@@ -27,15 +29,15 @@ import java.util.stream.Stream;
  * by the stock Jackson serializer.
  */
 public final class StockStore implements AutoCloseable {
+    private static final int POSTGRES_POOL = 32;
+
     private final HikariDataSource pool;
     private final Serializer serializer = Jackson3Serializer.builder().build();
     private final TransactionManager transactions;
     private final JdbcEventStorageEngine engine;
     private final EmbeddedEventStore store;
 
-    private StockStore(String url, String table) throws SQLException {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
+    private StockStore(HikariConfig config, String table) throws SQLException {
         pool = new HikariDataSource(config);
         try (var connection = pool.getConnection();
                 var statement = connection.createStatement()) {
@@ -72,16 +74,32 @@ public final class StockStore implements AutoCloseable {
     }
 
     private static StockStore h2(Path file, String tables) throws SQLException {
-        return new StockStore("jdbc:h2:file:" + file + ";WRITE_DELAY=0", tables);
+        return new StockStore(usual("jdbc:h2:file:" + file + ";WRITE_DELAY=0"), tables);
     }
 
     /** On SQLite with a write-ahead log that is forced to the disk at each commit. */
     public static StockStore sqlite(Path directory) throws SQLException {
         return new StockStore(
-                "jdbc:sqlite:"
-                        + directory.resolve("stock.db")
-                        + "?journal_mode=WAL&synchronous=FULL&transaction_mode=IMMEDIATE&busy_timeout=20000",
+                usual(
+                        "jdbc:sqlite:"
+                                + directory.resolve("stock.db")
+                                + "?journal_mode=WAL&synchronous=FULL&transaction_mode=IMMEDIATE&busy_timeout=20000"),
                 StockTables.SQLITE);
+    }
+
+    /** On PostgreSQL, with a larger pool and batches joined to statements of many rows. */
+    public static StockStore postgres(Database database) throws SQLException {
+        HikariConfig config = usual(database.rewritingUrl());
+        config.setUsername(database.user());
+        config.setPassword(database.password());
+        config.setMaximumPoolSize(POSTGRES_POOL);
+        return new StockStore(config, StockTables.POSTGRES);
+    }
+
+    private static HikariConfig usual(String url) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        return config;
     }
 
     /** Publishes one event in a transaction of its own. */
@@ -114,15 +132,22 @@ public final class StockStore implements AutoCloseable {
 
     /** Payload and metadata of all events as stored, bytes. */
     public double storedBytes() throws SQLException {
+        return number(
+                "SELECT sum(octet_length(payload)+octet_length(metaData)) FROM DomainEventEntry");
+    }
+
+    private double number(String sql) throws SQLException {
         try (var connection = pool.getConnection();
                 var statement = connection.createStatement();
-                var result =
-                        statement.executeQuery(
-                                "SELECT sum(octet_length(payload)+octet_length(metaData))"
-                                        + " FROM DomainEventEntry")) {
+                var result = statement.executeQuery(sql)) {
             result.next();
             return result.getDouble(1);
         }
+    }
+
+    /** Table and indexes in PostgreSQL, bytes. */
+    public double bytesInPostgres() throws SQLException {
+        return number("SELECT pg_total_relation_size('domainevententry')");
     }
 
     ConnectionProvider connections() {

@@ -25,6 +25,8 @@ final class StockTables {
 
     static final String SQLITE = tables("INTEGER PRIMARY KEY AUTOINCREMENT", "BLOB");
 
+    static final String POSTGRES = tables("BIGSERIAL PRIMARY KEY", "BYTEA");
+
     private StockTables() {}
 
     private static String tables(String identity, String bytes) {

@@ -5,6 +5,9 @@ public record Contender(String name, Round round) {
     public static final String KEHU = "kehu";
     public static final String FLOOR = "floor";
 
+    /** Ends the names of those whose events are kept in PostgreSQL. */
+    public static final String POSTGRES = "-postgres";
+
     /** One round; answers the value in the metric's unit. */
     public interface Round {
         double measure() throws Exception;

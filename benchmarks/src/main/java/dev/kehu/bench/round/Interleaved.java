@@ -13,6 +13,7 @@ import java.util.function.Consumer;
  */
 public final class Interleaved {
     private static final int FEWEST = 2;
+    private static final double VERY = 1.2;
 
     private final long start = System.nanoTime();
     private final Sizes sizes;
@@ -39,8 +40,9 @@ public final class Interleaved {
             throws Exception {
         Map<String, List<Double>> samples = new LinkedHashMap<>();
         contenders.forEach(c -> samples.put(c.name(), new ArrayList<>()));
-        int rounds = late() ? Math.min(FEWEST, sizes.rounds()) : sizes.rounds();
-        for (int round = late() ? 0 : -warmups; round < rounds; round++) {
+        boolean late = late(1);
+        int rounds = late(VERY) ? 1 : late ? Math.min(FEWEST, sizes.rounds()) : sizes.rounds();
+        for (int round = late ? 0 : -warmups; round < rounds; round++) {
             String now = round < 0 ? "warm-up" : "round " + (round + 1) + " of " + rounds;
             for (int turn = 0; turn < contenders.size(); turn++) {
                 Contender contender =
@@ -52,7 +54,7 @@ public final class Interleaved {
             }
         }
         Result result = new Result(name, unit, rounds, samples);
-        results.accept(result);
+        result.seen().forEach(results);
         return result;
     }
 
@@ -67,14 +69,14 @@ public final class Interleaved {
         return value;
     }
 
-    private boolean late() {
-        return System.nanoTime() - start > sizes.budget().toNanos();
+    private boolean late(double times) {
+        return System.nanoTime() - start > sizes.budget().toNanos() * times;
     }
 
     /** A figure that does not move between rounds: measured once. */
     public void once(String name, String unit, Map<String, Double> values) {
         Map<String, List<Double>> samples = new LinkedHashMap<>();
         values.forEach((who, value) -> samples.put(who, List.of(value)));
-        results.accept(new Result(name, unit, 1, samples));
+        new Result(name, unit, 1, samples).seen().forEach(results);
     }
 }

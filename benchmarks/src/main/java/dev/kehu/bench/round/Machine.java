@@ -1,5 +1,7 @@
 package dev.kehu.bench.round;
 
+import org.HdrHistogram.Histogram;
+
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -7,11 +9,13 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 
 /** What the figures depend on, so that they can be read on another machine. */
 public final class Machine {
     private static final int BLOCK = 4096;
-    private static final long TIME_NANOS = 500_000_000L;
+    private static final Duration TIME = Duration.ofMillis(500);
+    private static final int DIGITS = 3;
     private static final int MEGABYTE = 1 << 20;
 
     private Machine() {}
@@ -33,25 +37,30 @@ public final class Machine {
         return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
-    /**
-     * Appends of 4 KB, each forced to the disk, a second: the pace of a store that never groups.
-     */
+    /** Appends of 4 KB, each forced, a second: the pace of a store that never groups. */
     private static double fsyncs(Path directory) throws IOException {
+        long start = System.nanoTime();
+        return forced(directory, TIME).getTotalCount() * 1e9 / (System.nanoTime() - start);
+    }
+
+    /** How long it takes to append 4 KB and force them to the disk, one after the other, nanos. */
+    public static Histogram forced(Path directory, Duration time) throws IOException {
         Path file = directory.resolve("fsync");
+        Histogram nanos = new Histogram(DIGITS);
         ByteBuffer block = ByteBuffer.allocateDirect(BLOCK);
         long start = System.nanoTime();
-        long count = 0;
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            while (System.nanoTime() - start < TIME_NANOS) {
+            for (long now = start; now - start < time.toNanos(); ) {
+                long before = now;
                 block.clear();
                 channel.write(block);
                 channel.force(false);
-                count++;
+                now = System.nanoTime();
+                nanos.recordValue(now - before);
             }
         }
-        double perSecond = count * 1e9 / (System.nanoTime() - start);
         Files.delete(file);
-        return perSecond;
+        return nanos;
     }
 }

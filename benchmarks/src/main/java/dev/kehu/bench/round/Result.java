@@ -11,6 +11,32 @@ public record Result(String metric, String unit, int rounds, Map<String, List<Do
     private static final JsonMapper JSON = new JsonMapper();
     private static final double THOUSAND = 1000;
 
+    /**
+     * The same rounds as the two readers see them: all contenders beside ours on SQLite and, where
+     * ours was measured on PostgreSQL too, those on PostgreSQL beside that one.
+     */
+    public List<Result> seen() {
+        if (!samples.containsKey(Contender.KEHU + Contender.POSTGRES)) {
+            return List.of(this);
+        }
+        Map<String, List<Double>> all = new LinkedHashMap<>(samples);
+        List<Double> floor = all.remove(Contender.FLOOR + Contender.POSTGRES);
+        Map<String, List<Double>> there = new LinkedHashMap<>();
+        there.put(Contender.KEHU, samples.get(Contender.KEHU + Contender.POSTGRES));
+        there.put(Contender.FLOOR, floor == null ? samples.get(Contender.FLOOR) : floor);
+        samples.forEach(
+                (who, values) -> {
+                    if (who.endsWith(Contender.POSTGRES)) {
+                        there.putIfAbsent(who, values);
+                    }
+                });
+        there.remove(Contender.KEHU + Contender.POSTGRES);
+        there.remove(Contender.FLOOR + Contender.POSTGRES);
+        return List.of(
+                new Result(metric, unit, rounds, all),
+                new Result(metric + "@postgres", unit, rounds, there));
+    }
+
     /** The line other programs read; the contract is in the README of this module. */
     record Line(
             String metric,

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param warmups rounds before that do not count
  * @param again the same for contenders that have just been measured doing much the same
  * @param budget from then on a run is slower than expected: metrics take two rounds, none to warm
- *     up
+ *     up; when it is long over, one
  * @param customers customers the interactions are about
  * @param history events of the histories that are replayed
  * @param streams streams of twenty events that are loaded

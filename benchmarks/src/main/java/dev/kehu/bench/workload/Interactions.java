@@ -21,6 +21,9 @@ import java.util.SplittableRandom;
  * percentile, 4 KB at most; customers come by Zipf's law with exponent 1. Safe for any thread.
  */
 public final class Interactions {
+    /** What a later note is tagged with. */
+    public static final List<String> NOTE_TAGS = List.of("follow-up");
+
     private static final int TEMPLATES = 4096;
     private static final int MEDIAN_CONTENT = 90;
     private static final double SPREAD = 1.1;
@@ -164,10 +167,10 @@ public final class Interactions {
     }
 
     /** A later note on interaction n. */
-    public InteractionAnnotated annotated(long n, int note) {
+    public InteractionAnnotated annotated(long n, long note) {
         Facts f = facts(n + note);
         return new InteractionAnnotated(
-                id(n), customerId(n), f.summary(), List.of("follow-up"), f.occurredAt());
+                id(n), customerId(n), f.summary(), NOTE_TAGS, f.occurredAt());
     }
 
     /** The first event of a customer. */

@@ -26,6 +26,14 @@ public record Messages(Interactions data) {
         return message("interaction", event.interactionId().value(), 0, event);
     }
 
+    /**
+     * Note n on an interaction, as an event that does not say which number it has in its stream.
+     */
+    public DomainEventMessage<?> annotated(long interaction, long n) {
+        var event = data.annotated(interaction, n);
+        return message("interaction", event.interactionId().value(), 1, event);
+    }
+
     /** Registers every customer. */
     public void customers(Consumer<List<DomainEventMessage<?>>> fill) {
         chunks(
