@@ -2,6 +2,7 @@ package dev.kehu.bench;
 
 import dev.kehu.bench.metric.AppendMetrics;
 import dev.kehu.bench.metric.CommandMetrics;
+import dev.kehu.bench.metric.GrowthMetrics;
 import dev.kehu.bench.metric.HistoryMetrics;
 import dev.kehu.bench.metric.IntakeMetrics;
 import dev.kehu.bench.metric.ViewMetrics;
@@ -68,8 +69,7 @@ public final class Bench {
             ticker.say(machine);
             Interleaved rounds = new Interleaved(sizes, ticker, results);
             try (Servers servers = Servers.of(options, scratch, ticker)) {
-                suite(options.suite())
-                        .measure(new Run(sizes, scratch, ticker, rounds, servers.postgres()));
+                suite(options).measure(new Run(sizes, scratch, ticker, rounds, servers.postgres()));
             }
             if (!options.json()) {
                 out.println(machine);
@@ -78,8 +78,11 @@ public final class Bench {
         }
     }
 
-    private static Suite suite(String name) {
-        return switch (name) {
+    private static Suite suite(Options options) {
+        if (options.suite().equals("store") && options.size() == Options.Size.LARGE) {
+            return new GrowthMetrics();
+        }
+        return switch (options.suite()) {
             case "store" ->
                     run -> {
                         new AppendMetrics().measure(run);
@@ -92,7 +95,7 @@ public final class Bench {
                         new CommandMetrics().measure(run);
                     };
             case "views" -> new ViewMetrics();
-            default -> throw new WrongUse("There is no suite " + name + ".");
+            default -> throw new WrongUse("There is no suite " + options.suite() + ".");
         };
     }
 

@@ -38,7 +38,18 @@ class StoreBenchIT {
                     "bytes-full");
     private static final Sizes TINY =
             new Sizes(
-                    2, 0, 0, Duration.ofMillis(20), Duration.ofMinutes(5), 20, 100, 3, 100, 50, 10);
+                    2,
+                    0,
+                    0,
+                    Duration.ofMillis(20),
+                    Duration.ofMinutes(5),
+                    20,
+                    100,
+                    2_000,
+                    3,
+                    100,
+                    50,
+                    10);
 
     private final Map<String, JsonNode> lines = new LinkedHashMap<>();
 
@@ -88,8 +99,7 @@ class StoreBenchIT {
                         "kehu-postgres",
                         "stock-postgres",
                         "pekko-postgres");
-        assertThat(peers("append-64@postgres"))
-                .containsExactly("stock-postgres", "pekko-postgres");
+        assertThat(peers("append-64@postgres")).containsExactly("stock-postgres", "pekko-postgres");
     }
 
     @Test

@@ -41,7 +41,12 @@ public final class RawReads implements AutoCloseable {
 
     /** Reads the whole table in order; answers the number of rows. */
     public long scan() throws SQLException {
-        long position = 0;
+        return scan(0, Long.MAX_VALUE);
+    }
+
+    /** Reads the rows after a position, whole pages; answers how many once there are enough. */
+    public long scan(long after, long enough) throws SQLException {
+        long position = after;
         long rows = 0;
         while (true) {
             page.setLong(1, position);
@@ -54,7 +59,7 @@ public final class RawReads implements AutoCloseable {
                 }
             }
             rows += read;
-            if (read < PAGE) {
+            if (read < PAGE || rows >= enough) {
                 return rows;
             }
         }
@@ -105,6 +110,11 @@ public final class RawReads implements AutoCloseable {
     /** Table and indexes in PostgreSQL, bytes. */
     public double bytesInPostgres() throws SQLException {
         return number("SELECT pg_total_relation_size('kehu.event')");
+    }
+
+    /** All pages in SQLite, also those that still stand in the write-ahead log alone, bytes. */
+    public double bytesInSqlite() throws SQLException {
+        return number("SELECT page_count*page_size FROM pragma_page_count, pragma_page_size");
     }
 
     public double rows() throws SQLException {

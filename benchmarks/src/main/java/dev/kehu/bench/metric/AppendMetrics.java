@@ -26,7 +26,7 @@ public final class AppendMetrics implements Suite {
             appends(run, stores, rivals, FEW);
             Result most = appends(run, stores, rivals, MANY);
             new BatchMetrics(stores).measure(run);
-            new LatencyMetrics(stores, rivals, most).measure(run);
+            new LatencyMetrics("", rivals, most, stores.sources()).measure(run);
         }
     }
 

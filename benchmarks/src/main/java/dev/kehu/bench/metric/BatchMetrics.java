@@ -48,8 +48,8 @@ final class BatchMetrics implements Suite {
         run.rounds().again("batch-1000", "events/s", contenders);
     }
 
-    private static Contender batches(
-            String name, Run run, Consumer<List<DomainEventMessage<?>>> store) {
+    /** A contender that is handed batches. */
+    static Contender batches(String name, Run run, Consumer<List<DomainEventMessage<?>>> store) {
         AtomicLong numbers = new AtomicLong(FIRST);
         return new Contender(
                 name, () -> perSecond(run.messages(), numbers, store, run.sizes().round()));

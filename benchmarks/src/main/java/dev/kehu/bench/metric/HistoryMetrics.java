@@ -10,29 +10,20 @@ import dev.kehu.bench.round.Run;
 import dev.kehu.bench.round.Suite;
 import dev.kehu.bench.workload.Messages;
 
-import org.HdrHistogram.Histogram;
 import org.axonframework.eventhandling.DomainEventMessage;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /** Replay, load and size of a history that is there already. */
 public final class HistoryMetrics implements Suite {
-    private static final double NANOS_PER_MILLI = 1e6;
-    private static final int DIGITS = 3;
-
     /** A history that can be read. */
-    private record Reader(String name, Scan scan, Load load) {}
+    private record Reader(String name, Scan scan, Loads.Load load) {}
 
     private interface Scan {
         long all() throws Exception;
-    }
-
-    private interface Load {
-        int one(String stream) throws Exception;
     }
 
     @Override
@@ -105,9 +96,12 @@ public final class HistoryMetrics implements Suite {
         List<Contender> loads = new ArrayList<>();
         for (Reader reader : readers) {
             scans.add(new Contender(reader.name(), () -> rate(run, reader.scan())));
-            loads.add(new Contender(reader.name(), () -> median(run, reader.load())));
+            loads.add(
+                    new Contender(
+                            reader.name(),
+                            () -> Loads.median(run, run.sizes().streams(), reader.load())));
         }
-        run.rounds().again("scan", "events/s", scans);
+        run.rounds().metric("scan", "events/s", scans);
         run.rounds().again("load-20", "ms", loads);
     }
 
@@ -118,21 +112,5 @@ public final class HistoryMetrics implements Suite {
             throw new IllegalStateException(read + " of " + events(run) + " events were read");
         }
         return read * 1e9 / (System.nanoTime() - start);
-    }
-
-    /** The median of single loads of streams taken at random, ms. */
-    private static double median(Run run, Load load) throws Exception {
-        Histogram nanos = new Histogram(DIGITS);
-        SplittableRandom random = new SplittableRandom(run.sizes().streams());
-        long end = System.nanoTime() + run.sizes().round().toNanos();
-        for (long start = System.nanoTime(); start < end; start = System.nanoTime()) {
-            String stream = run.messages().stream(random.nextInt(run.sizes().streams()));
-            long before = System.nanoTime();
-            if (load.one(stream) != Messages.STREAM_LENGTH) {
-                throw new IllegalStateException("A stream was not read whole");
-            }
-            nanos.recordValue(System.nanoTime() - before);
-        }
-        return nanos.getValueAtPercentile(50) / NANOS_PER_MILLI;
     }
 }

@@ -7,13 +7,14 @@ import dev.kehu.bench.round.Run;
 import dev.kehu.bench.round.Suite;
 
 import org.HdrHistogram.Histogram;
-import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.StreamableMessageSource;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * How long a single append takes, and how long until a follower has seen it, when each store is
@@ -24,14 +25,26 @@ final class LatencyMetrics implements Suite {
     private static final double HIGH = 99;
     private static final double NANOS_PER_MILLI = 1e6;
 
-    private final Stores stores;
+    private final String where;
     private final List<Rival> rivals;
     private final Result most;
+    private final Map<String, Source> sources;
 
-    LatencyMetrics(Stores stores, List<Rival> rivals, Result most) {
-        this.stores = stores;
+    /** Where a follower reads what was appended. */
+    record Source(
+            StreamableMessageSource<TrackedEventMessage<?>> store,
+            TransactionManager transactions) {}
+
+    /**
+     * @param where behind the names of the metrics
+     * @param most what each took from 64 callers
+     * @param sources of those that can be followed, by contender
+     */
+    LatencyMetrics(String where, List<Rival> rivals, Result most, Map<String, Source> sources) {
+        this.where = where;
         this.rivals = rivals;
         this.most = most;
+        this.sources = sources;
     }
 
     @Override
@@ -45,7 +58,7 @@ final class LatencyMetrics implements Suite {
                             rival.name(),
                             () -> high(rival.arrivals(rate(rival), time).run(rival::append))));
         }
-        run.rounds().again("ack-p99", "ms", contenders);
+        run.rounds().again("ack-p99" + where, "ms", contenders);
         visible(run);
     }
 
@@ -53,12 +66,13 @@ final class LatencyMetrics implements Suite {
     private void visible(Run run) throws Exception {
         Duration time = run.sizes().round();
         try (Opened opened = new Opened()) {
-            Map<String, Follower> followers = followers(opened);
             List<Contender> contenders = new ArrayList<>();
             contenders.add(forced(run));
             for (Rival rival : rivals) {
-                Follower follower = followers.get(rival.name());
-                if (follower != null) {
+                Source source = sources.get(rival.name());
+                if (source != null) {
+                    Follower follower =
+                            opened.add(new Follower(source.store(), source.transactions()));
                     contenders.add(
                             new Contender(
                                     rival.name(),
@@ -69,30 +83,8 @@ final class LatencyMetrics implements Suite {
                                                             rival::append))));
                 }
             }
-            run.rounds().again("visible-p99", "ms", contenders);
+            run.rounds().again("visible-p99" + where, "ms", contenders);
         }
-    }
-
-    /**
-     * Stock Axon cannot follow its own store on SQLite: the driver refuses how it reads an index.
-     */
-    private Map<String, Follower> followers(Opened opened) {
-        Map<String, Follower> followers = new TreeMap<>();
-        followers.put(
-                Contender.KEHU,
-                opened.add(new Follower(stores.kehu.store(), NoTransactionManager.INSTANCE)));
-        followers.put(
-                "stock-h2", opened.add(new Follower(stores.h2.store(), stores.h2.transactions())));
-        if (stores.postgres != null) {
-            var kehu = stores.postgres.kehu().store();
-            var stock = stores.postgres.stock();
-            followers.put(
-                    "kehu-postgres", opened.add(new Follower(kehu, NoTransactionManager.INSTANCE)));
-            followers.put(
-                    "stock-postgres",
-                    opened.add(new Follower(stock.store(), stock.transactions())));
-        }
-        return followers;
     }
 
     private double rate(Rival rival) {

@@ -1,6 +1,7 @@
 package dev.kehu.bench.metric;
 
 import dev.kehu.bench.floor.RawInserts;
+import dev.kehu.bench.metric.LatencyMetrics.Source;
 import dev.kehu.bench.ours.KehuStore;
 import dev.kehu.bench.peer.PekkoStore;
 import dev.kehu.bench.peer.StockStore;
@@ -10,12 +11,15 @@ import dev.kehu.bench.round.Contender;
 import dev.kehu.bench.round.Run;
 import dev.kehu.bench.workload.Messages;
 
+import org.axonframework.common.transaction.NoTransactionManager;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The stores of all contenders, empty but for the customers, and what bounds them. */
 final class Stores implements AutoCloseable {
@@ -91,6 +95,23 @@ final class Stores implements AutoCloseable {
             rivals.add(new Rival("pekko-postgres", messages, postgres.pekko()::publish));
         }
         return rivals;
+    }
+
+    /**
+     * Stock Axon cannot follow its own store on SQLite: the driver refuses how it reads an index.
+     */
+    Map<String, Source> sources() {
+        Map<String, Source> sources = new HashMap<>();
+        sources.put(Contender.KEHU, new Source(kehu.store(), NoTransactionManager.INSTANCE));
+        sources.put("stock-h2", new Source(h2.store(), h2.transactions()));
+        if (postgres != null) {
+            StockStore stock = postgres.stock();
+            sources.put(
+                    "kehu-postgres",
+                    new Source(postgres.kehu().store(), NoTransactionManager.INSTANCE));
+            sources.put("stock-postgres", new Source(stock.store(), stock.transactions()));
+        }
+        return sources;
     }
 
     /** Raw inserts into each database as fast as it takes them. */

@@ -65,12 +65,20 @@ public final class KehuStore implements AutoCloseable {
 
     /** Replays everything, decoded, as a rebuild does; answers the number of events. */
     public long scan() {
-        try (History.Scan scan = storage.history().scan(0)) {
-            long position = 0;
+        return scan(0, Long.MAX_VALUE);
+    }
+
+    /** Replays events after a position until it has {@code limit}, or the rest of their page too. */
+    public long scan(long after, long limit) {
+        try (History.Scan scan = storage.history().scan(after)) {
+            long read = 0;
             for (var page = scan.next(); !page.isEmpty(); page = scan.next()) {
-                position = page.getLast().position();
+                read += page.size();
+                if (read >= limit) {
+                    break;
+                }
             }
-            return position;
+            return read;
         }
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
  *     up; when it is long over, one
  * @param customers customers the interactions are about
  * @param history events of the histories that are replayed
+ * @param grown events of the long history whose figures stand beside those of a usual one
  * @param streams streams of twenty events that are loaded
  * @param views events of the history the views are built from
  * @param replayed of these, what the peer replays in batches
@@ -24,6 +25,7 @@ public record Sizes(
         Duration budget,
         int customers,
         int history,
+        int grown,
         int streams,
         int views,
         int replayed,
@@ -38,21 +40,26 @@ public record Sizes(
                 Duration.ofSeconds(30),
                 500,
                 5_000,
+                20_000,
                 50,
                 5_000,
                 2_000,
                 200);
     }
 
-    public static Sizes full(int rounds) {
+    /**
+     * @param stores how many back ends there are: twice as many contenders have half the time
+     */
+    public static Sizes full(int rounds, int stores) {
         return new Sizes(
                 rounds,
                 5,
                 1,
-                Duration.ofMillis(1_500),
-                Duration.ofMinutes(10),
+                Duration.ofMillis(1_800 / stores),
+                Duration.ofMinutes(11),
                 10_000,
                 100_000,
+                1_000_000,
                 1_000,
                 100_000,
                 20_000,
@@ -69,9 +76,27 @@ public record Sizes(
                 Duration.ofHours(2),
                 100_000,
                 1_000_000,
+                1_000_000,
                 5_000,
                 1_000_000,
                 100_000,
                 10_000);
+    }
+
+    /** For a long history beside a usual one. */
+    public static Sizes growth(int rounds) {
+        return new Sizes(
+                rounds,
+                3,
+                1,
+                Duration.ofSeconds(5),
+                Duration.ofHours(3),
+                10_000,
+                100_000,
+                10_000_000,
+                1_000,
+                0,
+                0,
+                0);
     }
 }
