@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.Map;
 
 /** The stream of the firm's calendar. */
-@Aggregate(type = "calendar")
+@Aggregate(type = "calendar", lockFactory = "locks")
 class Calendar {
     @AggregateIdentifier private @Nullable String id;
 

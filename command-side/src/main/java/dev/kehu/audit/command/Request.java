@@ -11,7 +11,7 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /** The stream of one request. It is only ever created: a second answer fails in the store. */
-@Aggregate(type = "request")
+@Aggregate(type = "request", lockFactory = "locks")
 class Request {
     @AggregateIdentifier private @Nullable RequestId id;
 

@@ -11,7 +11,7 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /** The stream of one contact person. */
-@Aggregate(type = "person")
+@Aggregate(type = "person", lockFactory = "locks")
 class ContactPerson {
     @AggregateIdentifier private @Nullable ContactPersonId id;
 

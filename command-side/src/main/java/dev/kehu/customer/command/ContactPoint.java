@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The stream of one contact point: uniqueness is its first event. */
-@Aggregate(type = "contact")
+@Aggregate(type = "contact", lockFactory = "locks")
 class ContactPoint {
     @AggregateIdentifier private @Nullable ContactPointId id;
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The stream of one customer. */
-@Aggregate(type = "customer")
+@Aggregate(type = "customer", lockFactory = "locks")
 class Customer {
     @AggregateIdentifier private @Nullable CustomerId id;
 

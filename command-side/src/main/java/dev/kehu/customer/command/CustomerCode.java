@@ -11,7 +11,7 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /** The stream of one customer code. It is only ever created: a second claim fails in the store. */
-@Aggregate(type = "code")
+@Aggregate(type = "code", lockFactory = "locks")
 class CustomerCode {
     @AggregateIdentifier private @Nullable CustomerCodeId id;
 

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /** The stream of one delivery; its first event is the claim on (source, id). */
-@Aggregate(type = "interaction")
+@Aggregate(type = "interaction", lockFactory = "locks")
 class Interaction {
     @AggregateIdentifier private @Nullable InteractionId id;
 

@@ -16,7 +16,9 @@ import dev.kehu.platform.address.StreamIds;
 import dev.kehu.platform.cloudevents.CloudEvent;
 import dev.kehu.platform.commandbus.Commands;
 import dev.kehu.platform.commandbus.Origin;
+import dev.kehu.platform.commandbus.Retries;
 import dev.kehu.platform.eventstore.EventHistory;
+import dev.kehu.platform.eventstore.StoreUnavailable;
 
 import org.axonframework.common.lock.DeadlockException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
@@ -35,25 +37,26 @@ import java.util.Optional;
 class Intake {
     static final int MAX_EVENT_BYTES = 65_536;
 
-    private static final int TRIES = 4;
-
     private final DeliveryReader reader;
     private final Commands commands;
     private final EventHistory history;
     private final StreamIds ids;
     private final BusinessClock clock;
+    private final Retries retries;
 
     Intake(
             DeliveryReader reader,
             Commands commands,
             EventHistory history,
             StreamIds ids,
-            BusinessClock clock) {
+            BusinessClock clock,
+            Retries retries) {
         this.reader = reader;
         this.commands = commands;
         this.history = history;
         this.ids = ids;
         this.clock = clock;
+        this.retries = retries;
     }
 
     Reading read(CloudEvent event) {
@@ -103,14 +106,23 @@ class Intake {
                 if (known.isPresent()) {
                     return known.get();
                 }
-                if (attempt == TRIES) {
-                    throw e;
+                if (attempt == Retries.TRIES) {
+                    throw collided(e);
                 }
+                retries.pauseAfter(attempt);
             } catch (Refusal e) {
                 return known(event, ready.delivery())
                         .orElseGet(() -> refused(event, ready, e, origin));
             }
         }
+    }
+
+    /** Not a conflict: to a channel that says the key was used for something else. */
+    private static StoreUnavailable collided(RuntimeException e) {
+        return new StoreUnavailable(
+                "store.collided",
+                "Others wrote to the same streams each time; nothing was recorded, send it again",
+                e);
     }
 
     /**

@@ -1,19 +1,19 @@
 package dev.kehu.platform.commandbus;
 
 import dev.kehu.kernel.Receipt;
+import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.eventstore.GroupCommitEngine;
 import dev.kehu.platform.eventstore.StoredEvents;
+import dev.kehu.platform.memory.States;
 
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
-import org.axonframework.common.lock.DeadlockException;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.Message;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,34 +23,38 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Sends a command on the caller's thread and returns when its events are on disk. A collision with
- * another command is tried once more with the same request id.
+ * Sends a command on the caller's thread and returns when its events are on disk. What collides
+ * with another command is tried again with the same request id, as {@link Retries} says.
  */
 public final class Commands {
     private final CommandBus bus;
+    private final States states;
+    private final Retries retries;
     private final Map<String, Long> positions = new ConcurrentHashMap<>();
 
-    public Commands(CommandBus bus) {
+    public Commands(CommandBus bus, States states, Retries retries) {
         this.bus = bus;
+        this.states = states;
+        this.retries = retries;
         bus.registerHandlerInterceptor(this::rememberPosition);
+        bus.registerHandlerInterceptor(this::refuseOnTheNewestState);
     }
 
     /**
      * @throws dev.kehu.kernel.Refusal when the business says no; nothing was recorded
      * @throws dev.kehu.platform.eventstore.StoreUnavailable when the store could not record it
-     * @throws AggregateStreamCreationException when a stream the command creates is there already,
-     *     also on the second try
+     * @throws org.axonframework.modelling.command.AggregateStreamCreationException when a stream
+     *     the command creates is there already, on the last try, too
+     * @throws ConcurrencyException when others were faster on the last try, too
+     * @throws org.axonframework.common.lock.LockAcquisitionFailedException when too many wait for
+     *     the same streams
      */
     public Receipt send(Object command, Origin origin) {
-        try {
-            return once(command, origin);
-        } catch (DeadlockException | ConcurrencyException | AggregateStreamCreationException e) {
-            return once(command, origin);
-        }
+        return retries.of(() -> once(command, origin));
     }
 
     /**
-     * As {@link #send} without the second try, for commands whose collision is an answer in itself.
+     * As {@link #send} without another try, for commands whose collision is an answer in itself.
      */
     public Receipt once(Object command, Origin origin) {
         CommandMessage<Object> message = message(command, origin);
@@ -61,13 +65,18 @@ public final class Commands {
 
     /**
      * Carries out commands in one append, in this order: all of them, or none when one of them
-     * fails. Each must begin or extend streams that no other one touches.
+     * fails. Each must begin or extend streams that no other one touches. They are tried again
+     * together, unless a stream is there already: then each has to be looked at on its own.
      *
      * @return their receipts in the same order; the position is that of the last event on the
      *     stream the command names as its target
      * @throws RuntimeException as {@link #once}, for the first one that failed
      */
     public List<Receipt> together(Map<String, ?> commandsByStream, Origin origin) {
+        return retries.unlessThere(() -> togetherOnce(commandsByStream, origin));
+    }
+
+    private List<Receipt> togetherOnce(Map<String, ?> commandsByStream, Origin origin) {
         UnitOfWork<Message<?>> unit = DefaultUnitOfWork.startAndGet(null);
         StoredEvents[] stored = new StoredEvents[1];
         unit.afterCommit(root -> stored[0] = root.getResource(GroupCommitEngine.STORED));
@@ -127,10 +136,23 @@ public final class Commands {
                 .afterCommit(
                         root -> {
                             StoredEvents stored = root.getResource(GroupCommitEngine.STORED);
-                            if (stored != null) {
+                            if (stored != null && !stored.events().isEmpty()) {
                                 positions.put(id, stored.positionOfLast());
                             }
                         });
         return chain.proceed();
+    }
+
+    /** What other nodes did may not have been heard here when a decision refused. */
+    private Object refuseOnTheNewestState(
+            UnitOfWork<? extends CommandMessage<?>> unit, InterceptorChain chain) throws Exception {
+        try {
+            return chain.proceed();
+        } catch (Refusal refusal) {
+            if (states.stale()) {
+                throw new ConcurrencyException("A stream this refusal rests on has moved", refusal);
+            }
+            throw refusal;
+        }
     }
 }

@@ -4,7 +4,7 @@ import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.eventstore.StoreUnavailable;
 import dev.kehu.platform.trace.Trace;
 
-import org.axonframework.common.lock.DeadlockException;
+import org.axonframework.common.lock.LockAcquisitionFailedException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.slf4j.Logger;
@@ -57,28 +57,32 @@ public final class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unavailable(StoreUnavailable e) {
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                .body(problem(HttpStatus.SERVICE_UNAVAILABLE, e.code(), e.getMessage()));
+        return later(HttpStatus.SERVICE_UNAVAILABLE, e.code(), e.getMessage());
     }
 
-    /**
-     * Two tries met somebody else's append each time: nothing was recorded, and a third may pass.
-     */
-    @ExceptionHandler({
-        ConcurrencyException.class,
-        AggregateStreamCreationException.class,
-        DeadlockException.class
-    })
+    /** Every try met somebody else's append: nothing was recorded, and a later one may pass. */
+    @ExceptionHandler({ConcurrencyException.class, AggregateStreamCreationException.class})
     ResponseEntity<ProblemDetail> collided() {
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+        return later(
+                HttpStatus.CONFLICT,
+                "store.collided",
+                "Others wrote to the same streams each time; nothing was recorded, read them and"
+                        + " decide again");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> crowded(LockAcquisitionFailedException e) {
+        return later(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "store.crowded",
+                "Too many change the same customer at once; nothing was recorded, send it again");
+    }
+
+    private static ResponseEntity<ProblemDetail> later(
+            HttpStatus status, String code, String detail) {
+        return ResponseEntity.status(status)
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                .body(
-                        problem(
-                                HttpStatus.SERVICE_UNAVAILABLE,
-                                "store.collided",
-                                "Others wrote to the same streams each time; nothing was recorded,"
-                                        + " send it again"));
+                .body(problem(status, code, detail));
     }
 
     @ExceptionHandler

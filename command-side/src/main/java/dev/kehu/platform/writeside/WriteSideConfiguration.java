@@ -7,6 +7,7 @@ import dev.kehu.platform.address.StreamIds;
 import dev.kehu.platform.calendar.FirmClock;
 import dev.kehu.platform.commandbus.Commands;
 import dev.kehu.platform.commandbus.Origins;
+import dev.kehu.platform.commandbus.Retries;
 import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.datadir.DataDirectoryRefused;
 import dev.kehu.platform.eventstore.EventHistory;
@@ -29,6 +30,8 @@ import dev.kehu.platform.state.StateTransactions;
 
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.common.lock.LockFactory;
+import org.axonframework.common.lock.PessimisticLockFactory;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
@@ -48,6 +51,8 @@ import org.springframework.core.env.Environment;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Every store is declared here by hand: on this Spring Boot, Axon's own configuration silently
@@ -55,6 +60,9 @@ import java.util.List;
  */
 @Configuration(proxyBeanMethods = false)
 class WriteSideConfiguration {
+    private static final int LOCK_ATTEMPTS = 20;
+    private static final int LOCK_ATTEMPT_MILLIS = 100;
+    private static final int LOCK_QUEUE = 1_000;
 
     @Bean
     Clock realClock() {
@@ -198,9 +206,24 @@ class WriteSideConfiguration {
     }
 
     @Bean
-    Commands commands(CommandBus bus) {
+    Retries retries() {
+        return new Retries(new Random(), pause -> LockSupport.parkNanos(pause.toNanos()));
+    }
+
+    /** A caller waits two seconds for a stream at most, and only so many wait for one. */
+    @Bean
+    LockFactory locks() {
+        return PessimisticLockFactory.builder()
+                .acquireAttempts(LOCK_ATTEMPTS)
+                .lockAttemptTimeout(LOCK_ATTEMPT_MILLIS)
+                .queueLengthThreshold(LOCK_QUEUE)
+                .build();
+    }
+
+    @Bean
+    Commands commands(CommandBus bus, States states, Retries retries) {
         // Axon itself registers every interceptor that is a bean
-        return new Commands(bus);
+        return new Commands(bus, states, retries);
     }
 
     @Bean
