@@ -27,6 +27,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -48,6 +49,7 @@ class IntakeApi {
 
     private final BatchIntake batches;
     private final Intake intake;
+    private final Allowances allowances;
     private final CloudEventReader reader = new CloudEventReader();
     private final int bytesAtOnce;
     private final Semaphore
@@ -55,13 +57,19 @@ class IntakeApi {
     private final Duration patience;
 
     @Autowired
-    IntakeApi(BatchIntake batches, Intake intake) {
-        this(batches, intake, BYTES_AT_ONCE, PATIENCE);
+    IntakeApi(BatchIntake batches, Intake intake, Allowances allowances) {
+        this(batches, intake, allowances, BYTES_AT_ONCE, PATIENCE);
     }
 
-    IntakeApi(BatchIntake batches, Intake intake, int bytesAtOnce, Duration patience) {
+    IntakeApi(
+            BatchIntake batches,
+            Intake intake,
+            Allowances allowances,
+            int bytesAtOnce,
+            Duration patience) {
         this.batches = batches;
         this.intake = intake;
+        this.allowances = allowances;
         this.bytesAtOnce = bytesAtOnce;
         this.bytes = new Semaphore(bytesAtOnce, true);
         this.patience = patience;
@@ -96,6 +104,10 @@ class IntakeApi {
         }
         if (type.equals(BATCH)) {
             return bounded(request, origin);
+        }
+        Optional<? extends ResponseEntity<?>> tooFast = allowances.refusal(origin.actor(), 1);
+        if (tooFast.isPresent()) {
+            return tooFast.get();
         }
         byte[] body = request.getInputStream().readNBytes(Intake.MAX_EVENT_BYTES + 1);
         if (body.length > Intake.MAX_EVENT_BYTES) {
@@ -169,7 +181,11 @@ class IntakeApi {
                             "batch.too-large",
                             "A batch has " + MAX_BATCH + " events at most; send several"));
         }
-        return ResponseEntity.ok(new Results(batches.take(items, origin)));
+        Optional<? extends ResponseEntity<?>> tooFast =
+                allowances.refusal(origin.actor(), items.size());
+        return tooFast.isPresent()
+                ? tooFast.get()
+                : ResponseEntity.ok(new Results(batches.take(items, origin)));
     }
 
     private static ResponseEntity<?> single(ItemResult result) {

@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.address.StreamIds;
 import dev.kehu.platform.commandbus.Origins;
+import dev.kehu.platform.eventstore.GroupCommitEngine;
 import dev.kehu.platform.writeside.WriteSide;
 
 import jakarta.servlet.ServletInputStream;
@@ -22,21 +23,26 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 @Timeout(60)
 class IntakeApiTest {
     private static final int LEAST = 64 << 10;
+    private static final Allowances NO_LIMIT = new Allowances(0, 1, Clock.systemUTC());
 
     @TempDir Path directory;
 
     @Test
     void refusesAHeaderToldTwice() throws Exception {
         try (WriteSide kehu = WriteSide.open(directory)) {
-            var api = new IntakeApi(kehu.get(BatchIntake.class), kehu.get(Intake.class));
+            var api = new IntakeApi(kehu.get(BatchIntake.class), kehu.get(Intake.class), NO_LIMIT);
             var request = single();
             assertThat(api.post(request, () -> "channel").getStatusCode().value()).isEqualTo(202);
             request.addHeader("ce-id", "2");
@@ -51,6 +57,7 @@ class IntakeApiTest {
                     new IntakeApi(
                             kehu.get(BatchIntake.class),
                             kehu.get(Intake.class),
+                            NO_LIMIT,
                             LEAST,
                             Duration.ZERO);
             var slow = new SlowSender(2);
@@ -80,6 +87,7 @@ class IntakeApiTest {
                         new IntakeApi(
                                 kehu.get(BatchIntake.class),
                                 kehu.get(Intake.class),
+                                NO_LIMIT,
                                 4 * LEAST,
                                 Duration.ZERO);
                 var slow = new SlowSender(told);
@@ -95,6 +103,43 @@ class IntakeApiTest {
                 assertThat(answer.join().getStatusCode().value()).isEqualTo(200);
             }
         }
+    }
+
+    @Test
+    void countsEachEventOfABatchAgainstWhatAUserMaySend() throws Exception {
+        Instant[] now = {Instant.parse("1998-06-30T10:00:00Z")};
+        var allowances = new Allowances(2, 10, new Moving(now));
+        try (WriteSide kehu = WriteSide.open(directory)) {
+            var api =
+                    new IntakeApi(kehu.get(BatchIntake.class), kehu.get(Intake.class), allowances);
+            assertThat(post(api, batch(9)).getStatusCode().value()).isEqualTo(200);
+            assertThat(post(api, single()).getStatusCode().value()).isEqualTo(202);
+            long before = kehu.get(GroupCommitEngine.class).head();
+            ResponseEntity<?> refused = post(api, batch(4));
+            assertThat(refused.getStatusCode().value()).isEqualTo(429);
+            assertThat(refused.getHeaders().getFirst("Retry-After")).isEqualTo("2");
+            assertThat(refused.getBody())
+                    .isInstanceOfSatisfying(
+                            ProblemDetail.class,
+                            problem ->
+                                    assertThat(problem.getProperties())
+                                            .containsEntry("code", "intake.too-fast"));
+            assertThat(post(api, single()).getStatusCode().value()).isEqualTo(429);
+            assertThat(kehu.get(GroupCommitEngine.class).head()).isEqualTo(before);
+            now[0] = now[0].plusSeconds(2);
+            assertThat(post(api, batch(4)).getStatusCode().value()).isEqualTo(200);
+            assertThat(post(api, batch(0)).getStatusCode().value()).isEqualTo(200);
+        }
+    }
+
+    private static MockHttpServletRequest batch(int events) {
+        var request = batch();
+        request.setContent(
+                IntStream.range(0, events)
+                        .mapToObj(i -> "{}")
+                        .collect(Collectors.joining(",", "[", "]"))
+                        .getBytes(UTF_8));
+        return request;
     }
 
     private static ResponseEntity<?> post(IntakeApi api, MockHttpServletRequest request) {
