@@ -2,7 +2,7 @@ package dev.kehu.platform.memory;
 
 import dev.kehu.kernel.DomainEvent;
 
-/** How many events a stream of customers has; a state for tests. */
+/** How many events a stream of customers has, each counting as the revision; for tests. */
 public record Count(long events) {
     public static final class Counting implements Fold<Count> {
         private final int revision;
@@ -37,7 +37,7 @@ public record Count(long events) {
 
         @Override
         public Count evolve(Count before, DomainEvent event) {
-            return new Count(before.events() + 1);
+            return new Count(before.events() + revision);
         }
     }
 }

@@ -157,7 +157,7 @@ class StatesTest {
         snapshotReaches(249);
         append(LONG, 250, 251);
         Counting next = new Counting(2);
-        assertThat(states(next, ROOM).of(next, LONG).state()).isEqualTo(new Count(251));
+        assertThat(states(next, ROOM).of(next, LONG).state()).isEqualTo(new Count(502));
     }
 
     @Test
