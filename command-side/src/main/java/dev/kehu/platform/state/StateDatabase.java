@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -22,12 +23,13 @@ import java.util.concurrent.locks.ReentrantLock;
  * order of arrival. What a {@link #write} did survives a kill when it returns, and a power loss
  * after {@link #sync}.
  */
-public final class StateDatabase implements AutoCloseable {
+public final class StateDatabase implements State, AutoCloseable {
     /** Schema written by this build. */
     public static final int FORMAT = StateSchema.STEPS.size();
 
     private final ReentrantLock turn = new ReentrantLock(true);
     private final Connection connection;
+    private List<Runnable> afterwards = new ArrayList<>();
 
     private StateDatabase(Connection connection) {
         this.connection = connection;
@@ -91,12 +93,7 @@ public final class StateDatabase implements AutoCloseable {
                                 .formatted(file, failure.getMessage()));
     }
 
-    /**
-     * Runs the work in one transaction. Called inside another {@code write} on the same thread it
-     * joins that transaction.
-     *
-     * @throws IllegalStateException around an SQLException; nothing was written then
-     */
+    @Override
     public <T> T write(SqlFunction<Connection, T> work) {
         try {
             return run(work);
@@ -105,7 +102,7 @@ public final class StateDatabase implements AutoCloseable {
         }
     }
 
-    /** Like {@link #write}, for work that only reads: sees everything written before. */
+    @Override
     public <T> T read(SqlFunction<Connection, T> work) {
         return write(work);
     }
@@ -128,39 +125,46 @@ public final class StateDatabase implements AutoCloseable {
         }
     }
 
-    /**
-     * Begins a transaction that spans several calls on this thread: each {@link #write} joins it.
-     * Whoever begins it ends it, on the same thread.
-     */
+    @Override
     public Open begin() {
         turn.lock();
-        return new Open();
+        return new Begun();
     }
 
-    /** A transaction that was begun and not ended yet. */
-    public final class Open {
+    @Override
+    public void afterCommit(Runnable work) {
+        if (turn.isHeldByCurrentThread()) {
+            afterwards.add(work);
+        } else {
+            work.run();
+        }
+    }
+
+    private final class Begun implements Open {
         private boolean ended;
 
-        private Open() {}
-
+        @Override
         public void commit() {
-            end(Connection::commit);
+            end(Connection::commit).forEach(Runnable::run);
         }
 
+        @Override
         public void rollback() {
             end(Connection::rollback);
         }
 
         /** A commit that fails is rolled back here: the next in turn must not find its remains. */
-        private void end(SqlAction action) {
+        private List<Runnable> end(SqlAction action) {
             if (ended) {
-                return;
+                return List.of();
             }
             ended = true;
             try {
-                if (turn.getHoldCount() == 1) {
-                    action.on(connection);
+                if (turn.getHoldCount() > 1) {
+                    return List.of();
                 }
+                action.on(connection);
+                return committed();
             } catch (SQLException failure) {
                 rollBack(failure);
                 throw new IllegalStateException("state.db: " + failure.getMessage(), failure);
@@ -175,6 +179,7 @@ public final class StateDatabase implements AutoCloseable {
     }
 
     private <T> T run(SqlFunction<Connection, T> work) throws SQLException {
+        List<Runnable> next = List.of();
         turn.lock();
         try {
             if (turn.getHoldCount() > 1) {
@@ -182,6 +187,7 @@ public final class StateDatabase implements AutoCloseable {
             }
             T result = work.apply(connection);
             connection.commit();
+            next = committed();
             return result;
         } catch (SQLException | RuntimeException | Error failure) {
             if (turn.getHoldCount() == 1) {
@@ -190,10 +196,19 @@ public final class StateDatabase implements AutoCloseable {
             throw failure;
         } finally {
             turn.unlock();
+            next.forEach(Runnable::run);
         }
     }
 
+    /** What was to happen after the transaction that ended. */
+    private List<Runnable> committed() {
+        List<Runnable> next = afterwards;
+        afterwards = new ArrayList<>();
+        return next;
+    }
+
     private void rollBack(Throwable cause) {
+        afterwards.clear();
         try {
             connection.rollback();
         } catch (SQLException failure) {

@@ -23,11 +23,11 @@ import java.util.concurrent.ConcurrentHashMap;
  * transaction. Claims live in memory: the data directory belongs to one process.
  */
 public final class StateTokenStore implements TokenStore {
-    private final StateDatabase state;
+    private final State state;
     private final String storageId;
     private final Set<String> claimed = ConcurrentHashMap.newKeySet();
 
-    public StateTokenStore(StateDatabase state, String storageId) {
+    public StateTokenStore(State state, String storageId) {
         this.state = state;
         this.storageId = storageId;
     }

@@ -5,15 +5,15 @@ import org.axonframework.common.transaction.TransactionManager;
 
 /** Lets a processor write its work and its token into state.db in one transaction. */
 public final class StateTransactions implements TransactionManager {
-    private final StateDatabase state;
+    private final State state;
 
-    public StateTransactions(StateDatabase state) {
+    public StateTransactions(State state) {
         this.state = state;
     }
 
     @Override
     public Transaction startTransaction() {
-        StateDatabase.Open open = state.begin();
+        State.Open open = state.begin();
         return new Transaction() {
             @Override
             public void commit() {

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 class StateTransactionsTest {
     private StateDatabase state;
@@ -92,6 +95,53 @@ class StateTransactionsTest {
         work(2);
         assertThat(count("work")).isEqualTo(1);
         assertThat(count("owes")).isZero();
+    }
+
+    @Test
+    void tellOthersOnceTheyAreCommittedAndTheConnectionIsFree() {
+        List<Long> seen = new ArrayList<>();
+        Transaction transaction = new StateTransactions(state).startTransaction();
+        work(1);
+        state.write(
+                c -> {
+                    state.afterCommit(() -> seen.add(onAnotherThread(() -> count("work"))));
+                    return true;
+                });
+        assertThat(seen).isEmpty();
+        transaction.commit();
+        assertThat(seen).containsExactly(1L);
+        work(2);
+        assertThat(seen).hasSize(1);
+        state.afterCommit(() -> seen.add(0L));
+        assertThat(seen).containsExactly(1L, 0L);
+    }
+
+    @Test
+    void tellNobodyWhatWasUndone() {
+        List<Long> seen = new ArrayList<>();
+        Transaction transaction = new StateTransactions(state).startTransaction();
+        state.afterCommit(() -> seen.add(1L));
+        transaction.rollback();
+        work(1);
+        assertThatThrownBy(
+                        () ->
+                                state.write(
+                                        c -> {
+                                            state.afterCommit(() -> seen.add(2L));
+                                            throw new IllegalArgumentException("no");
+                                        }))
+                .isInstanceOf(IllegalArgumentException.class);
+        Transaction failing = new StateTransactions(state).startTransaction();
+        state.afterCommit(() -> seen.add(3L));
+        run("insert into owes values (99)");
+        assertThatThrownBy(failing::commit).isInstanceOf(IllegalStateException.class);
+        transaction.rollback(); // ended long ago: another's transaction is not touched
+        work(2);
+        assertThat(seen).isEmpty();
+    }
+
+    private static <T> T onAnotherThread(Supplier<T> question) {
+        return CompletableFuture.supplyAsync(question).orTimeout(10, TimeUnit.SECONDS).join();
     }
 
     @Test
