@@ -5,12 +5,15 @@ import dev.kehu.platform.state.StateTokenStore;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.config.SagaConfiguration;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.messaging.deadletter.InMemorySequencedDeadLetterQueue;
+import org.axonframework.modelling.saga.repository.inmemory.InMemorySagaStore;
 import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -88,8 +91,24 @@ public class RefuseUnsafe implements SmartLifecycle {
                                                 + processor
                                                 + " logs the errors of its handlers and goes on");
                             }
+                            if (processing.deadLetterQueue(processor).orElse(null)
+                                    instanceof InMemorySequencedDeadLetterQueue) {
+                                found.add("processor " + processor + " parks events in memory");
+                            }
                         });
+        sagas(processing, found);
         return found;
+    }
+
+    private static void sagas(EventProcessingConfiguration processing, List<String> found) {
+        for (SagaConfiguration<?> saga : processing.sagaConfigurations()) {
+            if (saga.store() instanceof InMemorySagaStore) {
+                found.add(
+                        "saga "
+                                + saga.type().getSimpleName()
+                                + " is kept in memory; write it as a Process");
+            }
+        }
     }
 
     private static String name(@Nullable Object component) {

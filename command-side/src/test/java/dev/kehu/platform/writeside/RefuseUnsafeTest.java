@@ -2,6 +2,7 @@ package dev.kehu.platform.writeside;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kehu.customer.api.CustomerEvent.CustomerOpened;
 import dev.kehu.platform.state.StateDatabase;
 import dev.kehu.platform.state.StateTokenStore;
 import dev.kehu.platform.state.StateTransactions;
@@ -19,6 +20,9 @@ import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.messaging.deadletter.InMemorySequencedDeadLetterQueue;
+import org.axonframework.modelling.saga.SagaEventHandler;
+import org.axonframework.modelling.saga.StartSaga;
 import org.axonframework.serialization.Serializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -137,6 +141,33 @@ class RefuseUnsafeTest {
                                                 .registerDefaultTransactionManager(
                                                         x -> NoTransactionManager.INSTANCE)))
                 .isEmpty();
+    }
+
+    /** What Axon would keep in memory without a word. */
+    static final class Forgetful {
+        @StartSaga
+        @SagaEventHandler(associationProperty = "customerId")
+        void on(CustomerOpened event) {}
+    }
+
+    @Test
+    void refusesASagaInMemory() {
+        assertThat(unsafe(c -> c.eventProcessing().registerSaga(Forgetful.class)))
+                .containsExactly("saga Forgetful is kept in memory; write it as a Process");
+    }
+
+    @Test
+    void refusesDeadLettersInMemory() {
+        assertThat(
+                        unsafe(
+                                c ->
+                                        c.eventProcessing()
+                                                .registerDeadLetterQueue(
+                                                        "follower",
+                                                        x ->
+                                                                InMemorySequencedDeadLetterQueue
+                                                                        .defaultQueue())))
+                .containsExactly("processor follower parks events in memory");
     }
 
     @Test
