@@ -36,6 +36,65 @@ final class StateSchema {
                     """,
                     """
                     create index held_waits on held(waits_for) where waits_for is not null
+                    """,
+                    """
+                    create table outbox(
+                      id integer primary key autoincrement,
+                      processor text not null,
+                      owner text not null,
+                      step text not null,
+                      command text not null,
+                      body text not null,
+                      parked integer not null,
+                      unique (owner, step)) strict
+                    """,
+                    """
+                    create index outbox_order on outbox(owner, id)
+                    """,
+                    """
+                    create table parked(
+                      id integer primary key autoincrement,
+                      processor text not null,
+                      sequence text not null,
+                      kind text not null,
+                      position integer not null,
+                      detail text,
+                      code text not null,
+                      parked_at integer not null,
+                      attempts integer not null) strict
+                    """,
+                    """
+                    create index parked_order on parked(processor, sequence, id)
+                    """,
+                    """
+                    create table deadline(
+                      owner text not null,
+                      name text not null,
+                      processor text not null,
+                      due integer not null,
+                      primary key (owner, name)) strict, without rowid
+                    """,
+                    """
+                    create index deadline_due on deadline(due, owner, name)
+                    """,
+                    """
+                    create table saga(
+                      id text primary key,
+                      process text not null,
+                      revision integer not null,
+                      progress text not null,
+                      steps text not null,
+                      position integer not null) strict
+                    """,
+                    """
+                    create table association(
+                      process text not null,
+                      key text not null,
+                      saga text not null references saga(id) on delete cascade,
+                      primary key (process, key, saga)) strict, without rowid
+                    """,
+                    """
+                    create index association_saga on association(saga)
                     """);
 
     private StateSchema() {}

@@ -1,0 +1,103 @@
+package dev.kehu.platform.deadline;
+
+import dev.kehu.platform.state.Sql;
+import dev.kehu.platform.state.State;
+
+import org.jspecify.annotations.Nullable;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The table of deadlines; set and taken back in the transaction of the state they belong to. */
+public final class Deadlines {
+    private static final String SELECT = "select processor, owner, name, due from deadline ";
+
+    private final State state;
+    private final List<Runnable> sweepers = new CopyOnWriteArrayList<>();
+
+    public Deadlines(State state) {
+        this.state = state;
+    }
+
+    /** Runs after each commit that set a deadline. */
+    public void onSet(Runnable sweeper) {
+        sweepers.add(sweeper);
+    }
+
+    /** Sets one, or moves the one of that name. */
+    public void set(Deadline deadline) {
+        state.write(
+                c -> {
+                    state.afterCommit(() -> sweepers.forEach(Runnable::run));
+                    return Sql.change(
+                            c,
+                            "insert into deadline(processor, owner, name, due) values (?,?,?,?) on"
+                                    + " conflict(owner, name) do update set due = excluded.due",
+                            deadline.processor(),
+                            deadline.owner(),
+                            deadline.name(),
+                            deadline.due().toEpochMilli());
+                });
+    }
+
+    public void cancel(String owner, String name) {
+        state.write(
+                c ->
+                        Sql.change(
+                                c,
+                                "delete from deadline where owner = ? and name = ?",
+                                owner,
+                                name));
+    }
+
+    public void cancelAll(String owner) {
+        state.write(c -> Sql.change(c, "delete from deadline where owner = ?", owner));
+    }
+
+    /** Takes one off the list; false when it was moved or taken back since it was read. */
+    boolean take(Deadline deadline) {
+        return state.write(
+                        c ->
+                                Sql.change(
+                                        c,
+                                        "delete from deadline where owner = ? and name = ? and due"
+                                                + " = ?",
+                                        deadline.owner(),
+                                        deadline.name(),
+                                        deadline.due().toEpochMilli()))
+                == 1;
+    }
+
+    /** Those due at a moment, earliest first. */
+    List<Deadline> due(Instant now, int limit) {
+        return state.read(
+                c ->
+                        Sql.list(
+                                c,
+                                SELECT + "where due <= ? order by due, owner, name limit ?",
+                                Deadlines::deadline,
+                                now.toEpochMilli(),
+                                limit));
+    }
+
+    /** When the next one is due. */
+    @Nullable Instant earliest() {
+        return state
+                .read(c -> Sql.list(c, SELECT + "order by due limit 1", Deadlines::deadline))
+                .stream()
+                .findFirst()
+                .map(Deadline::due)
+                .orElse(null);
+    }
+
+    private static Deadline deadline(ResultSet row) throws SQLException {
+        return new Deadline(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                Instant.ofEpochMilli(row.getLong(4)));
+    }
+}

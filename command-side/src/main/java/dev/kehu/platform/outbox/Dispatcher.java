@@ -1,0 +1,209 @@
+package dev.kehu.platform.outbox;
+
+import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.commandbus.Origin;
+import dev.kehu.platform.deadletter.DeadLetters;
+import dev.kehu.platform.eventstore.StoreUnavailable;
+import dev.kehu.platform.round.Round;
+import dev.kehu.platform.state.State;
+
+import org.axonframework.common.lock.LockAcquisitionFailedException;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+
+/**
+ * Sends the letters of the outbox, outside any unit of work and without holding the connection of
+ * state: at most {@value #MOST_IN_FLIGHT} at a time, one per owner. A store that takes nothing now
+ * makes all of them wait, a collision the one; a refusal is the answer. Whatever else goes wrong
+ * parks the letter.
+ */
+public final class Dispatcher implements Round {
+    public static final int MOST_IN_FLIGHT = 64;
+    static final int MOST_COLLISIONS = 10;
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    private final State state;
+    private final Outbox outbox;
+    private final CommandJson json;
+    private final Sending sending;
+    private final Answered answered;
+    private final DeadLetters dead;
+    private final InstantSource clock;
+    private final RandomGenerator chance;
+    private final Executor threads;
+    private final Set<String> busy = ConcurrentHashMap.newKeySet();
+    private final Map<Long, Backoff> collided = new ConcurrentHashMap<>();
+    private volatile Backoff store = Backoff.NONE;
+
+    /** What a dispatcher works with. */
+    public record Parts(
+            State state, Outbox outbox, CommandJson json, Answered answered, DeadLetters dead) {}
+
+    /**
+     * @param threads carries out commands, each of which waits for the disk
+     */
+    public Dispatcher(
+            Parts parts,
+            Sending sending,
+            InstantSource clock,
+            RandomGenerator chance,
+            Executor threads) {
+        this.state = parts.state();
+        this.outbox = parts.outbox();
+        this.json = parts.json();
+        this.answered = parts.answered();
+        this.dead = parts.dead();
+        this.sending = sending;
+        this.clock = clock;
+        this.chance = chance;
+        this.threads = threads;
+    }
+
+    @Override
+    public @Nullable Instant go() {
+        while (!later(store)) {
+            List<Letter> ready = ready();
+            if (ready.isEmpty()) {
+                break;
+            }
+            for (Letter letter : ready) {
+                busy.add(letter.owner());
+                threads.execute(() -> deliver(letter));
+            }
+        }
+        return next();
+    }
+
+    private boolean later(Backoff backoff) {
+        return clock.instant().isBefore(backoff.until());
+    }
+
+    /** An owner is looked at before and after reading: its letter may be settled meanwhile. */
+    private List<Letter> ready() {
+        Set<String> before = new HashSet<>(busy);
+        int room = MOST_IN_FLIGHT - before.size();
+        if (room <= 0) {
+            return List.of();
+        }
+        return outbox.heads(MOST_IN_FLIGHT + collided.size()).stream()
+                .filter(letter -> !before.contains(letter.owner()))
+                .filter(letter -> !later(collided.getOrDefault(letter.id(), Backoff.NONE)))
+                .limit(room)
+                .toList();
+    }
+
+    private @Nullable Instant next() {
+        if (later(store)) {
+            return store.until();
+        }
+        return collided.values().stream().map(Backoff::until).min(Instant::compareTo).orElse(null);
+    }
+
+    private void deliver(Letter letter) {
+        try {
+            attempt(letter);
+            store = Backoff.NONE;
+        } catch (StoreUnavailable unavailable) {
+            pause(unavailable.code());
+        } catch (RuntimeException fault) { // of state: the command is sent again and answers alike
+            pause(fault.getClass().getName());
+        } catch (Error error) {
+            pause(error.getClass().getName());
+            throw error;
+        } finally {
+            busy.remove(letter.owner());
+            outbox.tell();
+        }
+    }
+
+    /** Sixty-four that failed together are one failure. */
+    private synchronized void pause(String reason) {
+        if (later(store)) {
+            return;
+        }
+        if (store.failures() == 0) {
+            LOG.warn("Commands of sagas wait for the store: {}", reason);
+        }
+        store = store.failed(clock.instant(), chance);
+    }
+
+    private void attempt(Letter letter) {
+        Outcome outcome;
+        try {
+            Object command = json.read(letter.command(), letter.body());
+            Origin origin = new Origin(letter.processor(), letter.request(), null, null);
+            outcome = new Outcome.Accepted(sending.send(command, origin).ids());
+        } catch (Refusal refusal) {
+            outcome = new Outcome.Refused(refusal.code());
+        } catch (StoreUnavailable unavailable) {
+            throw unavailable;
+        } catch (LockAcquisitionFailedException
+                | ConcurrencyException
+                | AggregateStreamCreationException collision) {
+            collide(letter);
+            return;
+        } catch (RuntimeException fault) {
+            LOG.error("Step {} failed: {}", letter.request(), fault.getClass().getName());
+            park(letter, "step.failed");
+            return;
+        }
+        settle(letter, outcome);
+    }
+
+    private void collide(Letter letter) {
+        Backoff again =
+                collided.getOrDefault(letter.id(), Backoff.NONE).failed(clock.instant(), chance);
+        if (again.failures() < MOST_COLLISIONS) {
+            collided.put(letter.id(), again);
+        } else {
+            park(letter, "store.collided");
+        }
+    }
+
+    private void settle(Letter letter, Outcome outcome) {
+        state.write(
+                c -> {
+                    if (!outbox.has(letter.id())) {
+                        return false;
+                    }
+                    boolean heard = answered.settled(letter, outcome);
+                    if (!heard && outcome instanceof Outcome.Refused refused) {
+                        park(letter, refused.code());
+                        return true;
+                    }
+                    return outbox.remove(letter.id());
+                });
+        collided.remove(letter.id());
+    }
+
+    private void park(Letter letter, String code) {
+        LOG.warn("Step {} is parked: {}", letter.request(), code);
+        state.write(
+                c -> {
+                    outbox.park(letter.id(), true);
+                    dead.park(
+                            letter.processor(),
+                            letter.owner(),
+                            DeadLetters.COMMAND,
+                            0,
+                            String.valueOf(letter.id()),
+                            code,
+                            clock.instant());
+                    return true;
+                });
+        collided.remove(letter.id());
+    }
+}

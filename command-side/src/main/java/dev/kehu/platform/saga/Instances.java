@@ -1,0 +1,226 @@
+package dev.kehu.platform.saga;
+
+import dev.kehu.kernel.DomainEvent;
+import dev.kehu.platform.deadletter.DeadLetters;
+import dev.kehu.platform.deadletter.Parked;
+import dev.kehu.platform.deadline.Deadline;
+import dev.kehu.platform.deadline.Deadlines;
+import dev.kehu.platform.outbox.Outbox;
+import dev.kehu.platform.saga.Happening.Occurred;
+import dev.kehu.platform.state.State;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All instances of one process. Each happening is one transaction, or part of its caller's: what
+ * the instance knows, its commands, its deadlines and the end of what it heard are written
+ * together. An instance that fails is parked with all it hears later, while the others go on.
+ */
+final class Instances<P extends Record> {
+    private static final Logger LOG = LoggerFactory.getLogger(Instances.class);
+    private static final String FAILED = "step.failed";
+    private static final String ALONE = "event@";
+
+    private final Process<P> process;
+    private final Planning<P> planning;
+    private final Desk desk;
+    private final SagaTable table;
+
+    /** What all processes share. */
+    record Desk(
+            State state,
+            Outbox outbox,
+            Deadlines deadlines,
+            DeadLetters dead,
+            StoredHappening happenings,
+            InstantSource clock) {}
+
+    Instances(Process<P> process, Planning<P> planning, Desk desk) {
+        this.process = process;
+        this.planning = planning;
+        this.desk = desk;
+        this.table = new SagaTable(desk.state());
+    }
+
+    String processor() {
+        return "saga-" + process.name();
+    }
+
+    boolean hears(Class<?> event) {
+        return process.hears().stream().anyMatch(type -> type.isAssignableFrom(event));
+    }
+
+    /** Hands an event to those it is for; one that does not tell whom it is for is parked alone. */
+    void heard(DomainEvent event, long position) {
+        Occurred occurred = new Occurred(event, position);
+        Optional<Keys> keys = keys(occurred);
+        desk.state()
+                .write(
+                        c -> {
+                            if (keys.isPresent()) {
+                                handOut(keys.get(), occurred);
+                            } else if (desk.dead().first(processor(), ALONE + position).isEmpty()) {
+                                park(ALONE + position, occurred, FAILED);
+                            }
+                            return true;
+                        });
+    }
+
+    private Optional<Keys> keys(Occurred occurred) {
+        try {
+            return Optional.of(process.associate(occurred.event()));
+        } catch (RuntimeException fault) {
+            tell("event " + occurred.position(), fault);
+            return Optional.empty();
+        }
+    }
+
+    private void handOut(Keys keys, Occurred occurred) {
+        if (keys.keys().isEmpty()) {
+            return;
+        }
+        for (SagaRow saga : meant(keys, occurred.position())) {
+            if (saga.position() < occurred.position()) {
+                take(saga.at(occurred.position()), occurred);
+            }
+        }
+    }
+
+    private List<SagaRow> meant(Keys keys, long position) {
+        List<SagaRow> living = table.following(process.name(), keys.keys());
+        if (!living.isEmpty() || !keys.starts()) {
+            return living;
+        }
+        SagaRow fresh = planning.begun(position);
+        table.put(fresh);
+        table.follow(fresh, keys.keys());
+        return List.of(fresh);
+    }
+
+    /** Hands over what is for one instance; false when there is none, or no longer. */
+    boolean heard(String id, Happening happening) {
+        return desk.state()
+                .write(
+                        c -> {
+                            Optional<SagaRow> saga = table.find(id);
+                            saga.ifPresent(found -> take(found, happening));
+                            return saga.isPresent();
+                        });
+    }
+
+    private void take(SagaRow saga, Happening happening) {
+        boolean behind = desk.dead().first(processor(), saga.id()).isPresent();
+        Optional<Plan> plan = behind ? Optional.empty() : planned(saga, happening);
+        if (plan.isPresent()) {
+            carryOut(plan.get());
+            return;
+        }
+        table.put(saga); // an event that is parked was handed over, too
+        park(saga.id(), happening, behind ? DeadLetters.BEHIND : FAILED);
+    }
+
+    private Optional<Plan> planned(SagaRow saga, Happening happening) {
+        try {
+            return Optional.of(planning.plan(saga, happening));
+        } catch (RuntimeException fault) {
+            tell(saga.id(), fault);
+            return Optional.empty();
+        }
+    }
+
+    /** Never the message, which might hold personal data. */
+    private void tell(String whose, RuntimeException fault) {
+        LOG.error("{} parks {}: {}", processor(), whose, fault.getClass().getName());
+    }
+
+    private void park(String sequence, Happening happening, String code) {
+        desk.dead()
+                .park(
+                        processor(),
+                        sequence,
+                        StoredHappening.kind(happening),
+                        StoredHappening.position(happening),
+                        desk.happenings().detail(happening),
+                        code,
+                        desk.clock().instant());
+    }
+
+    private void carryOut(Plan plan) {
+        SagaRow saga = plan.saga();
+        plan.orders()
+                .forEach(
+                        order ->
+                                desk.outbox()
+                                        .put(
+                                                processor(),
+                                                saga.id(),
+                                                order.step(),
+                                                order.command(),
+                                                order.body()));
+        if (plan.ended()) {
+            desk.deadlines().cancelAll(saga.id());
+            table.remove(saga.id());
+            return;
+        }
+        plan.cancelled().forEach(name -> desk.deadlines().cancel(saga.id(), name));
+        plan.deadlines()
+                .forEach(
+                        (name, due) ->
+                                desk.deadlines()
+                                        .set(new Deadline(processor(), saga.id(), name, due)));
+        table.put(saga);
+        table.follow(saga, plan.followed());
+    }
+
+    /** Does what is parked, and what waits behind it, as far as it goes. */
+    boolean resume(Parked first) {
+        Optional<Parked> next = Optional.of(first);
+        while (next.isPresent()) {
+            Parked parked = next.get();
+            if (!desk.state().write(c -> again(parked))) {
+                return false;
+            }
+            next = desk.dead().first(processor(), first.sequence());
+        }
+        return true;
+    }
+
+    /** Goes on without it. */
+    void skip(Parked parked) {
+        desk.dead().remove(parked.id());
+        desk.dead().first(processor(), parked.sequence()).ifPresent(this::resume);
+    }
+
+    private boolean again(Parked parked) {
+        if (desk.dead().find(parked.id()).isEmpty()) {
+            return true; // somebody else was faster
+        }
+        if (parked.sequence().startsWith(ALONE)) {
+            return againAlone(parked);
+        }
+        Optional<SagaRow> saga = table.find(parked.sequence());
+        Optional<Plan> plan = saga.flatMap(found -> planned(found, desk.happenings().read(parked)));
+        if (saga.isPresent() && plan.isEmpty()) {
+            desk.dead().failedAgain(parked.id(), FAILED);
+            return false;
+        }
+        plan.ifPresent(this::carryOut);
+        return desk.dead().remove(parked.id());
+    }
+
+    private boolean againAlone(Parked parked) {
+        Occurred occurred = (Occurred) desk.happenings().read(parked);
+        Optional<Keys> keys = keys(occurred);
+        if (keys.isEmpty()) {
+            desk.dead().failedAgain(parked.id(), FAILED);
+            return false;
+        }
+        handOut(keys.get(), occurred);
+        return desk.dead().remove(parked.id());
+    }
+}
