@@ -65,6 +65,12 @@ class ConformanceKitTest {
         "KEEPS_AN_OLDER_SNAPSHOT, keepsTheNewestSnapshotOfAState",
         "STICKS_TO_A_SNAPSHOT, replacesASnapshotOfAnotherState",
         "NEVER_DROPS_A_SNAPSHOT, dropsTheSnapshotsAboutASubject",
+        "REUSES_A_POSITION, givesDensePositionsInTheOrderGiven",
+        "SKIPS_BETWEEN_PAGES, readsPageByPage",
+        "SKIPS_BETWEEN_PAGES, showsAReaderNoHoleWhileWritersRace",
+        "SHOWS_STREAMS_LATE, isReadAtOnceInEveryWay",
+        "KEEPS_THINGS_ONLY_WHEN_CLOSED, isWholeWhenItsProcessJustEnded",
+        "CUTS_ODD_NAMES, keepsNamesAndTextsNobodyKnows",
     })
     void reportsALogThat(Fault fault, String check, @TempDir Path temp) throws Exception {
         assertThat(failures(fault, temp)).contains(check);

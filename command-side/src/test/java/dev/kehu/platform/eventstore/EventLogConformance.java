@@ -28,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.LongStream;
 
 /**
@@ -140,6 +141,99 @@ public abstract class EventLogConformance {
                         List.of(log.at(draft.stream(), 0)))) {
             assertThat(read).hasSize(1);
             assertThat(read.getFirst()).usingRecursiveComparison().isEqualTo(told);
+        }
+    }
+
+    @Test
+    void keepsNamesAndTextsNobodyKnows() {
+        byte[] none = new byte[0];
+        UUID id = new UUID(1, 2);
+        Draft draft =
+                new Draft(
+                        "no-such-type",
+                        "it's \"; -- {} \u0001",
+                        0,
+                        id,
+                        "no.such-event",
+                        "17-β",
+                        "",
+                        none,
+                        new byte[] {0},
+                        Leaf.digest(none),
+                        Leaf.digest(new byte[] {0}));
+        StoredEvent told = write(member(draft)).getFirst().stored().getFirst();
+        assertThat(log.at(draft.stream(), 0)).usingRecursiveComparison().isEqualTo(told);
+        assertThat(log.readSubject("")).hasSize(1);
+        assertThat(told.name()).isEqualTo("no.such-event");
+        assertThat(told.fitsItsLeaf()).isTrue();
+    }
+
+    @Test
+    void isReadAtOnceInEveryWay() {
+        for (int i = 0; i < 20; i++) {
+            String stream = "s" + i % 3;
+            StoredEvent told =
+                    write(member(drafts.of(stream, i / 3, "person", text("{}"))))
+                            .getFirst()
+                            .stored()
+                            .getFirst();
+            assertThat(log.head()).isEqualTo(told.position());
+            assertThat(log.lastSeq(stream)).isEqualTo(told.seq());
+            for (StoredEvent read :
+                    List.of(
+                            log.readAfter(head - 1, 10).getFirst(),
+                            log.readStream(stream, 0).getLast(),
+                            log.readSubject("person").getLast(),
+                            log.at(stream, told.seq()))) {
+                assertThat(read.sameAs(told)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void showsAReaderNoHoleWhileWritersRace() {
+        int each = 100;
+        List<Long> seen = new ArrayList<>();
+        try (GroupWriter writer = new GroupWriter(log, subjects -> {})) {
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                Drafts mine = new Drafts(SEED + i);
+                String stream = "own-" + i;
+                threads.add(
+                        Thread.ofPlatform()
+                                .start(
+                                        () -> {
+                                            for (int seq = 0; seq < each; seq++) {
+                                                writer.submit(member(mine.of(stream, seq))).await();
+                                            }
+                                        }));
+            }
+            List<StoredEvent> page;
+            boolean writing;
+            do {
+                writing = threads.stream().anyMatch(Thread::isAlive);
+                page = log.readAfter(lastOf(seen), 7);
+                page.forEach(e -> seen.add(e.position()));
+                assertThat(seen).as("dense so far").hasSize((int) lastOf(seen));
+            } while (writing || !page.isEmpty());
+        }
+        assertThat(seen).isEqualTo(LongStream.rangeClosed(1, 4 * each).boxed().toList());
+    }
+
+    private static long lastOf(List<Long> seen) {
+        return seen.isEmpty() ? 0 : seen.getLast();
+    }
+
+    /** Nobody closed it: what was told is there for whoever comes next. */
+    @Test
+    void isWholeWhenItsProcessJustEnded() {
+        write(member(drafts.of("a", 0), drafts.of("a", 1)), member(drafts.of("b", 0)));
+        List<StoredEvent> told = log.readAfter(0, 10);
+        try (EventLog next = in(directory, new Settable())) {
+            assertThat(next.open()).isEqualTo(3);
+            assertThat(next.readAfter(0, 10))
+                    .usingRecursiveFieldByFieldElementComparator()
+                    .isEqualTo(told);
         }
     }
 

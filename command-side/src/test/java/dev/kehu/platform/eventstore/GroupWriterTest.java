@@ -382,7 +382,7 @@ class GroupWriterTest {
                     Thread.ofPlatform()
                             .start(
                                     () -> {
-                                        for (int seq = 0; seq < 50; seq++) {
+                                        for (int seq = 0; seq < 250; seq++) {
                                             Thread.currentThread().interrupt();
                                             writer.submit(member(mine.of(stream, seq))).await();
                                             log.at(stream, seq);
@@ -396,8 +396,8 @@ class GroupWriterTest {
                 caller.join(1);
             }
         }
-        assertThat(stored).hasValue(8 * 50);
-        assertThat(log.head()).isEqualTo(8 * 50);
+        assertThat(stored).hasValue(8 * 250);
+        assertThat(log.head()).isEqualTo(8 * 250);
     }
 
     @Test

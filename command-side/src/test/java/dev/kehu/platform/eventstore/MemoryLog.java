@@ -34,7 +34,12 @@ final class MemoryLog implements EventLog {
         READS_BEYOND_A_SNAPSHOT,
         KEEPS_AN_OLDER_SNAPSHOT,
         STICKS_TO_A_SNAPSHOT,
-        NEVER_DROPS_A_SNAPSHOT
+        NEVER_DROPS_A_SNAPSHOT,
+        REUSES_A_POSITION,
+        SKIPS_BETWEEN_PAGES,
+        SHOWS_STREAMS_LATE,
+        KEEPS_THINGS_ONLY_WHEN_CLOSED,
+        CUTS_ODD_NAMES
     }
 
     /** What outlives a log that is closed or killed. */
@@ -62,7 +67,10 @@ final class MemoryLog implements EventLog {
 
     MemoryLog(Disk disk, Clock clock, Fault fault) {
         this.disk = disk;
-        this.events = disk.events;
+        this.events =
+                fault == Fault.KEEPS_THINGS_ONLY_WHEN_CLOSED
+                        ? new ArrayList<>(disk.events)
+                        : disk.events;
         this.clock = clock;
         this.fault = fault;
     }
@@ -107,6 +115,7 @@ final class MemoryLog implements EventLog {
                     fault == Fault.SPENDS_POSITIONS_ON_CONFLICTS
                             ? member.drafts().size()
                             : outcome.stored().size();
+            next -= fault == Fault.REUSES_A_POSITION && outcomes.size() == 1 ? 1 : 0;
             outcomes.add(outcome);
         }
         position = next - 1;
@@ -134,11 +143,28 @@ final class MemoryLog implements EventLog {
                                 ? new AggregateStreamCreationException("taken")
                                 : new ConcurrencyException("taken"));
             }
-            StoredEvent event = draft.at(first + stored.size(), now);
+            StoredEvent event = whatBecomesOf(draft).at(first + stored.size(), now);
             stored.add(event);
             events.add(event);
         }
         return Outcome.of(stored);
+    }
+
+    private Draft whatBecomesOf(Draft draft) {
+        return fault != Fault.CUTS_ODD_NAMES
+                ? draft
+                : new Draft(
+                        draft.streamType(),
+                        draft.stream(),
+                        draft.seq(),
+                        draft.eventId(),
+                        draft.name().replaceAll("[^a-z.]", ""),
+                        draft.revision(),
+                        draft.subject(),
+                        draft.payload(),
+                        draft.meta(),
+                        draft.payloadDigest(),
+                        draft.metaDigest());
     }
 
     @Override
@@ -187,13 +213,15 @@ final class MemoryLog implements EventLog {
 
     @Override
     public synchronized List<StoredEvent> readAfter(long position, int limit) {
-        return events.stream().filter(e -> e.position() > position).limit(limit).toList();
+        long from = position + (fault == Fault.SKIPS_BETWEEN_PAGES && position > 0 ? 1 : 0);
+        return events.stream().filter(e -> e.position() > from).limit(limit).toList();
     }
 
     @Override
     public synchronized List<StoredEvent> readStream(String stream, long fromSeq) {
         return events.stream()
                 .filter(e -> e.stream().equals(stream) && e.seq() >= fromSeq)
+                .filter(e -> fault != Fault.SHOWS_STREAMS_LATE || e.position() < position)
                 .toList();
     }
 
@@ -257,5 +285,10 @@ final class MemoryLog implements EventLog {
     }
 
     @Override
-    public void close() {}
+    public synchronized void close() {
+        if (fault == Fault.KEEPS_THINGS_ONLY_WHEN_CLOSED) {
+            disk.events.clear();
+            disk.events.addAll(events);
+        }
+    }
 }
