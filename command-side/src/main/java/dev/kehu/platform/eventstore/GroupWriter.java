@@ -5,7 +5,9 @@ import dev.kehu.platform.trace.Trace;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -256,8 +258,18 @@ public final class GroupWriter implements AutoCloseable {
         try {
             keys.accept(Append.subjects(group));
         } catch (RuntimeException e) {
-            throw new StoreUnavailable(
-                    "store.failed", "New keys could not be written; nothing was recorded", e);
+            boolean full =
+                    e.getCause() instanceof SQLException sql
+                            && sql.getErrorCode() == SQLiteErrorCode.SQLITE_FULL.code;
+            throw full
+                    ? new StoreUnavailable(
+                            "store.full",
+                            "The disk is full; nothing was recorded. Free space, then try again",
+                            e)
+                    : new StoreUnavailable(
+                            "store.failed",
+                            "New keys could not be written; nothing was recorded",
+                            e);
         }
     }
 

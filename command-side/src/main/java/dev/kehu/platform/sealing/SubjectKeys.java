@@ -61,7 +61,6 @@ public final class SubjectKeys implements AutoCloseable {
                     statement.execute(sql);
                 }
             }
-            connection.setAutoCommit(false);
             return new SubjectKeys(masterKeys.wrapping(KEK_EPOCH), connection);
         } catch (SQLException e) {
             throw new IllegalStateException(
@@ -146,6 +145,7 @@ public final class SubjectKeys implements AutoCloseable {
                 connection.prepareStatement(
                         "INSERT INTO subject_key(key_id,subject,kek,wrapped,made_at)"
                                 + " VALUES(?,?,?,?,?) ON CONFLICT DO NOTHING")) {
+            execute("BEGIN IMMEDIATE");
             for (SubjectKey key : fresh) {
                 byte[] id = SubjectKey.bytes(key.id());
                 insert.setBytes(1, id);
@@ -155,7 +155,7 @@ public final class SubjectKeys implements AutoCloseable {
                 insert.setLong(5, now);
                 insert.executeUpdate();
             }
-            connection.commit();
+            execute("COMMIT");
         } catch (SQLException e) {
             rollback();
             throw new IllegalStateException(
@@ -165,9 +165,19 @@ public final class SubjectKeys implements AutoCloseable {
         }
     }
 
+    /**
+     * Transactions in words: a full disk rolls back by itself, and the driver's own, told to roll
+     * back once more, never begins another.
+     */
+    private void execute(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     private void rollback() {
         try {
-            connection.rollback();
+            execute("ROLLBACK");
         } catch (SQLException ignored) {
             // the insert's own exception says what went wrong
         }
