@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -183,16 +184,16 @@ public final class StateTokenStore implements TokenStore {
         return segments.stream().mapToInt(Integer::intValue).toArray();
     }
 
+    /**
+     * All there are: claims of its own process never keep a processor out, which itself knows what
+     * it is at work on. A reset claims every segment and releases none.
+     */
     @Override
     public List<Segment> fetchAvailableSegments(String processor) {
         int[] segments = fetchSegments(processor);
-        List<Segment> free = new ArrayList<>();
-        for (int segment : segments) {
-            if (!claimed.contains(processor + '/' + segment)) {
-                free.add(Segment.computeSegment(segment, segments));
-            }
-        }
-        return free;
+        return Arrays.stream(segments)
+                .mapToObj(segment -> Segment.computeSegment(segment, segments))
+                .toList();
     }
 
     @Override
