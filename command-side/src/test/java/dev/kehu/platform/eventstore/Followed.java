@@ -15,7 +15,6 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
-
 import org.jspecify.annotations.Nullable;
 
 import java.lang.reflect.InvocationTargetException;
@@ -156,8 +155,7 @@ final class Followed implements EventHandlerInvoker, AutoCloseable {
 
     @Override
     public void handle(EventMessage<?> message, Segment segment) throws Exception {
-        long position =
-                ((TrackedEventMessage<?>) message).trackingToken().position().orElseThrow();
+        long position = ((TrackedEventMessage<?>) message).trackingToken().position().orElseThrow();
         boolean replay = ReplayToken.isReplay(message);
         CurrentUnitOfWork.get()
                 .afterCommit(

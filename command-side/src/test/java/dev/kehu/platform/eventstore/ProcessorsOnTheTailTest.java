@@ -32,7 +32,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Axon's pooled processors on our tail, their tokens in state.db, turned and cut while it grows. */
+/**
+ * Axon's pooled processors on our tail, their tokens in state.db, turned and cut while it grows.
+ */
 @Timeout(180)
 class ProcessorsOnTheTailTest {
     private static final int EVENTS = 100_000;
@@ -85,7 +87,10 @@ class ProcessorsOnTheTailTest {
             String stream = "customer-" + i;
             events.add(
                     new GenericDomainEventMessage<>(
-                            "customer", stream, 0, new CustomerOpened(new CustomerId(stream), WHEN)));
+                            "customer",
+                            stream,
+                            0,
+                            new CustomerOpened(new CustomerId(stream), WHEN)));
         }
         open.engine().appendEvents(events);
     }
