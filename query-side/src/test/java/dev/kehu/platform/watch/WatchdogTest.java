@@ -181,6 +181,20 @@ class WatchdogTest {
     }
 
     @Test
+    void aRetryFoldsTheDocumentOfAnotherSubjectInTheOrderOfEvents() {
+        world.get(Tally.class).dislikes = "person";
+        given.orders(A, DAY, "1.00");
+        given.names(A, "person-1", "Bea", DAY);
+        given.orders(A, DAY, "1.00");
+        world.settled();
+        assertThat(documents(TALLY).get(A).getNumber("count").longValue()).isEqualTo(2);
+        world.get(Tally.class).dislikes = "nothing";
+        assertThat(world.get(ParkedSubjects.class).retry("tally", "person-1")).isEmpty();
+        assertThat(documents(TALLY).get(A).getNumber("count").longValue()).isEqualTo(3);
+        assertThat(round().mended()).isEmpty();
+    }
+
+    @Test
     void leavesADocumentAsItIsWhereAnEventCannotBeFoldedAnyMore() {
         given.orders(A, DAY, "1.00");
         given.meets(A, "web", "visit", DAY);

@@ -1,5 +1,7 @@
 package dev.kehu.platform.world;
 
+import dev.kehu.customer.api.ContactPersonEvent.ContactPersonAdded;
+import dev.kehu.customer.api.CustomerId;
 import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.projection.SubjectProjection;
@@ -8,7 +10,7 @@ import dev.kehu.platform.projection.SubjectView;
 import java.util.Collection;
 import java.util.List;
 
-/** Counts the interactions of a customer; what it dislikes cannot be folded. */
+/** Counts the interactions and persons of a customer; what it dislikes cannot be folded. */
 public final class Tally implements SubjectProjection<Tally.Marks> {
     public volatile String dislikes = "poison";
 
@@ -34,9 +36,16 @@ public final class Tally implements SubjectProjection<Tally.Marks> {
 
     @Override
     public Collection<String> touches(RecordedEvent event) {
-        if (!(event.payload() instanceof InteractionRecorded e)) return List.of();
-        if (e.kind().equals(dislikes)) throw new IllegalStateException("disliked");
-        return List.of(e.customerId().value());
+        return switch (event.payload()) {
+            case InteractionRecorded e -> touched(e.kind(), e.customerId());
+            case ContactPersonAdded e -> touched("person", e.customerId());
+            default -> List.of();
+        };
+    }
+
+    private List<String> touched(String kind, CustomerId customer) {
+        if (kind.equals(dislikes)) throw new IllegalStateException("disliked");
+        return List.of(customer.value());
     }
 
     /** What is counted. */
