@@ -6,6 +6,7 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.messaging.StreamableMessageSource;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,11 +14,11 @@ import java.util.concurrent.TimeUnit;
 
 /** A view and the processor that feeds it. */
 final class RunningView<D extends ViewDocument> {
-    private static final long PATIENCE_SECONDS = 30;
     static final long CLAIM_MILLIS = 500;
     private static final int ONLY = 0;
 
     private final LiveView<D> view;
+    private final Duration patience;
     private final PooledStreamingEventProcessor processor;
 
     RunningView(
@@ -26,8 +27,9 @@ final class RunningView<D extends ViewDocument> {
             StreamableMessageSource<TrackedEventMessage<?>> source,
             ScheduledExecutorService coordinator,
             ScheduledExecutorService workers,
-            int batch) {
+            ViewSettings settings) {
         this.view = view;
+        this.patience = settings.patience();
         this.processor =
                 PooledStreamingEventProcessor.builder()
                         .name(view.name())
@@ -41,7 +43,7 @@ final class RunningView<D extends ViewDocument> {
                         .initialSegmentCount(1)
                         .initialToken(StreamableMessageSource::createTailToken)
                         .tokenClaimInterval(CLAIM_MILLIS)
-                        .batchSize(batch)
+                        .batchSize(settings.batch())
                         .build();
     }
 
@@ -65,7 +67,7 @@ final class RunningView<D extends ViewDocument> {
     void stop() {
         CompletableFuture<Void> stopping = stopping();
         try {
-            stopping.copy().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+            stopping.copy().orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS).join();
         } catch (CompletionException late) {
             stopping.thenRun(processor::start); // it was told already, and ends some time
             throw new IllegalStateException("View " + view.name() + " does not stop", late);

@@ -1,5 +1,6 @@
 package dev.kehu.platform.projection;
 
+import java.time.Duration;
 import java.time.ZoneId;
 
 /**
@@ -8,9 +9,12 @@ import java.time.ZoneId;
  * @param zone months and days of views are counted in it
  * @param batch most events folded and written together
  * @param remembered recently written documents kept in memory, per view
+ * @param patience how long a rebuild waits for the batch at work to end
  */
-public record ViewSettings(ZoneId zone, int batch, int remembered) {
+public record ViewSettings(ZoneId zone, int batch, int remembered, Duration patience) {
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
+
     public static ViewSettings in(ZoneId zone) {
-        return new ViewSettings(zone, 500, 2_000);
+        return new ViewSettings(zone, 500, 2_000, PATIENCE);
     }
 }

@@ -57,8 +57,7 @@ public final class Views {
             ViewPositions positions) {
         LiveView<D> view = new LiveView<>(projection, store, history, vault, positions, settings);
         String id = history.storeId();
-        RunningView<D> runs =
-                new RunningView<>(view, id, source, coordinator, workers, settings.batch());
+        RunningView<D> runs = new RunningView<>(view, id, source, coordinator, workers, settings);
         if (running.put(view.name(), runs) != null)
             throw new IllegalStateException("Two views are called " + view.name());
         live.put(projection, view);

@@ -40,7 +40,7 @@ class QuerySideConfiguration {
             @Value("${kehu.zone:UTC}") String zone,
             @Value("${kehu.views.batch:500}") int batch,
             @Value("${kehu.views.remembered:2000}") int remembered) {
-        return new ViewSettings(ZoneId.of(zone), batch, remembered);
+        return new ViewSettings(ZoneId.of(zone), batch, remembered, ViewSettings.PATIENCE);
     }
 
     @Bean
