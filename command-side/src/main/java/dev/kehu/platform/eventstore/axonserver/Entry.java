@@ -45,7 +45,8 @@ final class Entry {
     /** The first event of a context says whose it is. */
     static Event naming(String storeId, long millis) {
         return event(STORE, STORE, 0, UUID.randomUUID().toString(), millis)
-                .setPayload(payload("kehu.store-named", "1", new byte[0]))
+                .setPayload(
+                        payload("kehu.store-named", "1", storeId.getBytes(StandardCharsets.UTF_8)))
                 .putMetaData(STORE, text(storeId))
                 .build();
     }

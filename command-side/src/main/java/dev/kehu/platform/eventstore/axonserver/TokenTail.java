@@ -117,7 +117,7 @@ final class TokenTail implements AutoCloseable {
      * @throws Broken when it is another one
      */
     void refuseOtherHistory() {
-        long last = server.lastToken();
+        long last = lastOfAll();
         if (last < companion.head()) {
             if (companion.head() > 0) {
                 throw Broken.lost(companion.head(), last);
@@ -127,6 +127,20 @@ final class TokenTail implements AutoCloseable {
         }
         companion.refuseOtherStore(server.first());
         named = true;
+    }
+
+    /** Any node may answer, one that follows a moment late: fewer than known is asked again. */
+    private long lastOfAll() {
+        long until = System.nanoTime() + limits.answer().toNanos();
+        long last = server.lastToken();
+        while (last < companion.head()
+                && companion.head() > 0
+                && !closed
+                && System.nanoTime() < until) {
+            pause();
+            last = server.lastToken();
+        }
+        return last;
     }
 
     private void take(EventStream current) throws InterruptedException {
