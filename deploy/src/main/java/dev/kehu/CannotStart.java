@@ -39,8 +39,11 @@ final class CannotStart extends RuntimeException {
 
     static CannotStart because(DataDirectoryRefused refused) {
         boolean misnamed = MISNAMED.contains(refused.code());
+        boolean ofServer = refused.code().startsWith("axonserver.");
         return new CannotStart(
-                refused.getMessage(),
+                ofServer
+                        ? "%s (%s)".formatted(refused.getMessage(), refused.code())
+                        : refused.getMessage(),
                 misnamed ? Program.WRONG_USE : Program.FOUND_SOMETHING_WRONG,
                 refused.code().equals("data.held"));
     }

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 
 /**
- * The data directory cannot be used as it is. The message is one sentence for people; nothing was
- * changed unless it says so.
+ * The data directory, or the event store it goes with, cannot be used as it is. The message is one
+ * sentence for people; nothing was changed unless it says so.
  *
  * <p>Codes: {@code data.held}, {@code data.newer}, {@code data.version-unreadable}, {@code
  * data.not-kehu}, {@code data.not-a-directory}, {@code data.no-permission}, {@code data.disk-full},
- * {@code data.unreadable}, {@code data.state-ahead}.
+ * {@code data.unreadable}, {@code data.state-ahead}, and those of Axon Server in docs/problems.md.
  */
 public final class DataDirectoryRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
