@@ -2,6 +2,7 @@ package dev.kehu.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.EventStorage;
 import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
 import dev.kehu.platform.sealing.Envelope;
@@ -14,25 +15,63 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.health.contributor.Status;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 
 class StoreHealthTest {
-    @Test
-    void isDownOnceTheStoreTakesNoEvents(@TempDir Path temp) {
+    @TempDir private Path temp;
+
+    private EventLog sqlite() {
+        return new SqliteEventLog(temp.resolve("events.db"), Clock.systemUTC());
+    }
+
+    private void over(EventLog log, BiConsumer<EventStorage, StoreHealth> check) {
         MasterKeys master = MasterKeys.open(temp.resolve("master.keys"), true);
         try (SubjectKeys keys = SubjectKeys.open(temp.resolve("keys.db"), master)) {
             var serializer = new SealingSerializer(new EventNames(), new Envelope(keys));
-            var storage =
-                    EventStorage.over(
-                            new SqliteEventLog(temp.resolve("events.db"), Clock.systemUTC()),
-                            serializer,
-                            keys,
-                            Clock.systemUTC());
-            StoreHealth health = new StoreHealth(storage.engine());
-            assertThat(health.health().getStatus()).isEqualTo(Status.UP);
-            storage.close();
-            assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+            try (var storage = EventStorage.over(log, serializer, keys, Clock.systemUTC())) {
+                check.accept(storage, new StoreHealth(storage.engine()));
+            }
         }
+    }
+
+    @Test
+    void isDownOnceTheStoreTakesNoEvents() {
+        over(
+                sqlite(),
+                (storage, health) -> {
+                    assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+                    storage.close();
+                    assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+                });
+    }
+
+    @Test
+    void isDownWhileTheLogSaysWhyItTakesNone() {
+        AtomicReference<Optional<String>> ailment = new AtomicReference<>(Optional.empty());
+        EventLog ailing =
+                (EventLog)
+                        Proxy.newProxyInstance(
+                                EventLog.class.getClassLoader(),
+                                new Class<?>[] {EventLog.class},
+                                away(sqlite(), ailment));
+        over(
+                ailing,
+                (storage, health) -> {
+                    assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+                    ailment.set(Optional.of("away"));
+                    assertThat(health.health().getDetails()).containsEntry("ill", "away");
+                    assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+                });
+    }
+
+    private static InvocationHandler away(EventLog log, AtomicReference<Optional<String>> ailment) {
+        return (proxy, method, arguments) ->
+                method.getName().equals("ailment") ? ailment.get() : method.invoke(log, arguments);
     }
 }
