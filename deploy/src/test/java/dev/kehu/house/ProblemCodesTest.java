@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 class ProblemCodesTest {
     private static final Pattern CODE =
             Pattern.compile(
-                    "(?:Refusal\\s*\\.\\s*(?:unknown|conflict|invalid)|wrong|rejected|StoreUnavailable|Problem\\.of|Held\\(delivery,)"
+                    "(?:Refusal\\s*\\.\\s*(?:unknown|conflict|invalid)|wrong|rejected|StoreUnavailable|Problem\\.of|Held\\(delivery,|Broken|DataDirectoryRefused(?=\\(\\s*\"axonserver))"
                         + "\\(?\\s*\"([a-z]+(?:[.-][a-z]+)*)\"");
 
     @Test
