@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** The program in a process of its own, so that it can be killed. */
 final class Child implements AutoCloseable {
@@ -20,7 +21,7 @@ final class Child implements AutoCloseable {
     }
 
     /** Returns when it accepts requests. */
-    static Child serve(Path data) throws IOException {
+    static Child serve(Path data, Map<String, String> settings) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -40,6 +41,7 @@ final class Child implements AutoCloseable {
                 new String[] {"ADMIN", "AGENT", "ANALYST", "AUDITOR", "CHANNEL", "CREDIT"}) {
             builder.environment().put("KEHU_PASSWORD_" + user, PASSWORD);
         }
+        builder.environment().putAll(settings);
         Process process = builder.redirectErrorStream(true).start();
         BufferedReader out =
                 new BufferedReader(
@@ -47,6 +49,7 @@ final class Child implements AutoCloseable {
         StringBuilder said = new StringBuilder();
         for (String line; (line = out.readLine()) != null; said.append(line).append('\n')) {
             if (line.startsWith("Kehu is ready: ")) {
+                Thread.startVirtualThread(() -> out.lines().forEach(late -> {})); // or it blocks
                 return new Child(process, URI.create(line.substring("Kehu is ready: ".length())));
             }
         }
@@ -55,6 +58,10 @@ final class Child implements AutoCloseable {
 
     URI address() {
         return address;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** SIGKILL: nothing in the process runs after it. */

@@ -175,7 +175,7 @@ public final class PostgresServer {
         return System.getProperty("user.name").equals("root");
     }
 
-    void start() {
+    public void start() {
         asServer(home, "bin/pg_ctl", "-D", "data", "-l", "log", "-w", "-t", "60", "start");
     }
 
@@ -186,7 +186,26 @@ public final class PostgresServer {
         asServer(home, "bin/pg_ctl", "-D", "data", "-w", "-m", how, "stop");
     }
 
-    boolean ours() {
+    /** SIGKILL to the server and all its sessions; nothing of it is left when this answers. */
+    public void kill() {
+        List<ProcessHandle> all = new ArrayList<>();
+        ProcessHandle server = ProcessHandle.of(pid()).orElseThrow();
+        all.add(server);
+        all.addAll(server.descendants().toList());
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(process -> process.onExit().join());
+    }
+
+    private long pid() {
+        try {
+            return Long.parseLong(
+                    Files.readAllLines(home.resolve("data/postmaster.pid")).getFirst());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public boolean ours() {
         return !home.toString().isEmpty();
     }
 
