@@ -213,6 +213,19 @@ public final class StateDatabase implements State, AutoCloseable {
             connection.rollback();
         } catch (SQLException failure) {
             cause.addSuppressed(failure);
+            beginAnew(cause);
+        }
+    }
+
+    /**
+     * A full disk rolls back by itself; the driver, told to roll back once more, fails and would
+     * never begin another transaction.
+     */
+    private void beginAnew(Throwable cause) {
+        try (var begin = connection.createStatement()) {
+            begin.execute("begin immediate"); // refused where one is still open
+        } catch (SQLException failure) {
+            cause.addSuppressed(failure);
         }
     }
 

@@ -52,6 +52,29 @@ class StateDatabaseTest {
         }
     }
 
+    /** A full disk, played by a limit on the pages of the file. */
+    @Test
+    void goesOnInTransactionsOnceAFullDiskHasSpaceAgain() {
+        List<String> texts = List.of("create table note(t text)");
+        try (var state = StateDatabase.open(temp.resolve("s.db"), texts)) {
+            state.write(c -> run(c, "pragma max_page_count=20"));
+            String large = "insert into note values (hex(randomblob(40000)))";
+            assertThatThrownBy(() -> state.write(c -> run(c, large) | run(c, large)))
+                    .hasMessageContaining("full");
+            state.write(c -> run(c, "pragma max_page_count=10000"));
+            state.write(c -> run(c, large) | run(c, large));
+            assertThatThrownBy(
+                            () ->
+                                    state.write(
+                                            c -> {
+                                                run(c, large);
+                                                throw new IllegalArgumentException("no");
+                                            }))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThat(state.<Long>read(c -> number(c, "select count(*) from note"))).isEqualTo(2);
+        }
+    }
+
     @Test
     void joinsAWriteInsideAWrite() {
         try (var state = StateDatabase.open(temp.resolve("s.db"), COUNTER)) {
