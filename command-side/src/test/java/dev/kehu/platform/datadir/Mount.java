@@ -32,7 +32,11 @@ public record Mount(Path directory) implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        runs("umount", "-l", directory.toString());
+    public void close() {
+        try {
+            runs("umount", "-l", directory.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
