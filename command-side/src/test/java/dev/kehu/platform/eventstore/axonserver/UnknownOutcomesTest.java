@@ -25,11 +25,17 @@ class UnknownOutcomesTest {
 
     @TempDir private Path temp;
     private OpenLog kehu;
+    private int sentBefore;
 
     @BeforeEach
     void open() {
         kehu = OpenLog.on(server, temp.resolve("companion.db"), Drafts.SEED, OpenLog.LIMITS);
         assertThat(kehu.write(kehu.draft("before", 0)).refused()).isNull();
+        sentBefore = server.events().appends();
+    }
+
+    private int sent() {
+        return server.events().appends() - sentBefore;
     }
 
     @AfterEach
@@ -59,14 +65,14 @@ class UnknownOutcomesTest {
     void findsWhatTookEffectWhenTheServerDied() {
         Draft draft = kehu.draft("a", 0);
         storedOnce(afterTheServerDied(Fate.STORED_UNHEARD, draft), draft);
-        assertThat(server.events().appends()).as("the name, before, and one").isEqualTo(3);
+        assertThat(sent()).isEqualTo(1);
     }
 
     @Test
     void sendsAgainWhatDidNotTakeEffectWhenTheServerDied() {
         Draft draft = kehu.draft("a", 0);
         storedOnce(afterTheServerDied(Fate.LOST, draft), draft);
-        assertThat(server.events().appends()).isEqualTo(4);
+        assertThat(sent()).isGreaterThan(1);
     }
 
     @Test
@@ -81,7 +87,7 @@ class UnknownOutcomesTest {
         Draft draft = kehu.draft("a", 0);
         server.events().fateOfNext(Fate.LATE, () -> {});
         storedOnce(kehu.write(draft), draft);
-        assertThat(server.events().appends()).isEqualTo(4);
+        assertThat(sent()).isGreaterThan(1);
     }
 
     @Test
@@ -99,7 +105,7 @@ class UnknownOutcomesTest {
     void neverSendsAConflictAgain() {
         Outcome outcome = kehu.write(kehu.draft("before", 0));
         assertThat(outcome.refused()).isInstanceOf(AggregateStreamCreationException.class);
-        assertThat(server.events().appends()).isEqualTo(3);
+        assertThat(sent()).isEqualTo(1);
     }
 
     @Test
