@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.LongStream;
 
 /** What stands behind an address may be another server, an older copy, or not Kehu's at all. */
@@ -129,7 +130,11 @@ class OtherHistoryTest {
     @Test
     void stopsAtAnEventKehuDidNotWrite() {
         server.events()
-                .appendedByAnother(Event.newBuilder().setMessageIdentifier("scheduled").build());
+                .appendedByAnother(
+                        Event.newBuilder()
+                                .setAggregateIdentifier("order-1")
+                                .setMessageIdentifier(new UUID(1, 2).toString())
+                                .build());
         refuses("axonserver.foreign");
     }
 
