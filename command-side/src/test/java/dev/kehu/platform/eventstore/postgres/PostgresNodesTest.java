@@ -82,7 +82,7 @@ class PostgresNodesTest {
                 "customer", stream, 0, new CustomerOpened(new CustomerId(stream), WHEN));
     }
 
-    private static void append(OpenStorage node, String... streams) {
+    static void append(OpenStorage node, String... streams) {
         List<DomainEventMessage<?>> events = new ArrayList<>();
         for (String stream : streams) {
             events.add(opened(stream));
