@@ -70,8 +70,10 @@ class StartAndStopTest {
         }
     }
 
+    /** Made after the lifecycle of the views, before it starts. */
     static final class Refuses {
-        Refuses() {
+        Refuses(ViewLifecycle made) {
+            assertThat(made.isRunning()).isFalse();
             throw new IllegalStateException("state.db is ahead (as the test asked)");
         }
     }
