@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * {@code kill -9} at random moments under load: nothing acknowledged is lost, nothing is doubled,
  * views equal the fold of the store. {@code -Dkehu.kills=50} for the long form; {@code
- * -Dkehu.seed=N} repeats a run's choices; {@code -Dkehu.pace=50} sends about that many events a second
- * instead of as many as are taken.
+ * -Dkehu.seed=N} repeats a run's choices; {@code -Dkehu.pace=50} sends about that many events a
+ * second instead of as many as are taken.
  */
 class KillUnderLoadIT {
     private static final long SEED = Long.getLong("kehu.seed", System.nanoTime());

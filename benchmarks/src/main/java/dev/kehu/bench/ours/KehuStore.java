@@ -68,7 +68,9 @@ public final class KehuStore implements AutoCloseable {
         return scan(0, Long.MAX_VALUE);
     }
 
-    /** Replays events after a position until it has {@code limit}, or the rest of their page too. */
+    /**
+     * Replays events after a position until it has {@code limit}, or the rest of their page too.
+     */
     public long scan(long after, long limit) {
         try (History.Scan scan = storage.history().scan(after)) {
             long read = 0;

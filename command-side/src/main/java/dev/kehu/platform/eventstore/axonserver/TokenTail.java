@@ -46,7 +46,8 @@ final class TokenTail implements AutoCloseable {
     /**
      * @param taken told on the tail's thread once the companion has them
      */
-    TokenTail(Server server, Companion companion, Limits limits, Consumer<List<StoredEvent>> taken) {
+    TokenTail(
+            Server server, Companion companion, Limits limits, Consumer<List<StoredEvent>> taken) {
         this.server = server;
         this.companion = companion;
         this.limits = limits;
