@@ -1,11 +1,11 @@
 package dev.kehu.audit.command;
 
+import dev.kehu.audit.api.ParkedSubjects.Parked;
 import dev.kehu.audit.api.ParkingCommand.RetryParkedSubject;
 import dev.kehu.audit.api.ParkingCommand.SkipParkedEvent;
 import dev.kehu.audit.api.ParkingEvent;
 import dev.kehu.audit.api.ParkingEvent.RetryDecided;
 import dev.kehu.audit.api.ParkingEvent.SkipDecided;
-import dev.kehu.kernel.ParkedSubjects.Parked;
 import dev.kehu.kernel.Refusal;
 
 import org.jspecify.annotations.Nullable;

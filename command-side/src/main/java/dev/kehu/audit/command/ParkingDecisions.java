@@ -1,10 +1,10 @@
 package dev.kehu.audit.command;
 
+import dev.kehu.audit.api.ParkedSubjects;
 import dev.kehu.audit.api.ParkingCommand;
 import dev.kehu.audit.api.ParkingCommand.RetryParkedSubject;
 import dev.kehu.audit.api.ParkingCommand.SkipParkedEvent;
 import dev.kehu.audit.api.ParkingEvent;
-import dev.kehu.kernel.ParkedSubjects;
 import dev.kehu.kernel.Receipt;
 
 import org.axonframework.commandhandling.CommandHandler;

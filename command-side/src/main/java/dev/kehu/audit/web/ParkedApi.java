@@ -1,11 +1,11 @@
 package dev.kehu.audit.web;
 
+import dev.kehu.audit.api.ParkedSubjects;
+import dev.kehu.audit.api.ParkedSubjects.Parked;
 import dev.kehu.audit.api.ParkingCommand;
 import dev.kehu.audit.api.ParkingCommand.RetryParkedSubject;
 import dev.kehu.audit.api.ParkingCommand.SkipParkedEvent;
 import dev.kehu.kernel.BusinessClock;
-import dev.kehu.kernel.ParkedSubjects;
-import dev.kehu.kernel.ParkedSubjects.Parked;
 import dev.kehu.kernel.Receipt;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.commandbus.Commands;

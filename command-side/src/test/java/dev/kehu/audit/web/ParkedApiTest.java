@@ -2,13 +2,13 @@ package dev.kehu.audit.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kehu.audit.api.ParkedSubjects.Parked;
 import dev.kehu.audit.api.ParkingEvent.RetryDecided;
 import dev.kehu.audit.api.ParkingEvent.SkipDecided;
 import dev.kehu.audit.api.ParkingId;
 import dev.kehu.audit.web.ParkedApi.What;
 import dev.kehu.audit.web.ParkedApi.Why;
 import dev.kehu.kernel.BusinessClock;
-import dev.kehu.kernel.ParkedSubjects.Parked;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.commandbus.Commands;
 import dev.kehu.platform.commandbus.Origins;

@@ -1,6 +1,6 @@
 package dev.kehu.audit.web;
 
-import dev.kehu.kernel.ParkedSubjects;
+import dev.kehu.audit.api.ParkedSubjects;
 
 import org.springframework.stereotype.Component;
 

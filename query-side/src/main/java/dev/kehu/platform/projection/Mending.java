@@ -1,7 +1,7 @@
 package dev.kehu.platform.projection;
 
+import dev.kehu.audit.api.ParkedSubjects.Parked;
 import dev.kehu.kernel.History;
-import dev.kehu.kernel.ParkedSubjects.Parked;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.bson.RecordCodec;
 import dev.kehu.platform.projection.parking.Spots;

@@ -2,8 +2,8 @@ package dev.kehu.platform.projection;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import dev.kehu.audit.api.ParkedSubjects.Parked;
 import dev.kehu.kernel.History;
-import dev.kehu.kernel.ParkedSubjects.Parked;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.kernel.Vault;
 import dev.kehu.platform.viewstore.ViewStore;

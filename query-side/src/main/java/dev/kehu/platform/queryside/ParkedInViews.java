@@ -1,6 +1,6 @@
 package dev.kehu.platform.queryside;
 
-import dev.kehu.kernel.ParkedSubjects;
+import dev.kehu.audit.api.ParkedSubjects;
 import dev.kehu.platform.projection.Views;
 
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.kehu.platform.queryside;
 
+import dev.kehu.audit.api.ParkedSubjects;
 import dev.kehu.kernel.History;
-import dev.kehu.kernel.ParkedSubjects;
 import dev.kehu.kernel.Vault;
 import dev.kehu.platform.answer.Parameters;
 import dev.kehu.platform.answer.Waiting;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.kehu.audit.api.ParkedSubjects.Parked;
 import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
-import dev.kehu.kernel.ParkedSubjects.Parked;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.viewstore.Manifest;

@@ -3,8 +3,8 @@ package dev.kehu.platform.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kehu.kernel.ParkedSubjects;
-import dev.kehu.kernel.ParkedSubjects.Parked;
+import dev.kehu.audit.api.ParkedSubjects;
+import dev.kehu.audit.api.ParkedSubjects.Parked;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.projection.EngineTest.Count;
 import dev.kehu.platform.projection.EngineTest.Counts;

@@ -3,8 +3,8 @@ package dev.kehu.platform.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.kehu.audit.api.ParkedSubjects;
 import dev.kehu.kernel.History;
-import dev.kehu.kernel.ParkedSubjects;
 import dev.kehu.platform.projection.Rebuild;
 import dev.kehu.platform.viewstore.ViewStore.Change;
 import dev.kehu.platform.watch.Round.Mended;

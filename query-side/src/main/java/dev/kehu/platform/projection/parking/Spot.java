@@ -1,6 +1,6 @@
 package dev.kehu.platform.projection.parking;
 
-import dev.kehu.kernel.ParkedSubjects.Parked;
+import dev.kehu.audit.api.ParkedSubjects.Parked;
 import dev.kehu.kernel.RecordedEvent;
 
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.kehu.platform.projection.parking;
 
-import dev.kehu.kernel.ParkedSubjects.Parked;
+import dev.kehu.audit.api.ParkedSubjects.Parked;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.bson.RecordCodec;
 import dev.kehu.platform.viewstore.ViewStore;

@@ -1,4 +1,6 @@
-package dev.kehu.kernel;
+package dev.kehu.audit.api;
+
+import dev.kehu.kernel.Refusal;
 
 import java.time.Instant;
 import java.util.List;
