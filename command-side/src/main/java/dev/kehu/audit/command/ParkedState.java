@@ -2,7 +2,7 @@ package dev.kehu.audit.command;
 
 import dev.kehu.audit.api.ParkedSubjects.Parked;
 import dev.kehu.audit.api.ParkingCommand.RetryParkedSubject;
-import dev.kehu.audit.api.ParkingCommand.SkipParkedEvent;
+import dev.kehu.audit.api.ParkingCommand.SkipParkedPosition;
 import dev.kehu.audit.api.ParkingEvent;
 import dev.kehu.audit.api.ParkingEvent.RetryDecided;
 import dev.kehu.audit.api.ParkingEvent.SkipDecided;
@@ -34,7 +34,7 @@ record ParkedState(@Nullable Parked parked) {
                         c.occurredAt()));
     }
 
-    List<ParkingEvent> decide(SkipParkedEvent c) {
+    List<ParkingEvent> decide(SkipParkedPosition c) {
         if (c.reason() == null || c.reason().isBlank()) {
             throw Refusal.invalid("reason.missing", "Say why the event is left out");
         }

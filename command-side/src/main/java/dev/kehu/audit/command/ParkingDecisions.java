@@ -3,7 +3,7 @@ package dev.kehu.audit.command;
 import dev.kehu.audit.api.ParkedSubjects;
 import dev.kehu.audit.api.ParkingCommand;
 import dev.kehu.audit.api.ParkingCommand.RetryParkedSubject;
-import dev.kehu.audit.api.ParkingCommand.SkipParkedEvent;
+import dev.kehu.audit.api.ParkingCommand.SkipParkedPosition;
 import dev.kehu.audit.api.ParkingEvent;
 import dev.kehu.kernel.Receipt;
 
@@ -32,7 +32,7 @@ class ParkingDecisions {
     }
 
     @CommandHandler
-    Receipt handle(SkipParkedEvent c) throws Exception {
+    Receipt handle(SkipParkedPosition c) throws Exception {
         return decide(c, state -> state.decide(c));
     }
 

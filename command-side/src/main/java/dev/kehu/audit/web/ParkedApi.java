@@ -4,7 +4,7 @@ import dev.kehu.audit.api.ParkedSubjects;
 import dev.kehu.audit.api.ParkedSubjects.Parked;
 import dev.kehu.audit.api.ParkingCommand;
 import dev.kehu.audit.api.ParkingCommand.RetryParkedSubject;
-import dev.kehu.audit.api.ParkingCommand.SkipParkedEvent;
+import dev.kehu.audit.api.ParkingCommand.SkipParkedPosition;
 import dev.kehu.kernel.BusinessClock;
 import dev.kehu.kernel.Receipt;
 import dev.kehu.kernel.Refusal;
@@ -96,7 +96,7 @@ class ParkedApi {
         }
         Receipt receipt =
                 record(
-                        new SkipParkedEvent(view, subject, position, body.reason(), clock.now()),
+                        new SkipParkedPosition(view, subject, position, body.reason(), clock.now()),
                         request,
                         body);
         return decided(receipt, parked.skip(view, subject, position));

@@ -22,7 +22,7 @@ public sealed interface ParkingCommand {
             implements ParkingCommand {}
 
     /** Leave the event out at which the subject is parked. */
-    record SkipParkedEvent(
+    record SkipParkedPosition(
             String view, String subject, long position, @Nullable String reason, Instant occurredAt)
             implements ParkingCommand {}
 }
