@@ -10,12 +10,14 @@ import java.util.TreeMap;
 
 /** The bytes of the database and its log; the shared-memory index is made anew after a cut. */
 record FilesOnDisk(Map<String, byte[]> files) {
-    private static final String[] NAMES = {"events.db", "events.db-wal"};
+    private static final String FILE = "events.db";
+    private static final String LOG = "events.db-wal";
+    private static final int HEADER = 32;
     private static final int[] UNITS = {512, 4096};
 
     static FilesOnDisk of(Path directory) throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
-        for (String name : NAMES) {
+        for (String name : new String[] {FILE, LOG}) {
             Path file = directory.resolve(name);
             files.put(name, Files.exists(file) ? Files.readAllBytes(file) : new byte[0]);
         }
@@ -28,8 +30,24 @@ record FilesOnDisk(Map<String, byte[]> files) {
      */
     FilesOnDisk cutBefore(FilesOnDisk later, Random random) {
         Map<String, byte[]> left = new TreeMap<>();
-        files.forEach((name, before) -> left.put(name, mix(before, later.files.get(name), random)));
+        left.put(FILE, mix(files.get(FILE), later.files.get(FILE), random));
+        left.put(LOG, mixLog(files.get(LOG), later.files.get(LOG), random));
         return new FilesOnDisk(left);
+    }
+
+    /**
+     * A log that is begun anew gets its new header forced before anything else is written to it;
+     * what is left of the old one is dead from then on. {@link ForcedWritesTest} sees that order.
+     */
+    private static byte[] mixLog(byte[] before, byte[] after, Random random) {
+        int header = Math.min(HEADER, Math.min(before.length, after.length));
+        if (Arrays.equals(before, 0, header, after, 0, header)) {
+            return mix(before, after, random);
+        }
+        byte[] begun = before.clone();
+        boolean only = random.nextInt(4) == 0;
+        System.arraycopy(after, 0, begun, 0, only ? random.nextInt(header + 1) : header);
+        return only ? begun : mix(begun, after, random);
     }
 
     private static byte[] mix(byte[] before, byte[] after, Random random) {

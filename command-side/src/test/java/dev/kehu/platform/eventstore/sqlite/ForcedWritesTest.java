@@ -30,7 +30,8 @@ class ForcedWritesTest {
     @TempDir private Path directory;
 
     /** What the calls of a run amount to. */
-    private record Forced(int acknowledged, int forced, int unforced, List<String> wrong) {}
+    private record Forced(
+            int acknowledged, int forced, int unforced, int headers, List<String> wrong) {}
 
     @Test
     void forcesEveryGroupBeforeItIsAcknowledged() throws Exception {
@@ -38,6 +39,9 @@ class ForcedWritesTest {
         System.out.println("forced " + run.forced + " times for " + run.acknowledged + " groups");
         assertThat(run.acknowledged).isEqualTo(Traced.GROUPS);
         assertThat(run.wrong).isEmpty();
+        assertThat(run.headers)
+                .as("logs begun, the first and behind a checkpoint")
+                .isGreaterThan(1);
         assertThat(run.unforced).as("acknowledged before all was forced").isZero();
         assertThat(run.forced).isGreaterThanOrEqualTo(Traced.GROUPS);
     }
@@ -90,10 +94,12 @@ class ForcedWritesTest {
 
     private Forced count(List<String> calls) {
         Set<String> dirty = new HashSet<>();
+        Set<String> headers = new HashSet<>();
         List<String> wrong = new ArrayList<>();
         int acknowledged = 0;
         int forced = 0;
         int unforced = 0;
+        int begun = 0;
         for (String line : calls) {
             Matcher call = CALL.matcher(line);
             if (!call.find()) {
@@ -108,14 +114,22 @@ class ForcedWritesTest {
                 continue;
             } else if (call.group(1).contains("sync")) {
                 forced += log ? 1 : 0;
+                headers.remove(file);
                 dirty.remove(file);
             } else {
                 if (log && call.group(4).endsWith(", 32, 0) = 32") && !dirty.isEmpty()) {
                     wrong.add("the log begins anew before the database is forced: " + line);
                 }
+                if (headers.contains(file)) {
+                    wrong.add("a frame before the log's new header is forced: " + line);
+                }
+                if (log && line.contains(", 32, 0) = 32")) {
+                    headers.add(file);
+                    begun++;
+                }
                 dirty.add(file);
             }
         }
-        return new Forced(acknowledged, forced, unforced, wrong);
+        return new Forced(acknowledged, forced, unforced, begun, wrong);
     }
 }
