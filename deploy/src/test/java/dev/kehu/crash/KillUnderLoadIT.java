@@ -57,7 +57,7 @@ class KillUnderLoadIT {
         int kills = kills(3);
         Random random = new Random(SEED);
         Path data = directory.resolve("data");
-        Map<String, String> settings = settings(server);
+        Map<String, String> settings = Child.postgres(server);
         Load load = new Load(Load.pause(PACE == 0 ? 50 : PACE));
         Child child = Child.serve(data, settings);
         int programs = 0;
@@ -83,23 +83,6 @@ class KillUnderLoadIT {
         System.out.println("programs killed " + programs + ", servers " + (kills - programs));
         child.kill();
         check(load, data, settings);
-    }
-
-    private static Map<String, String> settings(PostgresServer server) {
-        String database = server.newDatabase();
-        return Map.of(
-                "KEHU_STORE",
-                "postgres",
-                "KEHU_POSTGRES_URL",
-                server.url(database),
-                "KEHU_POSTGRES_USER",
-                "run_" + database,
-                "KEHU_POSTGRES_PASSWORD",
-                "secret",
-                "KEHU_POSTGRES_OWNER",
-                server.owner().user(),
-                "KEHU_POSTGRES_OWNER_PASSWORD",
-                server.owner().password());
     }
 
     /** A moment inside a batch, not between two. */

@@ -205,6 +205,22 @@ public final class AxonServerEventLog implements EventLog {
         return companion.log().readStream(stream, fromSeq);
     }
 
+    /** Snapshots stay beside the history; they may be lost with it. */
+    @Override
+    public Tail readTail(String stream) {
+        return companion.log().readTail(stream);
+    }
+
+    @Override
+    public void keep(Snapshot snapshot) {
+        companion.keep(snapshot);
+    }
+
+    @Override
+    public void dropSnapshots(String subject) {
+        companion.dropSnapshots(subject);
+    }
+
     @Override
     public List<StoredEvent> readSubject(String subject) {
         return companion.log().readSubject(subject);

@@ -1,6 +1,7 @@
 package dev.kehu.platform.eventstore.axonserver;
 
 import dev.kehu.platform.eventstore.Draft;
+import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
 
@@ -128,7 +129,16 @@ final class Companion implements AutoCloseable {
         }
     }
 
-    private void keep(List<StoredEvent> added) {
+    /** Beside what the tail takes: the file has one connection that writes. */
+    synchronized void keep(EventLog.Snapshot snapshot) {
+        log.keep(snapshot);
+    }
+
+    synchronized void dropSnapshots(String subject) {
+        log.dropSnapshots(subject);
+    }
+
+    private synchronized void keep(List<StoredEvent> added) {
         if (!added.isEmpty()) {
             log.importAll(added, head);
             head = added.getLast().position();

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -115,6 +116,36 @@ public final class SoleEventLog implements EventLog {
     @Override
     public List<StoredEvent> readStream(String stream, long fromSeq) {
         return log.readStream(stream, fromSeq);
+    }
+
+    @Override
+    public Tail readTail(String stream) {
+        return log.readTail(stream);
+    }
+
+    @Override
+    public void keep(Snapshot snapshot) {
+        log.keep(snapshot);
+    }
+
+    @Override
+    public void dropSnapshots(String subject) {
+        log.dropSnapshots(subject);
+    }
+
+    @Override
+    public boolean alone() {
+        return log.alone();
+    }
+
+    @Override
+    public boolean checksHeads() {
+        return log.checksHeads();
+    }
+
+    @Override
+    public Optional<String> ailment() {
+        return log.ailment();
     }
 
     @Override
