@@ -79,7 +79,10 @@ public final class KehuWriteSide implements AutoCloseable {
         all.add("--management.endpoint.health.validate-group-membership=false");
         DataDirectory directory = DataDirectory.open(path);
         ApplicationContextInitializer<GenericApplicationContext> bean =
-                context -> context.getBeanFactory().registerSingleton("dataDirectory", directory);
+                context -> {
+                    context.getBeanFactory().registerSingleton("dataDirectory", directory);
+                    context.getBeanFactory().registerSingleton("parkedSubjects", new NoViews());
+                };
         try {
             return new KehuWriteSide(
                     directory,

@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -116,6 +117,11 @@ final class DatabaseHold implements AutoCloseable {
         if (lost != null || System.nanoTime() - confirmed > FRESH) {
             look();
         }
+    }
+
+    /** Why nothing is written any more; empty as long as nobody else took it. */
+    Optional<String> ailment() {
+        return Optional.ofNullable(lost).map(StoreUnavailable::code);
     }
 
     /** Something failed: whatever was known is to be found out again. */

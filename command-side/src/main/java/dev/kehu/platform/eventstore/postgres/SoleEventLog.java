@@ -145,7 +145,7 @@ public final class SoleEventLog implements EventLog {
 
     @Override
     public Optional<String> ailment() {
-        return log.ailment();
+        return hold.ailment().or(log::ailment);
     }
 
     @Override

@@ -157,6 +157,7 @@ class SoleEventLogTest {
             assertThat(second.write(one("c"))).hasSize(1);
             second.close();
             held(() -> cutOff.write(one("d")));
+            assertThat(cutOff.ailment()).contains("store.held");
             assertThat(cutOff.open()).isEqualTo(2); // what became of a write can be read back
         }
     }
