@@ -10,13 +10,11 @@ import dev.kehu.customer.api.CustomerCommand.UnmergeCustomers;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.kernel.Receipt;
 import dev.kehu.kernel.Refusal;
-import dev.kehu.platform.memory.Standing;
 
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.AggregateNotFoundException;
-import org.axonframework.modelling.command.ConflictingAggregateVersionException;
 import org.axonframework.modelling.command.Repository;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -160,28 +158,25 @@ class CustomerFiles {
      * when its stream has moved since, up to the moment the decision is stored.
      */
     private Aggregate<Customer> load(CustomerId id, @Nullable String expected) {
+        Aggregate<Customer> customer;
         try {
-            return customers.load(
-                    id.value(), expected == null ? null : seqAt(id, Long.parseLong(expected)));
-        } catch (ConflictingAggregateVersionException e) {
-            throw changed();
+            customer = customers.load(id.value());
         } catch (AggregateNotFoundException e) {
             throw Refusal.unknown("customer.unknown", "There is no customer with this id");
         }
-    }
-
-    private @Nullable Long seqAt(CustomerId id, long position) {
-        Standing<CustomerFile> now = claims.standing(id);
-        if (now.position() > position) {
-            throw changed();
+        if (expected != null) {
+            refuseMoved(id, Long.parseLong(expected));
         }
-        return now.exists() ? now.seq() : null;
+        return customer;
     }
 
-    private static Refusal changed() {
-        return Refusal.conflict(
-                "customer.changed",
-                "The customer changed since you read it; read it again, then decide");
+    /** Asked when the stream is locked: nobody here moves it any more. */
+    private void refuseMoved(CustomerId id, long position) {
+        if (claims.standing(id).position() > position) {
+            throw Refusal.conflict(
+                    "customer.changed",
+                    "The customer changed since you read it; read it again, then decide");
+        }
     }
 
     private static Receipt receipt(CustomerId customer, Map<String, String> more) {

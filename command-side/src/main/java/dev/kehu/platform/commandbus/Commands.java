@@ -58,9 +58,14 @@ public final class Commands {
      */
     public Receipt once(Object command, Origin origin) {
         CommandMessage<Object> message = message(command, origin);
-        Receipt receipt = answer(message);
-        Long position = positions.remove(message.getIdentifier());
-        return position == null ? receipt : receipt.at(position);
+        Receipt receipt;
+        Long position;
+        try {
+            receipt = answer(message);
+        } finally {
+            position = positions.remove(message.getIdentifier());
+        }
+        return placed(receipt, position);
     }
 
     /**

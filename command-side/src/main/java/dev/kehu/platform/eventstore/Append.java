@@ -1,6 +1,7 @@
 package dev.kehu.platform.eventstore;
 
 import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.modelling.command.ConcurrencyException;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,9 +33,21 @@ public final class Append {
         return messages;
     }
 
-    /** Demands that a stream that was only read still ends at {@code seq} (−1: does not exist). */
+    /**
+     * Demands that a stream that was only read still ends at {@code seq} (−1: does not exist).
+     *
+     * @throws ConcurrencyException when the same decision has read it at another one
+     */
     void expect(String stream, long seq) {
-        expectedHeads.put(stream, seq);
+        Long before = expectedHeads.putIfAbsent(stream, seq);
+        if (before != null && before != seq) {
+            throw new ConcurrencyException("A stream moved while it was decided on: " + stream);
+        }
+    }
+
+    /** Nothing to store and nothing to check. */
+    boolean isEmpty() {
+        return drafts.isEmpty() && expectedHeads.isEmpty();
     }
 
     /** What is appended to is guarded by its seq already. */

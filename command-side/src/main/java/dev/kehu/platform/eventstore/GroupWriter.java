@@ -31,6 +31,7 @@ public final class GroupWriter implements AutoCloseable {
     static final int MAX_BYTES = 4 << 20;
     static final int MAX_WAITING = Waiting.MAX_MEMBERS;
     static final int MAX_ASIDES = 64;
+    private static final int ASIDES_AT_ONCE = 4;
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -126,13 +127,18 @@ public final class GroupWriter implements AutoCloseable {
         }
     }
 
+    /** A few, for each may force the disk while appends wait. */
     private void runAsides() {
-        for (Runnable work; (work = asides.poll()) != null; ) {
+        Runnable work;
+        for (int i = 0; i < ASIDES_AT_ONCE && (work = asides.poll()) != null; i++) {
             try {
                 work.run();
-            } catch (RuntimeException e) {
-                LOG.warn("Something beside the groups failed: {}", code(e));
+            } catch (RuntimeException | Error e) { // nothing an append should suffer from
+                LOG.warn("Something beside the groups failed: {}", Trace.classes(e));
             }
+        }
+        if (!asides.isEmpty() && !closed) {
+            queue.offer(new Append());
         }
     }
 
@@ -143,20 +149,31 @@ public final class GroupWriter implements AutoCloseable {
 
     private void run() {
         List<Append> group = new ArrayList<>(MAX_MEMBERS);
-        while (turn(group)) {
-            group.clear();
-            runAsides();
-        }
-        runAsides();
-        for (Append left; (left = queue.poll()) != null; ) {
-            left.failed(closed());
+        try {
+            while (turn(group)) {
+                group.clear();
+                runAsides();
+            }
+            while (!asides.isEmpty()) {
+                runAsides();
+            }
+        } finally { // whatever ended it: nobody waits for ever
+            closed = true;
+            group.forEach(member -> member.failed(closed()));
+            if (first != null) {
+                first.failed(closed());
+            }
+            for (Append left; (left = queue.poll()) != null; ) {
+                left.failed(closed());
+            }
         }
     }
 
     /** Writes one group, waiting for it; false once closed and everything accepted is written. */
     boolean turn(List<Append> group) {
         boolean some = gather(group);
-        if (some) {
+        group.removeIf(Append::isEmpty); // it only woke the writer
+        if (!group.isEmpty()) {
             write(group);
         }
         return some;

@@ -54,7 +54,11 @@ final class Snapshots implements AutoCloseable {
     private void make(Known<?> known) {
         try {
             byte[] plain = json.writeValueAsBytes(known.state());
-            String sealed = envelope.seal(known.subject(), context(known.fold()), plain);
+            String sealed =
+                    envelope.sealUnlessErased(known.subject(), context(known.fold()), plain);
+            if (sealed == null) {
+                return;
+            }
             EventLog.Snapshot snapshot =
                     new EventLog.Snapshot(
                             known.stream(),

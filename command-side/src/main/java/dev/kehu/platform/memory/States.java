@@ -63,7 +63,7 @@ public final class States implements AutoCloseable {
 
     /** What a stream has come to; what is decided on it holds only as long as it does not move. */
     public <S> Standing<S> of(Fold<S> fold, String stream) {
-        Known<?> known = folds.get(type(stream)) == fold ? read(stream, true) : null;
+        Known<?> known = folds.get(type(stream)) == fold ? read(stream, Use.ONLY_READ) : null;
         Known<S> own = known == null ? Known.nothing(fold, stream) : own(known);
         return own.standing();
     }
@@ -71,7 +71,7 @@ public final class States implements AutoCloseable {
     /** Whether there is such a stream, and it is of this kind; once true it stays so. */
     public boolean exists(Fold<?> fold, String stream) {
         Fold<?> actual = folds.get(type(stream));
-        return actual == fold && read(stream, false).seq() >= 0;
+        return actual == fold && read(stream, Use.LASTING).seq() >= 0;
     }
 
     @SuppressWarnings("unchecked") // the fold it was made with was compared
@@ -83,17 +83,28 @@ public final class States implements AutoCloseable {
         if (!folds.containsKey(type(stream))) {
             return null;
         }
-        Known<?> known = read(stream, true);
+        Known<?> known = read(stream, Use.LOCKED);
         return known.seq() < 0 ? DomainEventStream.empty() : DomainEventStream.of(known.message());
     }
 
-    private Known<?> read(String stream, boolean binding) {
+    /** How what is read may turn old before what is decided on it is stored. */
+    private enum Use {
+        /** Anybody may move it. */
+        ONLY_READ,
+        /** Other processes may; in this one it is locked. */
+        LOCKED,
+        /** What it is asked for stays true. */
+        LASTING
+    }
+
+    private Known<?> read(String stream, Use use) {
         Known<?> known = memory.get(stream);
         boolean remembered = known != null;
         if (known == null) {
             known = load(folds.get(type(stream)), stream);
         }
-        if (binding && !log.alone() && log.checksHeads() && CurrentUnitOfWork.isStarted()) {
+        boolean mayMove = use == Use.ONLY_READ || use == Use.LOCKED && !log.alone();
+        if (mayMove && log.checksHeads() && CurrentUnitOfWork.isStarted()) {
             bind(known, remembered);
         }
         return known;
@@ -101,7 +112,7 @@ public final class States implements AutoCloseable {
 
     private void bind(Known<?> known, boolean remembered) {
         engine.expectHead(known.stream(), known.seq());
-        if (remembered) {
+        if (remembered && !log.alone()) {
             CurrentUnitOfWork.get()
                     .root()
                     .<Map<String, Long>>getOrComputeResource(REMEMBERED, key -> new HashMap<>())

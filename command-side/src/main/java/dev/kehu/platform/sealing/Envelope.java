@@ -35,6 +35,11 @@ public final class Envelope {
                 Aes.seal(key.secret(), header, associated(context, key), plain));
     }
 
+    /** As {@link #seal}; null for a subject whose key was erased, who must not get one again. */
+    public @Nullable String sealUnlessErased(String subject, String context, byte[] plain) {
+        return keys.isErased(subject) ? null : seal(subject, context, plain);
+    }
+
     /**
      * Opens what {@link #seal} made; null when the key was erased.
      *

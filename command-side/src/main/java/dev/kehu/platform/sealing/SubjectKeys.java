@@ -75,14 +75,23 @@ public final class SubjectKeys implements AutoCloseable {
             key = made.get(subject);
         }
         if (key == null) {
-            key =
-                    find(
-                                    "SELECT key_id, subject, wrapped FROM subject_key WHERE"
-                                            + " subject=? ORDER BY rowid DESC LIMIT 1",
-                                    subject)
-                            .orElseGet(() -> made.computeIfAbsent(subject, this::fresh));
+            key = newest(subject).orElseGet(() -> made.computeIfAbsent(subject, this::fresh));
         }
         return key;
+    }
+
+    /** Whether a key of the subject was erased and no other one took its place. */
+    boolean isErased(String subject) {
+        return cached(bySubject, subject) == null
+                && newest(subject).isEmpty()
+                && holds("SELECT 1 FROM tombstone WHERE subject=?", subject);
+    }
+
+    private Optional<SubjectKey> newest(String subject) {
+        return find(
+                "SELECT key_id, subject, wrapped FROM subject_key WHERE subject=? ORDER BY rowid"
+                        + " DESC LIMIT 1",
+                subject);
     }
 
     /**
@@ -217,10 +226,13 @@ public final class SubjectKeys implements AutoCloseable {
     }
 
     private boolean erased(UUID id) {
+        return holds("SELECT 1 FROM tombstone WHERE key_id=?", SubjectKey.bytes(id));
+    }
+
+    private boolean holds(String sql, Object parameter) {
         database.lock();
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT 1 FROM tombstone WHERE key_id=?")) {
-            select.setBytes(1, SubjectKey.bytes(id));
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setObject(1, parameter);
             try (var rows = select.executeQuery()) {
                 return rows.next();
             }

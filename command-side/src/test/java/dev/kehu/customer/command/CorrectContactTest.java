@@ -7,6 +7,7 @@ import dev.kehu.customer.api.CustomerCommand.MergeCustomers;
 import dev.kehu.customer.api.CustomerCommand.UnmergeCustomers;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.platform.commandbus.Origin;
 import dev.kehu.platform.writeside.Firm;
 
 import org.junit.jupiter.api.AfterAll;
@@ -145,6 +146,23 @@ class CorrectContactTest {
                                     correction(one, "x@b.org", "y@b.org"),
                                     correction(other, "y@b.org", "x@b.org")))
                     .containsExactly("contact.claimed", "contact.claimed");
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void letsOneOfTwoWhoReadTheSameVersionDecide() {
+        for (int round = 0; round < 40; round++) {
+            String a = "a" + round + "@b.org";
+            String b = "b" + round + "@b.org";
+            CustomerId id = firm.registered("R" + round, firm.email(a), firm.email(b));
+            Origin seen = Firm.expecting(firm.head());
+            assertThat(
+                            Racing.both(
+                                    correction(id, a, "n" + a),
+                                    correction(id, b, "n" + b),
+                                    command -> firm.send(command, seen)))
+                    .containsExactlyInAnyOrder("done", "customer.changed");
         }
     }
 

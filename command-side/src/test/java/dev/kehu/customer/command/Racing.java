@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /** Two commands at the same moment, each tried once, so that a collision is seen. */
 final class Racing {
@@ -17,18 +18,24 @@ final class Racing {
 
     /** What became of each: {@code done}, the code of its refusal, or the class of its failure. */
     static List<String> both(Firm firm, Object one, Object other) {
+        return both(
+                one, other, command -> firm.get(Commands.class).once(command, Origin.of("agent")));
+    }
+
+    /** As {@link #both(Firm, Object, Object)}, each sent as is given. */
+    static List<String> both(Object one, Object other, Consumer<Object> sending) {
         CyclicBarrier start = new CyclicBarrier(2);
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
-            var first = CompletableFuture.supplyAsync(() -> sent(firm, one, start), threads);
-            var second = CompletableFuture.supplyAsync(() -> sent(firm, other, start), threads);
+            var first = CompletableFuture.supplyAsync(() -> sent(sending, one, start), threads);
+            var second = CompletableFuture.supplyAsync(() -> sent(sending, other, start), threads);
             return List.of(first.join(), second.join());
         }
     }
 
-    private static String sent(Firm firm, Object command, CyclicBarrier start) {
+    private static String sent(Consumer<Object> sending, Object command, CyclicBarrier start) {
         try {
             start.await();
-            firm.get(Commands.class).once(command, Origin.of("agent"));
+            sending.accept(command);
             return "done";
         } catch (Refusal refusal) {
             return refusal.code();

@@ -372,6 +372,22 @@ class GroupWriterTest {
     }
 
     @Test
+    void goesOnWhenSomethingBesideTheGroupsDies() {
+        writer.aside(
+                Set.of(),
+                () -> {
+                    throw new OutOfMemoryError("as the test asked");
+                });
+        AtomicInteger done = new AtomicInteger();
+        for (int i = 0; i < 20; i++) {
+            writer.aside(Set.of(), done::incrementAndGet);
+        }
+        assertThat(writer.submit(one("a")).await()).hasSize(1);
+        Awaitility.await().untilAtomic(done, org.hamcrest.Matchers.equalTo(20));
+        assertThat(writer.submit(one("b")).await()).hasSize(1);
+    }
+
+    @Test
     void losesNothingToInterrupts() throws Exception {
         AtomicInteger stored = new AtomicInteger();
         List<Thread> callers = new ArrayList<>();

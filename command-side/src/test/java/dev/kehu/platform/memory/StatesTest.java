@@ -18,6 +18,7 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 
 @Timeout(120)
@@ -230,6 +232,54 @@ class StatesTest {
                 });
         assertThatThrownBy(unit::commit).isInstanceOf(IllegalStateException.class);
         counts(states, "customer-1", 1);
+    }
+
+    @Test
+    void storesNothingThatRestsOnAStreamThatMovedMeanwhile() {
+        append("customer-1", 0, 1);
+        append("customer-2", 0, 1);
+        States states = states();
+        var unit = DefaultUnitOfWork.startAndGet(null);
+        counts(states, "customer-1", 1);
+        append("customer-2", 1, 2);
+        CompletableFuture.runAsync(() -> append("customer-1", 1, 2)).join();
+        assertThatThrownBy(unit::commit).isInstanceOf(ConcurrencyException.class);
+        counts(states, "customer-1", 2);
+        counts(states, "customer-2", 1);
+    }
+
+    @Test
+    void restsOnOneHeadOfAStreamOnly() {
+        append("customer-1", 0, 1);
+        States states = states();
+        var unit = DefaultUnitOfWork.startAndGet(null);
+        counts(states, "customer-1", 1);
+        CompletableFuture.runAsync(() -> append("customer-1", 1, 2)).join();
+        assertThatThrownBy(() -> states.of(fold, "customer-1"))
+                .isInstanceOf(ConcurrencyException.class);
+        unit.rollback();
+    }
+
+    @Test
+    void makesNoKeyForASnapshotOfWhoWasErased() throws Exception {
+        append(LONG, 0, 250);
+        append("customer-other", 0, 250);
+        new Envelope(open.keys()).seal(LONG, "any", new byte[1]);
+        open.keys().makeDurable(List.of(LONG), 0);
+        close();
+        try (var connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("keys.db"));
+                var statement = connection.createStatement()) {
+            statement.execute("INSERT INTO tombstone SELECT key_id, subject, 0 FROM subject_key");
+            statement.execute("DELETE FROM subject_key");
+        }
+        open();
+        States states = states();
+        counts(states, LONG, 250);
+        counts(states, "customer-other", 250); // its snapshot is made after the other one
+        Awaitility.await().until(() -> log.readTail("customer-other").snapshot() != null);
+        assertThat(log.readTail(LONG).snapshot()).isNull();
+        assertThat(new Envelope(open.keys()).sealUnlessErased(LONG, "any", new byte[1])).isNull();
     }
 
     @Test

@@ -39,7 +39,7 @@ public final class SnapshotRow {
             VALUES(?,?,?,?,?,?,?) ON CONFLICT (stream_id) DO UPDATE
                SET subject=excluded.subject, seq=excluded.seq, position=excluded.position,
                    state=excluded.state, revision=excluded.revision, sealed=excluded.sealed
-             WHERE excluded.seq > old.seq OR excluded.state <> old.state OR excluded.revision <> old.revision\
+             WHERE excluded.seq >= old.seq OR excluded.state <> old.state OR excluded.revision <> old.revision\
             """;
 
     public static final String DROP = "DELETE FROM %1$ssnapshot WHERE subject=?";

@@ -49,10 +49,19 @@ final class LogBound {
             boolean busy = SqliteFile.number(writer, "PRAGMA wal_checkpoint(TRUNCATE)") != 0;
             pause = busy ? Math.min(2 * pause, MOST_GROUPS) : FEWEST_GROUPS;
             rest = busy ? pause : 0;
-            SqliteFile.execute(writer, "PRAGMA busy_timeout=" + SqliteFile.BUSY_MILLIS);
         } catch (SQLException e) { // what was written is safe either way
             rest = MOST_GROUPS;
             LOG.warn("The write-ahead log was not begun anew: {}", Trace.classes(e));
+        } finally {
+            waitAsEver(writer);
+        }
+    }
+
+    private static void waitAsEver(Connection writer) {
+        try {
+            SqliteFile.execute(writer, "PRAGMA busy_timeout=" + SqliteFile.BUSY_MILLIS);
+        } catch (SQLException e) {
+            LOG.warn("The writer's patience was not set again: {}", Trace.classes(e));
         }
     }
 }

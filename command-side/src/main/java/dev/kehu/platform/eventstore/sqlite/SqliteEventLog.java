@@ -67,7 +67,8 @@ public final class SqliteEventLog implements EventLog {
             PreparedStatement commit,
             PreparedStatement rollback,
             PreparedStatement insert,
-            PreparedStatement lastSeq) {
+            PreparedStatement lastSeq,
+            Heads heads) {
         static Writer on(Connection connection) throws SQLException {
             return new Writer(
                     connection,
@@ -76,7 +77,19 @@ public final class SqliteEventLog implements EventLog {
                     connection.prepareStatement("ROLLBACK"),
                     connection.prepareStatement(SqliteSchema.INSERT),
                     connection.prepareStatement(
-                            "SELECT coalesce(max(seq),-1) FROM event WHERE stream_id=?"));
+                            "SELECT coalesce(max(seq),-1) FROM event WHERE stream_id=?"),
+                    new Heads());
+        }
+
+        /** The driver keeps what nobody closes for as long as the connection lives. */
+        void close() {
+            for (PreparedStatement statement : List.of(begin, commit, rollback, insert, lastSeq)) {
+                try {
+                    statement.close();
+                } catch (SQLException ignored) {
+                    // it failed already, or its connection did
+                }
+            }
         }
     }
 
@@ -206,6 +219,7 @@ public final class SqliteEventLog implements EventLog {
             undo(w);
             throw e instanceof SQLException sql ? unavailable(sql) : (RuntimeException) e;
         }
+        w.heads().forgetAll();
         if (!events.isEmpty()) {
             lastRecordedAt = events.getLast().recordedAt();
             this.head = events.getLast().position();
@@ -235,7 +249,8 @@ public final class SqliteEventLog implements EventLog {
     private static Outcome insertMember(Writer w, Append member, long first, long now)
             throws SQLException {
         for (Map.Entry<String, Long> expected : member.expectedHeads().entrySet()) {
-            if (lastSeq(w, expected.getKey()) != expected.getValue()) {
+            long seq = w.heads().of(expected.getKey(), stream -> lastSeq(w, stream));
+            if (seq != expected.getValue()) {
                 return Outcome.moved(expected.getKey());
             }
         }
@@ -249,8 +264,10 @@ public final class SqliteEventLog implements EventLog {
             StoredEvent event = draft.at(first + stored.size(), now);
             if (insert(w.insert(), event) == 0) {
                 outcome = Outcome.taken(draft.stream(), draft.seq());
+                member.drafts().forEach(each -> w.heads().forget(each.stream()));
                 break;
             }
+            w.heads().moved(draft.stream(), draft.seq());
             stored.add(event);
         }
         if (several) {
@@ -290,6 +307,7 @@ public final class SqliteEventLog implements EventLog {
         } catch (SQLException ignored) {
             // some errors have rolled back already; the first exception tells what happened
         }
+        w.close();
         try {
             writer = Writer.on(w.connection());
         } catch (SQLException ignored) {
