@@ -11,6 +11,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * How many events each user may send: so many a second on average, and so many at once after a
  * quiet while (a token bucket). A batch counts as its events; one that is larger than the burst
- * passes a full bucket and leaves a debt, or it never could. What is refused costs nothing.
+ * passes a full bucket and leaves a debt, or it never could. What is too fast costs nothing.
  */
 @Component
 final class Allowances {
@@ -56,15 +57,18 @@ final class Allowances {
     }
 
     private static ResponseEntity<ProblemDetail> tooFast(long seconds) {
+        ProblemDetail body =
+                Problems.problem(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "intake.too-fast",
+                        "This user sends more events than it may; nothing was recorded, send them"
+                                + " again after Retry-After");
+        List.of("id", "source", "customerId", "position") // not read, so not known
+                .forEach(name -> body.setProperty(name, null));
         return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
                 .header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds))
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(
-                        Problems.problem(
-                                HttpStatus.TOO_MANY_REQUESTS,
-                                "intake.too-fast",
-                                "This user sends more events than it may; nothing was recorded,"
-                                        + " send them again after Retry-After"));
+                .body(body);
     }
 
     private final class Bucket {

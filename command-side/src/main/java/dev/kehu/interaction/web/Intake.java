@@ -21,6 +21,7 @@ import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.platform.eventstore.StoreUnavailable;
 
 import org.axonframework.common.lock.DeadlockException;
+import org.axonframework.common.lock.LockAcquisitionFailedException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
@@ -121,7 +122,8 @@ class Intake {
     private static StoreUnavailable collided(RuntimeException e) {
         return new StoreUnavailable(
                 "store.collided",
-                "Others wrote to the same streams each time; nothing was recorded, send it again",
+                "Others wrote to the same streams each time; send it again: what was recorded"
+                        + " answers duplicate",
                 e);
     }
 
@@ -142,7 +144,7 @@ class Intake {
                     items.stream().map(item -> accepted(item.event(), receipts.next())).toList());
         } catch (ConcurrencyException
                 | AggregateStreamCreationException
-                | DeadlockException
+                | LockAcquisitionFailedException
                 | Refusal e) {
             return Optional.empty();
         }
@@ -177,7 +179,7 @@ class Intake {
         try {
             return ItemResult.quarantined(event, reason, commands.once(keep, origin).position());
         } catch (AggregateStreamCreationException e) {
-            return known(event, delivery).orElseThrow(() -> e);
+            return known(event, delivery).orElseThrow(() -> collided(e));
         }
     }
 

@@ -123,7 +123,9 @@ class IntakeApiTest {
                             ProblemDetail.class,
                             problem ->
                                     assertThat(problem.getProperties())
-                                            .containsEntry("code", "intake.too-fast"));
+                                            .containsEntry("code", "intake.too-fast")
+                                            .containsKeys(
+                                                    "id", "source", "customerId", "position"));
             assertThat(post(api, single()).getStatusCode().value()).isEqualTo(429);
             assertThat(kehu.get(GroupCommitEngine.class).head()).isEqualTo(before);
             now[0] = now[0].plusSeconds(2);
