@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -119,7 +120,7 @@ final class Appends {
             if (!tail.catchUp(until)) {
                 break;
             }
-            Outcome found = found(member, seen, taken);
+            Outcome found = found(member, seen, taken && !open);
             if (found != null) {
                 return found;
             }
@@ -128,18 +129,30 @@ final class Appends {
         return refused(open ? unknown() : tail.unavailable());
     }
 
-    /** What history says of it; null when it is not there and may be sent again. */
+    /**
+     * What history says of it; null when it is not there and may be sent again.
+     *
+     * @param refused whether the server refused the only try: then nothing of it can come by later
+     */
     private @Nullable Outcome found(
-            Append member, CompletableFuture<List<StoredEvent>> seen, boolean taken) {
+            Append member, CompletableFuture<List<StoredEvent>> seen, boolean refused) {
         if (seen.isDone()) {
             return Outcome.of(seen.join());
         }
+        List<StoredEvent> ours = new ArrayList<>(member.drafts().size());
         for (Draft draft : member.drafts()) {
-            if (companion.log().at(draft.stream(), draft.seq()) != null) {
+            StoredEvent there = companion.log().at(draft.stream(), draft.seq());
+            if (there != null && !there.eventId().equals(draft.eventId())) {
                 return Outcome.taken(draft.stream(), draft.seq());
             }
+            if (there != null) {
+                ours.add(there);
+            }
         }
-        return taken ? Outcome.moved(member.drafts().getFirst().stream()) : null;
+        if (ours.size() == member.drafts().size()) {
+            return Outcome.of(ours); // the companion has them a moment before they are awaited
+        }
+        return refused ? Outcome.moved(member.drafts().getFirst().stream()) : null;
     }
 
     /** What was recorded elsewhere, in one transaction; an import is run again when it failed. */

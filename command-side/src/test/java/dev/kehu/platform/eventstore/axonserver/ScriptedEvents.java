@@ -44,6 +44,7 @@ final class ScriptedEvents extends EventStoreImplBase {
     private volatile Fate next = Fate.ANSWERED;
     private volatile Runnable onFate = () -> {};
     private volatile int skipped;
+    private volatile int shown = Integer.MAX_VALUE;
     private final List<List<Event>> late = new CopyOnWriteArrayList<>();
 
     ScriptedEvents(ScriptedServer server) {
@@ -68,6 +69,20 @@ final class ScriptedEvents extends EventStoreImplBase {
     /** From now on tokens are told that many too high. */
     void skipTokens(int count) {
         skipped = count;
+    }
+
+    /** Is read from a node that follows late: what comes from now on is not seen there. */
+    void lag() {
+        shown = server.history().size();
+    }
+
+    void catchUp() {
+        shown = Integer.MAX_VALUE;
+        readers.forEach(Reader::more);
+    }
+
+    private int size() {
+        return Math.min(shown, server.history().size());
     }
 
     /** Somebody else writes into the context. */
@@ -177,7 +192,7 @@ final class ScriptedEvents extends EventStoreImplBase {
         void more() {
             whenAwake();
             synchronized (this) {
-                while (position >= 0 && permits > 0 && position < server.history().size()) {
+                while (position >= 0 && permits > 0 && position < size()) {
                     client.onNext(
                             EventWithToken.newBuilder()
                                     .setToken(position + skipped)
@@ -204,7 +219,7 @@ final class ScriptedEvents extends EventStoreImplBase {
     @Override
     public void getLastToken(GetLastTokenRequest request, StreamObserver<TrackingToken> answer) {
         whenAwake();
-        answer.onNext(TrackingToken.newBuilder().setToken(server.history().size() - 1L).build());
+        answer.onNext(TrackingToken.newBuilder().setToken(size() - 1L).build());
         answer.onCompleted();
     }
 }

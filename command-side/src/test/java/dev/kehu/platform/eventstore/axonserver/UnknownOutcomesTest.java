@@ -8,6 +8,7 @@ import dev.kehu.platform.eventstore.Draft;
 import dev.kehu.platform.eventstore.Drafts;
 import dev.kehu.platform.eventstore.EventLog.Outcome;
 import dev.kehu.platform.eventstore.StoreUnavailable;
+import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.eventstore.axonserver.ScriptedEvents.Fate;
 
 import org.axonframework.modelling.command.AggregateStreamCreationException;
@@ -17,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 
 /** An error of the server is never a no: what became of an append is found out, and told. */
 class UnknownOutcomesTest {
@@ -119,12 +122,56 @@ class UnknownOutcomesTest {
         assertThat(server.history().size()).isEqualTo(3);
     }
 
+    /** Followers are told first, and may take long. */
     @Test
-    void saysSoWhenItCannotFindOut() {
+    void knowsItsOwnEventBeforeItsFollowersHaveTakenIt() {
+        Draft draft = kehu.draft("a", 0);
+        CountDownLatch followed = new CountDownLatch(1);
+        kehu.log().follow(events -> untilFollowed(events, followed));
+        server.events().fateOfNext(Fate.STORED_UNHEARD, () -> {});
+        try {
+            storedOnce(kehu.write(draft), draft);
+        } finally {
+            followed.countDown();
+        }
+    }
+
+    private static void untilFollowed(List<StoredEvent> events, CountDownLatch followed) {
+        try {
+            if (events.getLast().position() > 1) {
+                followed.await();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The first try takes effect unseen, the second is refused for it. */
+    private CompletableFuture<Outcome> losingAgainstItselfUnseen(Draft draft) {
+        server.events().lag();
+        server.events()
+                .fateOfNext(
+                        Fate.FAILED, () -> server.events().appendedByAnother(Entry.of(draft, 1)));
+        return kehu.writing(draft);
+    }
+
+    @Test
+    void looksAgainWhenANodeFollowsLate() {
+        Draft draft = kehu.draft("a", 0);
+        CompletableFuture<Outcome> writing = losingAgainstItselfUnseen(draft);
+        await().until(() -> sent() > 2 || writing.isDone());
+        server.events().catchUp();
+        storedOnce(writing.join(), draft);
+    }
+
+    @Test
+    void doesNotTakeARefusalAfterAnOpenTryForANo() {
         kehu.close();
         kehu = OpenLog.on(server, temp.resolve("companion.db"), 7, OpenLog.IMPATIENT);
-        server.events().fateOfNext(Fate.STORED_UNHEARD, server::cut);
-        Outcome outcome = kehu.write(kehu.draft("a", 0));
+        assertUnknown(losingAgainstItselfUnseen(kehu.draft("a", 0)).join());
+    }
+
+    private static void assertUnknown(Outcome outcome) {
         assertThat(outcome.refused())
                 .isInstanceOfSatisfying(
                         StoreUnavailable.class,
@@ -132,6 +179,14 @@ class UnknownOutcomesTest {
                             assertThat(e.code()).isEqualTo("store.failed");
                             assertThat(e).hasMessageContaining("look the request up");
                         });
+    }
+
+    @Test
+    void saysSoWhenItCannotFindOut() {
+        kehu.close();
+        kehu = OpenLog.on(server, temp.resolve("companion.db"), 7, OpenLog.IMPATIENT);
+        server.events().fateOfNext(Fate.STORED_UNHEARD, server::cut);
+        assertUnknown(kehu.write(kehu.draft("a", 0)));
         server.awaitGone();
         server.startAgain();
         await().untilAsserted(() -> assertThat(kehu.told()).hasSize(1));
