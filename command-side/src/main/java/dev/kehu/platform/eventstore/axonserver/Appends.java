@@ -181,7 +181,8 @@ final class Appends {
         return new Outcome(List.of(), why);
     }
 
-    private static StoreUnavailable unknown() {
+    /** For whoever has to look the request up. */
+    static StoreUnavailable unknown() {
         return new StoreUnavailable(
                 "store.failed",
                 "Axon Server did not tell what became of it; look the request up before sending it"

@@ -3,6 +3,10 @@ package dev.kehu.platform.eventstore.axonserver;
 import dev.kehu.platform.eventstore.Append;
 import dev.kehu.platform.eventstore.Draft;
 import dev.kehu.platform.eventstore.EventLog.Outcome;
+import dev.kehu.platform.trace.Trace;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +24,8 @@ import java.util.function.Function;
  * after the other, so that the first of them wins.
  */
 final class Group implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Group.class);
+
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore places;
     private final Function<Append, Outcome> work;
@@ -46,6 +52,7 @@ final class Group implements AutoCloseable {
             member.drafts().forEach(draft -> last.put(draft.stream(), outcome));
             outcomes.add(outcome);
         }
+        settle(outcomes);
         return outcomes.stream().map(Group::join).toList();
     }
 
@@ -53,9 +60,19 @@ final class Group implements AutoCloseable {
         places.acquireUninterruptibly();
         try {
             return work.apply(member);
+        } catch (RuntimeException e) { // it may have been sent; the others are not concerned
+            LOG.error("What became of an append is not known: {}", Trace.of(e));
+            return new Outcome(List.of(), Appends.unknown());
         } finally {
             places.release();
         }
+    }
+
+    /** Even when one ends in a defect: whoever reads back must find none under way. */
+    private static void settle(List<CompletableFuture<Outcome>> outcomes) {
+        CompletableFuture.allOf(outcomes.toArray(CompletableFuture<?>[]::new))
+                .handle((done, failed) -> true)
+                .join();
     }
 
     private static Outcome join(CompletableFuture<Outcome> outcome) {
