@@ -33,6 +33,7 @@ public final class AxonServerEventLog implements EventLog {
     private volatile @Nullable Running running;
     private Consumer<List<StoredEvent>> others = events -> {};
     private long told;
+    private boolean begun;
 
     /**
      * @param file of the companion database
@@ -52,11 +53,11 @@ public final class AxonServerEventLog implements EventLog {
 
     @Override
     public synchronized long open() {
-        boolean again = running != null;
         Running current = started();
         catchUp(current.tail());
         synchronized (telling) {
-            if (!again) {
+            if (!begun) {
+                begun = true;
                 told = companion.head();
             }
             return companion.head();
@@ -261,6 +262,7 @@ public final class AxonServerEventLog implements EventLog {
         Running current = running;
         if (current != null) {
             running = null;
+            begun = false;
             current.tail().close();
             current.group().close();
             current.server().close();

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 
 /** What stands behind an address may be another server, an older copy, or not Kehu's at all. */
@@ -176,6 +177,25 @@ class OtherHistoryTest {
                                 fresh.address(), temp.resolve("y.db"), Clock.systemUTC())) {
             assertThat(first.untouched()).isTrue();
             assertThat(fresh.history().size()).as("a look writes nothing").isZero();
+        }
+    }
+
+    @Test
+    void doesNotTellItsFollowersTheWholeOfHistoryAgain() {
+        kehu.close();
+        List<StoredEvent> told = new CopyOnWriteArrayList<>();
+        try (var again =
+                new AxonServerEventLog(
+                        server.address(),
+                        temp.resolve("companion.db"),
+                        Clock.systemUTC(),
+                        OpenLog.LIMITS)) {
+            assertThat(again.untouched()).isFalse();
+            assertThat(again.open()).isEqualTo(3);
+            again.follow(told::addAll);
+            assertThat(told).as("told during the start").isEmpty();
+            server.events().appendedByAnother(Entry.of(kehu.draft("a", 3), 1));
+            await().untilAsserted(() -> assertThat(told).hasSize(1));
         }
     }
 
