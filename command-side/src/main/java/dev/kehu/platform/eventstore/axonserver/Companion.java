@@ -2,6 +2,7 @@ package dev.kehu.platform.eventstore.axonserver;
 
 import dev.kehu.platform.eventstore.Draft;
 import dev.kehu.platform.eventstore.EventLog;
+import dev.kehu.platform.eventstore.StoreUnavailable;
 import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
 
@@ -140,10 +141,29 @@ final class Companion implements AutoCloseable {
 
     private synchronized void keep(List<StoredEvent> added) {
         if (!added.isEmpty()) {
-            log.importAll(added, head);
-            head = added.getLast().position();
-            recordedAt = added.getLast().recordedAt();
+            try {
+                log.importAll(added, head);
+                head = added.getLast().position();
+                recordedAt = added.getLast().recordedAt();
+            } catch (RuntimeException e) {
+                lookAgain(added.getLast().position(), e);
+            }
         }
+    }
+
+    /** A commit that failed may have taken effect; then it is as if it had not failed. */
+    private void lookAgain(long last, RuntimeException failure) {
+        if (isFull(failure)) {
+            throw failure;
+        }
+        open();
+        if (head < last) {
+            throw failure;
+        }
+    }
+
+    static boolean isFull(Throwable failure) {
+        return failure instanceof StoreUnavailable known && known.code().equals("store.full");
     }
 
     @Override
