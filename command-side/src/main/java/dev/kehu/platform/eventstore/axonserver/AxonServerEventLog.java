@@ -73,7 +73,7 @@ public final class AxonServerEventLog implements EventLog {
             }
         }
         Broken broken = tail.broken();
-        throw broken == null ? tail.unavailable() : broken.atStart();
+        throw broken == null ? TokenTail.away() : broken.atStart();
     }
 
     private Running started() {

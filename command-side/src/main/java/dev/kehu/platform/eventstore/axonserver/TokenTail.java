@@ -41,6 +41,7 @@ final class TokenTail implements AutoCloseable {
     private volatile boolean named;
     private volatile boolean same;
     private volatile boolean closed;
+    private volatile boolean full; // the companion's disk
     private boolean complained;
 
     /**
@@ -69,6 +70,7 @@ final class TokenTail implements AutoCloseable {
                 signal();
                 return;
             } catch (RuntimeException | Error e) { // it has to go on
+                full = Companion.isFull(e);
                 complain(e);
             } catch (InterruptedException e) {
                 LOG.debug("The tail was woken to stop");
@@ -152,6 +154,7 @@ final class TokenTail implements AutoCloseable {
             same = true;
             complained = false;
             if (!added.isEmpty()) {
+                full = false;
                 taken.accept(added);
             }
             signal();
@@ -205,17 +208,28 @@ final class TokenTail implements AutoCloseable {
     /** Whether history is followed, on a connection on which it was seen to be the right one. */
     boolean following() {
         EventStream current = stream;
-        return current != null && same && !current.isClosed();
+        return current != null && same && !full && !current.isClosed();
     }
 
     /** For whoever wants to write while it does not follow. */
     StoreUnavailable unavailable() {
         Broken current = broken;
-        return current != null
-                ? current.atWork()
-                : new StoreUnavailable(
-                        "store.unreachable",
-                        "Axon Server cannot be reached; nothing was recorded. Try again shortly");
+        if (current != null) {
+            return current.atWork();
+        }
+        return full
+                ? new StoreUnavailable(
+                        "store.full",
+                        "The disk of companion.db is full; nothing was recorded. Free space, then"
+                                + " try again")
+                : away();
+    }
+
+    /** It may be back the next moment. */
+    static StoreUnavailable away() {
+        return new StoreUnavailable(
+                "store.unreachable",
+                "Axon Server cannot be reached; nothing was recorded. Try again shortly");
     }
 
     /** Nothing when the server answers, is the right one, and everything it has is here. */
@@ -223,6 +237,9 @@ final class TokenTail implements AutoCloseable {
         Broken current = broken;
         if (current != null) {
             return Optional.of(current.code() + ": " + current.getMessage());
+        }
+        if (full) {
+            return Optional.of("store.full: free space on the disk of companion.db");
         }
         if (!following()) {
             return Optional.of("axonserver.unreachable: it is tried again");
