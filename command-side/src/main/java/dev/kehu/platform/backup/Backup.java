@@ -92,7 +92,7 @@ public final class Backup {
         if (elsewhere.isMarked()) {
             throw Refusal.conflict(
                     "backup.elsewhere",
-                    "The events are kept in %s; back that up with its own tools, then copy this directory."
+                    "The events are kept in %s. With Kehu stopped, copy state.db and, if there is one, companion.db; then back the events up with the tools of their server; then copy keys.db and master.keys."
                             .formatted(elsewhere.server()));
         }
         if (Files.notExists(root.resolve(EVENTS)) || Files.notExists(root.resolve(KEYS))) {

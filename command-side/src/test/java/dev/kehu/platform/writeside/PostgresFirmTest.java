@@ -89,7 +89,16 @@ class PostgresFirmTest {
                                         .take(temp.resolve("b"), temp.resolve("k")))
                 .isInstanceOfSatisfying(
                         Refusal.class,
-                        refusal -> assertThat(refusal.code()).isEqualTo("backup.elsewhere"));
+                        refusal -> assertThat(refusal.code()).isEqualTo("backup.elsewhere"))
+                .message()
+                .containsSubsequence(
+                        "PostgreSQL",
+                        "Kehu stopped",
+                        "state.db",
+                        "companion.db",
+                        "server",
+                        "keys.db",
+                        "master.keys");
     }
 
     @Test
