@@ -71,22 +71,42 @@ public final class Deadlines {
                 == 1;
     }
 
-    /** Those due at a moment, earliest first. */
-    List<Deadline> due(Instant now, int limit) {
+    /** Those who have some that are due at a moment. */
+    List<String> processors(Instant now) {
         return state.read(
                 c ->
                         Sql.list(
                                 c,
-                                SELECT + "where due <= ? order by due, owner, name limit ?",
+                                "select distinct processor from deadline where due <= ?",
+                                row -> row.getString(1),
+                                now.toEpochMilli()));
+    }
+
+    /** Those of a processor due at a moment, earliest first. */
+    List<Deadline> due(String processor, Instant now, int limit) {
+        return state.read(
+                c ->
+                        Sql.list(
+                                c,
+                                SELECT
+                                        + "where processor = ? and due <= ? order by due, owner,"
+                                        + " name limit ?",
                                 Deadlines::deadline,
+                                processor,
                                 now.toEpochMilli(),
                                 limit));
     }
 
-    /** When the next one is due. */
-    @Nullable Instant earliest() {
+    /** When the first after a moment is due. */
+    @Nullable Instant next(Instant now) {
         return state
-                .read(c -> Sql.list(c, SELECT + "order by due limit 1", Deadlines::deadline))
+                .read(
+                        c ->
+                                Sql.list(
+                                        c,
+                                        SELECT + "where due > ? order by due limit 1",
+                                        Deadlines::deadline,
+                                        now.toEpochMilli()))
                 .stream()
                 .findFirst()
                 .map(Deadline::due)

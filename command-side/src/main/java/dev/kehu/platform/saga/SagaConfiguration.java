@@ -7,6 +7,7 @@ import dev.kehu.platform.deadletter.DeadLetters;
 import dev.kehu.platform.deadletter.ParkedSteps;
 import dev.kehu.platform.deadletter.Witness;
 import dev.kehu.platform.deadline.Deadlines;
+import dev.kehu.platform.deadline.Heard;
 import dev.kehu.platform.deadline.Sweep;
 import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.platform.eventstore.GroupCommitEngine;
@@ -18,6 +19,7 @@ import dev.kehu.platform.outbox.ParkedLetters;
 import dev.kehu.platform.round.Rounds;
 import dev.kehu.platform.serializer.SealingSerializer;
 import dev.kehu.platform.state.StateDatabase;
+import dev.kehu.platform.state.StateTokenStore;
 
 import org.axonframework.config.ConfigurerModule;
 import org.springframework.beans.factory.ObjectProvider;
@@ -149,15 +151,28 @@ class SagaConfiguration {
             Clock clock,
             BusinessClock firm,
             GroupCommitEngine engine,
+            StateTokenStore tokens,
             ExecutorService sagaThreads) {
-        Sweep sweep = new Sweep(state, deadlines, sagas::due, firm::now);
+        // nothing takes back the deadline of a process that is gone
+        Heard heard =
+                new Heard(engine::head, it -> sagas.runs(it) ? tokens.reached(it) : Long.MAX_VALUE);
+        Sweep sweep = new Sweep(state, deadlines, sagas::due, heard, firm::now);
         Rounds sending = new Rounds("outbox", dispatcher, clock);
         Rounds sweeping = new Rounds("deadlines", sweep, firm::now);
         outbox.onWritten(sending::wake);
         deadlines.onSet(sweeping::wake);
+        tokens.onMoved(
+                (processor, position) -> wakeOnArrival(sweep, processor, position, sweeping));
         engine.onStored(stored -> wakeOnNewDay(stored, sweeping));
         return new SagaRounds(
                 () -> sagas.resumeStranded(dead), List.of(sending, sweeping), sagaThreads);
+    }
+
+    private static void wakeOnArrival(
+            Sweep sweep, String processor, long position, Rounds sweeping) {
+        if (sweep.awaits(processor, position)) {
+            sweeping.wake();
+        }
     }
 
     /** Deadlines are moments of business time, which moves when the business day is set. */

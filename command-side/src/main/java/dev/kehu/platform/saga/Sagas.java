@@ -46,6 +46,10 @@ final class Sagas implements Answered, Resuming {
         return byProcessor.values();
     }
 
+    boolean runs(String processor) {
+        return byProcessor.containsKey(processor);
+    }
+
     @Override
     public boolean settled(Letter letter, Outcome outcome) {
         Instances<?> instances = byProcessor.get(letter.processor());

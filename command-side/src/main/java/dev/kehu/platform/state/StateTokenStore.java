@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.ObjLongConsumer;
 
 /**
  * Tokens of processors whose work lives in state.db, so that work and token are written in one
@@ -27,6 +29,7 @@ public final class StateTokenStore implements TokenStore {
     private final State state;
     private final String storageId;
     private final Set<String> claimed = ConcurrentHashMap.newKeySet();
+    private final List<ObjLongConsumer<String>> followers = new CopyOnWriteArrayList<>();
 
     public StateTokenStore(State state, String storageId) {
         this.state = state;
@@ -44,6 +47,24 @@ public final class StateTokenStore implements TokenStore {
                         return row.next() ? row.getLong(1) : 0L;
                     }
                 });
+    }
+
+    /** Everything up to here a processor has handled. */
+    public long reached(String processor) {
+        return state.read(
+                c ->
+                        Sql.list(
+                                        c,
+                                        "select coalesce(min(position), 0) from token where"
+                                                + " processor = ?",
+                                        row -> row.getLong(1),
+                                        processor)
+                                .getFirst());
+    }
+
+    /** Told which processor stands where, after each commit that moved it. */
+    public void onMoved(ObjLongConsumer<String> follower) {
+        followers.add(follower);
     }
 
     @Override
@@ -78,6 +99,8 @@ public final class StateTokenStore implements TokenStore {
                         : null;
         state.write(
                 connection -> {
+                    state.afterCommit(
+                            () -> followers.forEach(it -> it.accept(processor, position)));
                     try (PreparedStatement upsert =
                             connection.prepareStatement(
                                     "insert into token(processor, segment, position, detail) values"

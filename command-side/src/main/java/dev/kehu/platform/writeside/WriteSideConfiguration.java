@@ -36,7 +36,6 @@ import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
@@ -237,7 +236,7 @@ class WriteSideConfiguration {
     }
 
     @Bean
-    TokenStore tokenStore(StateDatabase state, EventHistory history) {
+    StateTokenStore tokenStore(StateDatabase state, EventHistory history) {
         StateTokenStore tokens = new StateTokenStore(state, history.storeId());
         if (tokens.furthest() > history.head()) {
             throw new DataDirectoryRefused(

@@ -11,6 +11,7 @@ import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.deadletter.Parked;
 import dev.kehu.platform.deadline.Deadline;
 import dev.kehu.platform.deadline.Deadlines;
+import dev.kehu.platform.deadline.Heard;
 import dev.kehu.platform.deadline.Sweep;
 import dev.kehu.platform.eventstore.StoreUnavailable;
 import dev.kehu.platform.outbox.Dispatcher;
@@ -280,7 +281,8 @@ class OutboxTest {
             Rounds sending = new Rounds("sending", world.dispatcher, Clock.systemUTC());
             world.outbox.onWritten(sending::wake);
             sending.start();
-            new Sweep(state, deadlines, due -> put(due.owner(), due.name()), () -> now).go();
+            Heard all = new Heard(() -> 0, processor -> 0);
+            new Sweep(state, deadlines, due -> put(due.owner(), due.name()), all, () -> now).go();
             assertThat(world.rows("deadline")).isZero();
             Awaitility.await().until(() -> work.atWork.get() == Dispatcher.MOST_IN_FLIGHT);
             work.gate.countDown();

@@ -4,6 +4,7 @@ import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.deadletter.DeadLetters;
 import dev.kehu.platform.deadletter.ParkedSteps;
 import dev.kehu.platform.deadline.Deadlines;
+import dev.kehu.platform.deadline.Heard;
 import dev.kehu.platform.deadline.Sweep;
 import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.platform.outbox.CommandJson;
@@ -71,7 +72,8 @@ final class World {
                         clock,
                         new Random(7),
                         threads);
-        sweep = new Sweep(state, deadlines, sagas::due, clock);
+        Heard heard = new Heard(history::head, processor -> position());
+        sweep = new Sweep(state, deadlines, sagas::due, heard, clock);
         parked =
                 new ParkedSteps(
                         dead,
