@@ -63,7 +63,7 @@ final class Instances<P extends Record> {
                 .write(
                         c -> {
                             if (keys.isPresent()) {
-                                handOut(keys.get(), occurred);
+                                handOut(keys.get(), occurred, false);
                             } else if (desk.dead().first(processor(), ALONE + position).isEmpty()) {
                                 park(ALONE + position, occurred, FAILED);
                             }
@@ -80,13 +80,14 @@ final class Instances<P extends Record> {
         }
     }
 
-    private void handOut(Keys keys, Occurred occurred) {
+    /** What comes late was parked alone: its row, not the position, keeps it from coming twice. */
+    private void handOut(Keys keys, Occurred occurred, boolean late) {
         if (keys.keys().isEmpty()) {
             return;
         }
         for (SagaRow saga : meant(keys, occurred.position())) {
-            if (saga.position() < occurred.position()) {
-                take(saga.at(occurred.position()), occurred);
+            if (late || saga.position() < occurred.position()) {
+                take(saga.at(Math.max(saga.position(), occurred.position())), occurred);
             }
         }
     }
@@ -220,7 +221,7 @@ final class Instances<P extends Record> {
             desk.dead().failedAgain(parked.id(), FAILED);
             return false;
         }
-        handOut(keys.get(), occurred);
+        handOut(keys.get(), occurred, true);
         return desk.dead().remove(parked.id());
     }
 }

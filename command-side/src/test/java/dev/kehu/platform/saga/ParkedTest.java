@@ -1,0 +1,95 @@
+package dev.kehu.platform.saga;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kehu.customer.api.CustomerId;
+import dev.kehu.platform.commandbus.Commands;
+import dev.kehu.platform.datadir.DataDirectory;
+import dev.kehu.platform.deadletter.Parked;
+import dev.kehu.platform.state.StateDatabase;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** What is parked can always be done, or given up. */
+class ParkedTest {
+    private static Town town;
+
+    private final Watching watching = new Watching();
+    private DataDirectory data;
+    private StateDatabase state;
+    private World world;
+
+    @BeforeAll
+    static void found(@TempDir Path directory) {
+        town = new Town(directory);
+    }
+
+    @AfterAll
+    static void leave() {
+        town.close();
+    }
+
+    @BeforeEach
+    void open(@TempDir Path directory) {
+        data = DataDirectory.open(directory.resolve("state"));
+        state = StateDatabase.open(data);
+        begin(List.of(watching));
+        world.beginAt(town.head());
+    }
+
+    @AfterEach
+    void close() {
+        state.close();
+        data.close();
+    }
+
+    private void begin(List<? extends Process<?>> processes) {
+        world =
+                new World(
+                        state,
+                        town::get,
+                        processes,
+                        (command, origin) -> town.get(Commands.class).send(command, origin),
+                        () -> Town.WHEN,
+                        Runnable::run);
+    }
+
+    private void run() {
+        do {
+            world.dispatch();
+        } while (world.batch(100));
+    }
+
+    private List<Parked> parked() {
+        return world.parked.after(0, 100);
+    }
+
+    @Test
+    void isHeardThoughLaterEventsWereHeardBefore() {
+        long before = town.head();
+        CustomerId customer = town.registered();
+        run();
+        watching.strange.add(customer);
+        town.addPerson(customer);
+        run();
+        watching.strange.clear();
+        town.addPerson(customer);
+        run();
+        assertThat(town.pages(customer)).containsExactly("page-11", "page-12");
+        assertThat(world.parked.retry(parked().getFirst().id())).isTrue();
+        run();
+        assertThat(town.pages(customer)).containsExactly("page-11", "page-12", "page-13");
+        assertThat(parked()).isEmpty();
+        world.beginAt(before);
+        run();
+        assertThat(town.pages(customer)).as("once").hasSize(3);
+    }
+}
