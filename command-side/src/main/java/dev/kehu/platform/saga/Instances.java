@@ -5,10 +5,12 @@ import dev.kehu.platform.deadletter.DeadLetters;
 import dev.kehu.platform.deadletter.Parked;
 import dev.kehu.platform.deadline.Deadline;
 import dev.kehu.platform.deadline.Deadlines;
+import dev.kehu.platform.eventstore.StoreUnavailable;
 import dev.kehu.platform.outbox.Outbox;
 import dev.kehu.platform.saga.Happening.Occurred;
 import dev.kehu.platform.state.State;
 
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -183,7 +185,8 @@ final class Instances<P extends Record> {
         Optional<Parked> next = Optional.of(first);
         while (next.isPresent()) {
             Parked parked = next.get();
-            if (!desk.state().write(c -> again(parked))) {
+            Optional<Happening> happening = read(parked);
+            if (!desk.state().write(c -> again(parked, happening))) {
                 return false;
             }
             next = desk.dead().first(processor(), first.sequence());
@@ -191,37 +194,64 @@ final class Instances<P extends Record> {
         return true;
     }
 
+    /** Resumes as far as it goes; what cannot be read now stays in front, to be retried. */
+    void goOn(Parked parked) {
+        try {
+            resume(parked);
+        } catch (RuntimeException fault) {
+            tell(parked.sequence(), fault);
+        }
+    }
+
     /** Goes on without it. */
     void skip(Parked parked) {
         desk.dead().remove(parked.id());
-        desk.dead().first(processor(), parked.sequence()).ifPresent(this::resume);
+        desk.dead().first(processor(), parked.sequence()).ifPresent(this::goOn);
     }
 
-    private boolean again(Parked parked) {
+    /**
+     * Outside the transaction, for history may be far away; none when it does not read any more.
+     */
+    private Optional<Happening> read(Parked parked) {
+        try {
+            return Optional.of(desk.happenings().read(parked));
+        } catch (StoreUnavailable | EventStoreException away) {
+            throw away;
+        } catch (RuntimeException fault) {
+            tell(parked.sequence(), fault);
+            return Optional.empty();
+        }
+    }
+
+    private boolean again(Parked parked, Optional<Happening> happening) {
         if (desk.dead().find(parked.id()).isEmpty()) {
             return true; // somebody else was faster
         }
-        if (parked.sequence().startsWith(ALONE)) {
-            return againAlone(parked);
+        boolean done =
+                parked.sequence().startsWith(ALONE)
+                        ? againAlone(happening)
+                        : again(parked.sequence(), happening);
+        if (done) {
+            return desk.dead().remove(parked.id());
         }
-        Optional<SagaRow> saga = table.find(parked.sequence());
-        Optional<Plan> plan = saga.flatMap(found -> planned(found, desk.happenings().read(parked)));
-        if (saga.isPresent() && plan.isEmpty()) {
-            desk.dead().failedAgain(parked.id(), FAILED);
-            return false;
-        }
-        plan.ifPresent(this::carryOut);
-        return desk.dead().remove(parked.id());
+        desk.dead().failedAgain(parked.id(), FAILED);
+        return false;
     }
 
-    private boolean againAlone(Parked parked) {
-        Occurred occurred = (Occurred) desk.happenings().read(parked);
-        Optional<Keys> keys = keys(occurred);
-        if (keys.isEmpty()) {
-            desk.dead().failedAgain(parked.id(), FAILED);
+    private boolean again(String id, Optional<Happening> happening) {
+        Optional<SagaRow> saga = table.find(id);
+        Optional<Plan> plan = saga.flatMap(found -> happening.flatMap(it -> planned(found, it)));
+        plan.ifPresent(this::carryOut);
+        return saga.isEmpty() || plan.isPresent();
+    }
+
+    private boolean againAlone(Optional<Happening> happening) {
+        if (happening.isEmpty()) {
             return false;
         }
-        handOut(keys.get(), occurred, true);
-        return desk.dead().remove(parked.id());
+        Occurred occurred = (Occurred) happening.get();
+        Optional<Keys> keys = keys(occurred);
+        keys.ifPresent(known -> handOut(known, occurred, true));
+        return keys.isPresent();
     }
 }

@@ -75,8 +75,8 @@ final class Sagas implements Answered, Resuming {
     /** Goes on with retries that a stop of the program cut off. */
     void resumeStranded(DeadLetters dead) {
         dead.stranded().stream()
-                .filter(parked -> byProcessor.containsKey(parked.processor()))
-                .forEach(this::retry);
+                .filter(parked -> runs(parked.processor()))
+                .forEach(parked -> of(parked).goOn(parked));
     }
 
     @Override

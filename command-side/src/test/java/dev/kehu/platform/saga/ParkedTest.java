@@ -1,11 +1,13 @@
 package dev.kehu.platform.saga;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.platform.commandbus.Commands;
 import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.deadletter.Parked;
+import dev.kehu.platform.state.Sql;
 import dev.kehu.platform.state.StateDatabase;
 
 import org.junit.jupiter.api.AfterAll;
@@ -72,6 +74,15 @@ class ParkedTest {
         return world.parked.after(0, 100);
     }
 
+    /** Two events of one customer are parked. */
+    private void fail() {
+        CustomerId failing = town.registered();
+        watching.failing.add(failing);
+        town.addPerson(failing);
+        run();
+        assertThat(parked()).hasSize(2);
+    }
+
     @Test
     void isHeardThoughLaterEventsWereHeardBefore() {
         long before = town.head();
@@ -91,5 +102,29 @@ class ParkedTest {
         world.beginAt(before);
         run();
         assertThat(town.pages(customer)).as("once").hasSize(3);
+    }
+
+    @Test
+    void doesNotKeepKehuFromStartingWhenItCannotBeReadAnyMore() {
+        fail();
+        long first = parked().getFirst().id();
+        state.write(c -> Sql.change(c, "delete from parked where id = ?", first));
+        state.write(c -> Sql.change(c, "update parked set kind = 'forgotten'"));
+        begin(List.of(watching));
+        assertThat(parked())
+                .extracting(Parked::code, Parked::attempts)
+                .containsExactly(tuple("step.failed", 1));
+        assertThat(world.parked.retry(parked().getFirst().id())).isFalse();
+        world.parked.skip(parked().getFirst().id(), "ann", "unreadable");
+        assertThat(parked()).isEmpty();
+    }
+
+    @Test
+    void isGivenUpThoughTheNextCannotBeRead() {
+        fail();
+        long first = parked().getFirst().id();
+        state.write(c -> Sql.change(c, "update parked set position = 1000000 where id > ?", first));
+        world.parked.skip(first, "ann", "nonsense");
+        assertThat(parked()).extracting(Parked::code).containsExactly("step.failed");
     }
 }
