@@ -11,6 +11,10 @@ record Backoff(int failures, Instant until) {
 
     static final Backoff NONE = new Backoff(0, Instant.MIN);
 
+    boolean after(Instant now) {
+        return until.isAfter(now);
+    }
+
     Backoff failed(Instant now, RandomGenerator chance) {
         long pause = SHORTEST << Math.min(failures, MOST_DOUBLINGS);
         return new Backoff(

@@ -74,8 +74,9 @@ public final class Dispatcher implements Round {
 
     @Override
     public @Nullable Instant go() {
-        while (!later(store)) {
-            List<Letter> ready = ready();
+        Instant now = clock.instant();
+        while (!store.after(now)) {
+            List<Letter> ready = ready(now);
             if (ready.isEmpty()) {
                 break;
             }
@@ -84,15 +85,11 @@ public final class Dispatcher implements Round {
                 threads.execute(() -> deliver(letter));
             }
         }
-        return next();
-    }
-
-    private boolean later(Backoff backoff) {
-        return clock.instant().isBefore(backoff.until());
+        return next(now);
     }
 
     /** An owner is looked at before and after reading: its letter may be settled meanwhile. */
-    private List<Letter> ready() {
+    private List<Letter> ready(Instant now) {
         Set<String> before = new HashSet<>(busy);
         int room = MOST_IN_FLIGHT - before.size();
         if (room <= 0) {
@@ -100,16 +97,22 @@ public final class Dispatcher implements Round {
         }
         return outbox.heads(MOST_IN_FLIGHT + collided.size()).stream()
                 .filter(letter -> !before.contains(letter.owner()))
-                .filter(letter -> !later(collided.getOrDefault(letter.id(), Backoff.NONE)))
+                .filter(letter -> !collided.getOrDefault(letter.id(), Backoff.NONE).after(now))
                 .limit(room)
                 .toList();
     }
 
-    private @Nullable Instant next() {
-        if (later(store)) {
-            return store.until();
+    /** What was due at this moment is at work, or is told of by one that is. */
+    private @Nullable Instant next(Instant now) {
+        Backoff waiting = store;
+        if (waiting.after(now)) {
+            return waiting.until();
         }
-        return collided.values().stream().map(Backoff::until).min(Instant::compareTo).orElse(null);
+        return collided.values().stream()
+                .filter(backoff -> backoff.after(now))
+                .map(Backoff::until)
+                .min(Instant::compareTo)
+                .orElse(null);
     }
 
     private void deliver(Letter letter) {
@@ -131,7 +134,7 @@ public final class Dispatcher implements Round {
 
     /** Sixty-four that failed together are one failure. */
     private synchronized void pause(String reason) {
-        if (later(store)) {
+        if (store.after(clock.instant())) {
             return;
         }
         if (store.failures() == 0) {

@@ -35,9 +35,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -182,6 +184,23 @@ class OutboxTest {
             now = next;
         }
         assertThat(sent).containsExactly("b/1", "a/1", "a/2");
+    }
+
+    @Test
+    void namesNoMomentThatHasComeWhileALetterIsSentAgain() {
+        Queue<Runnable> threads = new ArrayDeque<>();
+        world = world(threads::add);
+        answer =
+                (command, origin) -> {
+                    throw new ConcurrencyException("twice at once");
+                };
+        put("a", "1");
+        assertThat(world.dispatch()).isNull();
+        threads.remove().run();
+        now = world.dispatch();
+        assertThat(world.dispatch()).as("it is at work").isNull();
+        threads.remove().run();
+        assertThat(world.dispatch()).isAfter(now);
     }
 
     @Test
