@@ -19,6 +19,7 @@ import java.util.TreeMap;
 /** Every process there is, by its processor: who hears of answers, deadlines and retries. */
 final class Sagas implements Answered, Resuming {
     private final Map<String, Instances<?>> byProcessor = new TreeMap<>();
+    private final DeadLetters dead;
 
     /**
      * @throws IllegalArgumentException when two have one name, or one might keep personal data
@@ -28,6 +29,7 @@ final class Sagas implements Answered, Resuming {
             CommandJson commands,
             ObjectMapper mapper,
             Instances.Desk desk) {
+        this.dead = desk.dead();
         processes.forEach(process -> add(instances(process, commands, mapper, desk)));
     }
 
@@ -86,7 +88,11 @@ final class Sagas implements Answered, Resuming {
 
     @Override
     public void skip(Parked parked) {
-        of(parked).skip(parked);
+        if (runs(parked.processor())) {
+            of(parked).skip(parked);
+        } else {
+            dead.remove(parked.id()); // nobody is left to go on
+        }
     }
 
     private Instances<?> of(Parked parked) {

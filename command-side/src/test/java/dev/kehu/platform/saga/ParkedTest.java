@@ -127,4 +127,14 @@ class ParkedTest {
         world.parked.skip(first, "ann", "nonsense");
         assertThat(parked()).extracting(Parked::code).containsExactly("step.failed");
     }
+
+    @Test
+    void isGivenUpWhenItsProcessIsGone() {
+        fail();
+        begin(List.of());
+        world.parked.skip(parked().getFirst().id(), "ann", "no longer needed");
+        world.parked.skip(parked().getFirst().id(), "ann", "no longer needed");
+        assertThat(parked()).isEmpty();
+        assertThat(world.witnessed).hasSize(2);
+    }
 }
