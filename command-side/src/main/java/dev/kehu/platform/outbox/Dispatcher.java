@@ -8,12 +8,14 @@ import dev.kehu.platform.round.Round;
 import dev.kehu.platform.state.State;
 
 import org.axonframework.common.lock.LockAcquisitionFailedException;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -27,12 +29,13 @@ import java.util.random.RandomGenerator;
 /**
  * Sends the letters of the outbox, outside any unit of work and without holding the connection of
  * state: at most {@value #MOST_IN_FLIGHT} at a time, one per owner. A store that takes nothing now
- * makes all of them wait, a collision the one; a refusal is the answer. Whatever else goes wrong
- * parks the letter.
+ * makes all of them wait, a collision or a failed read the one; a refusal is the answer. Whatever
+ * else goes wrong parks the letter.
  */
 public final class Dispatcher implements Round {
     public static final int MOST_IN_FLIGHT = 64;
     static final int MOST_COLLISIONS = 10;
+    private static final String FAILED = "step.failed";
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     private final State state;
@@ -156,23 +159,32 @@ public final class Dispatcher implements Round {
         } catch (LockAcquisitionFailedException
                 | ConcurrencyException
                 | AggregateStreamCreationException collision) {
-            collide(letter);
+            later(letter, "store.collided");
             return;
         } catch (RuntimeException fault) {
+            if (readFailed(fault)) {
+                later(letter, FAILED);
+                return;
+            }
             LOG.error("Step {} failed: {}", letter.request(), fault.getClass().getName());
-            park(letter, "step.failed");
+            park(letter, FAILED);
             return;
         }
         settle(letter, outcome);
     }
 
-    private void collide(Letter letter) {
+    /** What the database answered with an error may be read the next time; a defect may not. */
+    private static boolean readFailed(RuntimeException fault) {
+        return fault instanceof EventStoreException && fault.getCause() instanceof SQLException;
+    }
+
+    private void later(Letter letter, String code) {
         Backoff again =
                 collided.getOrDefault(letter.id(), Backoff.NONE).failed(clock.instant(), chance);
         if (again.failures() < MOST_COLLISIONS) {
             collided.put(letter.id(), again);
         } else {
-            park(letter, "store.collided");
+            park(letter, code);
         }
     }
 

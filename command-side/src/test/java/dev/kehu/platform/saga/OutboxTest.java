@@ -21,6 +21,7 @@ import dev.kehu.platform.serializer.SealingSerializer;
 import dev.kehu.platform.state.StateDatabase;
 
 import org.awaitility.Awaitility;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.AfterAll;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -219,6 +221,38 @@ class OutboxTest {
         world.dispatch();
         assertThat(sent).containsExactly("a/1");
         assertThat(world.finished()).isTrue();
+    }
+
+    @Test
+    void triesAgainWhenHistoryCouldNotBeRead() {
+        AtomicInteger failures = new AtomicInteger();
+        answer =
+                (command, origin) -> {
+                    if ("a/1".equals(origin.request()) && failures.incrementAndGet() < 3) {
+                        throw new EventStoreException("cannot read", new SQLException("cancelled"));
+                    }
+                    return DONE;
+                };
+        put("a", "1");
+        put("b", "1");
+        for (Instant next = world.dispatch(); next != null; next = world.dispatch()) {
+            now = next;
+        }
+        assertThat(codes()).isEmpty();
+        assertThat(sent).containsExactly("b/1", "a/1");
+    }
+
+    @Test
+    void parksWhatCannotBeReadAtAll() {
+        answer =
+                (command, origin) -> {
+                    throw new EventStoreException("cannot read", new SQLException("damaged"));
+                };
+        put("a", "1");
+        for (Instant next = world.dispatch(); next != null; next = world.dispatch()) {
+            now = next;
+        }
+        assertThat(codes()).containsExactly("step.failed");
     }
 
     @Test
