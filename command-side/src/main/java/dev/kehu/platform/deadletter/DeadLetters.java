@@ -1,5 +1,6 @@
 package dev.kehu.platform.deadletter;
 
+import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.state.Sql;
 import dev.kehu.platform.state.State;
 
@@ -73,6 +74,26 @@ public final class DeadLetters {
                 .findFirst();
     }
 
+    /**
+     * What can be decided on: the first of its sequence, or a letter.
+     *
+     * @throws Refusal {@code parked.unknown} or {@code parked.behind}
+     */
+    public Parked first(long id) {
+        Parked parked =
+                find(id).orElseThrow(
+                                () ->
+                                        Refusal.unknown(
+                                                "parked.unknown",
+                                                "Nothing is parked under this id; read the list"));
+        if (!parked.kind().equals(COMMAND)
+                && !first(parked.processor(), parked.sequence()).equals(Optional.of(parked))) {
+            throw Refusal.conflict(
+                    "parked.behind", "It waits behind another one; retry or skip that first");
+        }
+        return parked;
+    }
+
     /** What waits behind something that is there no more: a retry was cut off. */
     public List<Parked> stranded() {
         return list(
@@ -95,6 +116,21 @@ public final class DeadLetters {
                                 "update parked set code = ?, attempts = attempts + 1 where id = ?",
                                 code,
                                 id));
+    }
+
+    /** How many wait for a person. */
+    public long size() {
+        return count("code <> ?");
+    }
+
+    /** How many only wait behind another. */
+    public long behind() {
+        return count("code = ?");
+    }
+
+    private long count(String where) {
+        String sql = "select count(*) from parked where " + where;
+        return state.read(c -> Sql.list(c, sql, row -> row.getLong(1), BEHIND)).getFirst();
     }
 
     private List<Parked> list(String where, Object... parameters) {

@@ -3,6 +3,8 @@ package dev.kehu.platform.deadletter;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Something that could not be done. Holds places and codes only, never content.
@@ -24,4 +26,16 @@ public record Parked(
         @Nullable String detail,
         String code,
         Instant parkedAt,
-        int attempts) {}
+        int attempts) {
+    private static final Pattern INSTANCE = Pattern.compile(".+@(\\d{1,18})");
+
+    /**
+     * Position of the event it goes back to: the one it is about, else the one its instance began
+     * with; 0 when it is no saga's.
+     */
+    public long origin() {
+        Matcher instance = INSTANCE.matcher(sequence);
+        boolean saga = processor.startsWith("saga-") && instance.matches();
+        return position > 0 || !saga ? position : Long.parseLong(instance.group(1));
+    }
+}

@@ -1,13 +1,17 @@
 package dev.kehu.platform.deadletter;
 
 import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.commandbus.Origin;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What sagas and the outbox have parked, for a person to decide on. Only the first of a sequence
- * can be decided on; what waited behind it goes on by itself.
+ * can be decided on; what waited behind it goes on by itself. Each decision is recorded first; the
+ * same request again is answered alike, though the step is gone by then, and does what a stop of
+ * the program left undone.
  */
 public final class ParkedSteps {
     private final DeadLetters dead;
@@ -22,6 +26,14 @@ public final class ParkedSteps {
         this.sagas = sagas;
     }
 
+    /**
+     * What came of it.
+     *
+     * @param position of the recorded decision
+     * @param parked how the step is parked now, null when it is no longer
+     */
+    public record Decided(long position, @Nullable Parked parked) {}
+
     /** Up to {@code limit} with an id above {@code id}, oldest first. */
     public List<Parked> after(long id, int limit) {
         return dead.after(id, limit);
@@ -31,47 +43,28 @@ public final class ParkedSteps {
      * Does it again, after the cause was mended. An effect that took place already does not take
      * place again.
      *
-     * @return false when it failed again and stays parked
      * @throws Refusal {@code parked.unknown} or {@code parked.behind}
      */
-    public boolean retry(long id) {
-        Parked parked = first(id);
-        return resuming(parked).retry(parked);
+    public Decided retry(long id, Origin by, @Nullable String reason) {
+        long position = witness.retried(id, by, reason);
+        dead.find(id).ifPresent(parked -> resuming(parked).retry(parked));
+        return decided(position, id);
     }
 
     /**
-     * Gives it up, which is recorded first, and goes on with what waits behind it. A saga hears
-     * that its command was refused with {@code step.skipped}.
+     * Gives it up and goes on with what waits behind it. A saga hears that its command was refused
+     * with {@code step.skipped}.
      *
-     * @param actor user name of an employee
      * @throws Refusal {@code parked.unknown}, {@code parked.behind} or {@code reason.missing}
      */
-    public void skip(long id, String actor, String reason) {
-        Parked parked = first(id);
-        if (reason.isBlank()) {
-            throw Refusal.invalid("reason.missing", "Say why it is given up");
-        }
-        witness.skipped(parked, actor, reason);
-        resuming(parked).skip(parked);
+    public Decided skip(long id, Origin by, @Nullable String reason) {
+        long position = witness.skipped(id, by, reason);
+        dead.find(id).ifPresent(parked -> resuming(parked).skip(parked));
+        return decided(position, id);
     }
 
-    private Parked first(long id) {
-        Parked parked =
-                dead.find(id)
-                        .orElseThrow(
-                                () ->
-                                        Refusal.unknown(
-                                                "parked.unknown",
-                                                "Nothing is parked under this id"));
-        boolean first =
-                parked.kind().equals(DeadLetters.COMMAND)
-                        || dead.first(parked.processor(), parked.sequence())
-                                .equals(Optional.of(parked));
-        if (!first) {
-            throw Refusal.conflict(
-                    "parked.behind", "It waits behind another one; retry or skip that first");
-        }
-        return parked;
+    private Decided decided(long position, long id) {
+        return new Decided(position, dead.find(id).orElse(null));
     }
 
     private Resuming resuming(Parked parked) {

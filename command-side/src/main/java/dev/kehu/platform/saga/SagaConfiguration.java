@@ -79,17 +79,8 @@ class SagaConfiguration {
 
     @Bean
     ParkedSteps parkedSteps(
-            StateDatabase state,
-            Outbox outbox,
-            DeadLetters dead,
-            Sagas sagas,
-            ObjectProvider<Witness> witness) {
-        return new ParkedSteps(
-                dead,
-                new ParkedLetters(state, outbox, dead, sagas),
-                sagas,
-                // without one nothing can be given up: an unrecorded decision would be worse
-                (parked, actor, reason) -> witness.getObject().skipped(parked, actor, reason));
+            StateDatabase state, Outbox outbox, DeadLetters dead, Sagas sagas, Witness witness) {
+        return new ParkedSteps(dead, new ParkedLetters(state, outbox, dead, sagas), sagas, witness);
     }
 
     @Bean

@@ -217,7 +217,8 @@ class OutboxTest {
         }
         assertThat(codes()).containsExactly("store.collided");
         answer = (command, origin) -> DONE;
-        assertThat(world.parked.retry(world.parked.after(0, 1).getFirst().id())).isTrue();
+        long id = world.parked.after(0, 1).getFirst().id();
+        assertThat(world.parked.retry(id, Origin.of("ann"), null).parked()).isNull();
         world.dispatch();
         assertThat(sent).containsExactly("a/1");
         assertThat(world.finished()).isTrue();
@@ -270,7 +271,7 @@ class OutboxTest {
         world.dispatch();
         assertThat(codes()).containsExactly("note.forbidden");
         assertThat(sent).containsExactly("b/1");
-        world.parked.skip(world.parked.after(0, 1).getFirst().id(), "ann", "moot");
+        world.parked.skip(world.parked.after(0, 1).getFirst().id(), Origin.of("ann"), "moot");
         world.dispatch();
         assertThat(sent).containsExactly("b/1", "a/2");
         assertThat(world.finished()).isTrue();

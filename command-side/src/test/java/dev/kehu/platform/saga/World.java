@@ -79,7 +79,7 @@ final class World {
                         dead,
                         new ParkedLetters(state, outbox, dead, sagas),
                         sagas,
-                        (it, actor, reason) -> witnessed.add(actor + ": " + reason));
+                        new Watched(dead, witnessed));
         sagas.resumeStranded(dead);
     }
 

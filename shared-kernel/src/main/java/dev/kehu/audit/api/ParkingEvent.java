@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 
-/** What can have been decided about a subject a view had parked; the view does it right after. */
+/**
+ * What can have been decided about a subject a view had parked, or a step a saga or the outbox had;
+ * it is done right after.
+ */
 public sealed interface ParkingEvent extends DomainEvent {
     ParkingId parkingId();
 
@@ -35,6 +38,34 @@ public sealed interface ParkingEvent extends DomainEvent {
             @Open String view,
             @Subject String subject,
             @Open Long position,
+            @Personal(Category.CONTENT) @Nullable String reason,
+            @Open Instant occurredAt)
+            implements ParkingEvent {}
+
+    /** Somebody decided to have a saga or the outbox do this step again. */
+    @EventName("parking.step-retry-decided")
+    record StepRetryDecided(
+            @Open ParkingId parkingId,
+            @Open String processor,
+            @Open String sequence,
+            @Open String kind,
+            @Open Long position,
+            @Open String code,
+            @Subject String subject,
+            @Personal(Category.CONTENT) @Nullable String reason,
+            @Open Instant occurredAt)
+            implements ParkingEvent {}
+
+    /** Somebody decided that a saga or the outbox gives this step up for good. */
+    @EventName("parking.step-skip-decided")
+    record StepSkipDecided(
+            @Open ParkingId parkingId,
+            @Open String processor,
+            @Open String sequence,
+            @Open String kind,
+            @Open Long position,
+            @Open String code,
+            @Subject String subject,
             @Personal(Category.CONTENT) @Nullable String reason,
             @Open Instant occurredAt)
             implements ParkingEvent {}
