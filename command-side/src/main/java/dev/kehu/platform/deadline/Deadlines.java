@@ -97,6 +97,13 @@ public final class Deadlines {
                                 limit));
     }
 
+    /** How many are due and not taken yet. */
+    public long overdue(Instant now) {
+        String sql = "select count(*) from deadline where due <= ?";
+        return state.read(c -> Sql.list(c, sql, row -> row.getLong(1), now.toEpochMilli()))
+                .getFirst();
+    }
+
     /** When the first after a moment is due. */
     @Nullable Instant next(Instant now) {
         return state

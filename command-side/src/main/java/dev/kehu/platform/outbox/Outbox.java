@@ -90,7 +90,7 @@ public final class Outbox {
                 });
     }
 
-    /** How many letters wait. */
+    /** How many letters are not settled yet, parked ones among them. */
     public long size() {
         return state.read(
                 c -> Sql.list(c, "select count(*) from outbox", row -> row.getLong(1)).getFirst());
