@@ -154,24 +154,31 @@ final class DatabaseHold implements AutoCloseable {
         }
         try {
             Connection own = database.forHolding(account);
+            try {
+                takeAgain(own);
+            } catch (SQLException | RuntimeException e) {
+                PostgresDatabase.closeQuietly(own);
+                throw e;
+            }
             connection = own;
-            if (backend != null) {
-                backend.end(own);
-            }
-            if (!PostgresDatabase.text(own, TRY).equals("true")) {
-                StoreUnavailable taken =
-                        held(own, "this Kehu records nothing more, stop one of the two");
-                lost = taken;
-                drop();
-                throw taken;
-            }
-            taken(own);
             backoff.worked();
-        } catch (SQLException e) {
-            drop();
+        } catch (SQLException | RuntimeException e) {
             backoff.failed();
             throw e;
         }
+    }
+
+    private void takeAgain(Connection own) throws SQLException {
+        if (backend != null) {
+            backend.end(own);
+        }
+        if (!PostgresDatabase.text(own, TRY).equals("true")) {
+            StoreUnavailable taken =
+                    held(own, "this Kehu records nothing more, stop one of the two");
+            lost = taken;
+            throw taken;
+        }
+        taken(own);
     }
 
     private void drop() {

@@ -162,6 +162,51 @@ class SoleEventLogTest {
         }
     }
 
+    /** Its session before hangs in the server and has the lock until it is gone. */
+    @Test
+    void neverGoesOnWithASessionThatHasNotTheLock() throws Exception {
+        assumeTrue(server.ours(), "another server is not ours to stop");
+        try (Wire wire = new Wire(server);
+                DatabaseHold hold =
+                        new DatabaseHold(
+                                new PostgresDatabase(
+                                        wire.url(database.name()),
+                                        database.running(),
+                                        TestDatabase.SHORT),
+                                server.owner())) {
+            hold.take();
+            String before = holder();
+            signal("STOP", before);
+            try {
+                wire.cut();
+                Awaitility.await()
+                        .until(
+                                () -> again(hold),
+                                it -> it.isEmpty() || it.contains("does not end"));
+            } finally {
+                signal("CONT", before);
+            }
+            Awaitility.await().until(() -> holders() == 1 && !holder().equals(before));
+            held(log()::open);
+        }
+    }
+
+    private static String again(DatabaseHold hold) {
+        hold.doubt();
+        Throwable failure = catchThrowable(hold::confirm);
+        return failure == null ? "" : String.valueOf(failure.getMessage());
+    }
+
+    private String holder() throws SQLException {
+        try (Connection c = server.connect(database.name(), server.owner())) {
+            return PostgresDatabase.text(c, HOLDERS.replace("count(*)", "pid::text"));
+        }
+    }
+
+    private static void signal(String name, String pid) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
+    }
+
     @Test
     void leavesTheLogItselfToAsManyNodesAsThereAre() {
         opened();
