@@ -18,6 +18,10 @@ import java.util.concurrent.locks.LockSupport;
  * directory: a lock of a session that does nothing else. It is looked at every second and before a
  * write that comes later than that; a lost one is taken again, unless somebody else took it
  * meanwhile. Then this process records nothing more: it lacks the keys of what the other recorded.
+ *
+ * <p>A look says nothing of the moment after it. So a session that writes has a second lock as long
+ * as it lasts, and is of use only if the first one was seen held after that: a process that takes
+ * the first has to find the second free, and then no session of another one is left that may write.
  */
 final class DatabaseHold implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseHold.class);
@@ -25,7 +29,9 @@ final class DatabaseHold implements AutoCloseable {
     private static final long FRESH = Duration.ofSeconds(2).toNanos();
     private static final int CHECK_SECONDS = 3;
     private static final String KEY = "7739837720231210603";
-    private static final String TAKE = "SELECT pg_catalog.pg_advisory_lock(" + KEY + ")::text";
+    private static final String WRITES = "7739837720231210604";
+    private static final String TAKE = "SELECT pg_catalog.pg_advisory_lock(%s)::text";
+    private static final String GIVE = "SELECT pg_catalog.pg_advisory_unlock(" + WRITES + ")::text";
     private static final String TRY = "SELECT pg_catalog.pg_try_advisory_lock(" + KEY + ")::text";
     private static final String HOLDER =
             """
@@ -35,8 +41,7 @@ final class DatabaseHold implements AutoCloseable {
                AND l.database = (SELECT oid FROM pg_catalog.pg_database
                                   WHERE datname = pg_catalog.current_database())
                AND (l.classid::bigint << 32 | l.objid::bigint) = %s\
-            """
-                    .formatted(KEY);
+            """;
 
     private final PostgresDatabase database;
     private final @Nullable Account owner;
@@ -68,16 +73,33 @@ final class DatabaseHold implements AutoCloseable {
     synchronized void take() throws SQLException {
         Connection own = connected();
         connection = own;
+        lock(own, WRITES);
+        lock(own, KEY);
+        PostgresDatabase.text(own, GIVE); // whoever takes it from now on finds the other one taken
+        taken(own);
+        watcher.start();
+    }
+
+    private static void lock(Connection own, String key) throws SQLException {
         try {
-            PostgresDatabase.text(own, TAKE);
+            PostgresDatabase.text(own, TAKE.formatted(key));
         } catch (SQLException e) {
             if (Failures.waitedTooLong(e)) {
-                throw held(own, "stop it first");
+                throw held(own, key, "stop it first");
             }
             throw e;
         }
-        taken(own);
-        watcher.start();
+    }
+
+    /**
+     * Makes a session fit to write: as long as it lasts, no other process has one that is.
+     *
+     * @throws StoreUnavailable as {@link #confirm}; the session is of no use then
+     */
+    void prove(Connection writing) throws SQLException {
+        PostgresDatabase.lasting(writing);
+        PostgresDatabase.text(writing, TAKE.formatted(WRITES));
+        look();
     }
 
     private Connection connected() throws SQLException {
@@ -97,8 +119,9 @@ final class DatabaseHold implements AutoCloseable {
         confirmed = System.nanoTime();
     }
 
-    private static StoreUnavailable held(Connection own, String advice) throws SQLException {
-        String holder = PostgresDatabase.text(own, HOLDER);
+    private static StoreUnavailable held(Connection own, String key, String advice)
+            throws SQLException {
+        String holder = PostgresDatabase.text(own, HOLDER.formatted(key));
         return new StoreUnavailable(
                 "store.held",
                 "The database is served by "
@@ -108,7 +131,7 @@ final class DatabaseHold implements AutoCloseable {
     }
 
     /**
-     * Answers while nobody else can have taken it.
+     * Answers unless somebody else is known to have taken it.
      *
      * @throws StoreUnavailable {@code store.held} when somebody has, for ever; {@code
      *     store.unreachable} while that cannot be found out
@@ -174,7 +197,7 @@ final class DatabaseHold implements AutoCloseable {
         }
         if (!PostgresDatabase.text(own, TRY).equals("true")) {
             StoreUnavailable taken =
-                    held(own, "this Kehu records nothing more, stop one of the two");
+                    held(own, KEY, "this Kehu records nothing more, stop one of the two");
             lost = taken;
             throw taken;
         }

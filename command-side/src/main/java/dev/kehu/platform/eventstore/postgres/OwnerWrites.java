@@ -13,7 +13,7 @@ import java.util.List;
  * What only the owner of the tables may do: take over a history recorded elsewhere. The running
  * role can append and nothing else.
  */
-record OwnerWrites(PostgresDatabase database, Account owner) {
+record OwnerWrites(PostgresDatabase database, Account owner, Session.Right right) {
     /** The lock of {@code append_events}: nobody appends meanwhile. */
     private static final String LOCK =
             "SELECT pg_catalog.pg_advisory_xact_lock(7739837720231210601)::text";
@@ -37,6 +37,7 @@ record OwnerWrites(PostgresDatabase database, Account owner) {
             connection.setAutoCommit(false);
             PostgresDatabase.execute(connection, "SET LOCAL lock_timeout = '60s'");
             PostgresDatabase.execute(connection, "SET LOCAL synchronous_commit = on");
+            right.prove(connection);
             PostgresDatabase.text(connection, LOCK);
             work.on(connection);
             connection.commit();

@@ -75,7 +75,7 @@ record PostgresDatabase(String url, Account running, Limits limits) {
     }
 
     /**
-     * For the owner, whose steps may take long, but not for ever either.
+     * For steps that may take long, but not for ever either.
      *
      * @param patience how many times as long as an append a step may take
      */
@@ -88,12 +88,17 @@ record PostgresDatabase(String url, Account running, Limits limits) {
     Connection forHolding(Account account) throws SQLException {
         Connection connection = prepared(connect(account), limits.statement(), false);
         try {
-            text(connection, LASTING);
+            lasting(connection);
             return connection;
         } catch (SQLException e) {
             closeQuietly(connection);
             throw e;
         }
+    }
+
+    /** Not ended because it is quiet, but soon when its machine is gone: for one with a lock. */
+    static void lasting(Connection connection) throws SQLException {
+        text(connection, LASTING);
     }
 
     IllegalStateException cannotBeOpened(SQLException e) {

@@ -38,6 +38,7 @@ public final class PostgresEventLog implements EventLog {
     private final PostgresReaders readers;
     private final Clock clock;
     private final boolean toImport;
+    private final Session.Right right;
     private final Backoff backoff = new Backoff();
     private volatile @Nullable Session session;
     private @Nullable Backend before;
@@ -66,13 +67,26 @@ public final class PostgresEventLog implements EventLog {
      */
     PostgresEventLog(
             PostgresDatabase database, @Nullable Account owner, Clock clock, boolean toImport) {
+        this(database, owner, clock, toImport, session -> {});
+    }
+
+    /**
+     * @param right what a session needs before it writes
+     */
+    PostgresEventLog(
+            PostgresDatabase database,
+            @Nullable Account owner,
+            Clock clock,
+            boolean toImport,
+            Session.Right right) {
         this.database = database;
         Account owns = owner == null ? database.running() : owner;
         this.migrations = new Migrations(database, owns);
-        this.owner = new OwnerWrites(database, owns);
+        this.owner = new OwnerWrites(database, owns, right);
         this.readers = new PostgresReaders(database);
         this.clock = clock;
         this.toImport = toImport;
+        this.right = right;
     }
 
     @Override
@@ -187,12 +201,28 @@ public final class PostgresEventLog implements EventLog {
         }
     }
 
+    /** As {@link #ready}, and it may write; what fails here has recorded nothing. */
+    private Session writable() {
+        Session current = ready();
+        try {
+            current.prove(right);
+            return current;
+        } catch (SQLException e) {
+            boolean undone = current.undone(e);
+            leave();
+            throw undone ? Failures.nothingRecorded(e) : Failures.unreachable(e);
+        } catch (RuntimeException e) {
+            leave();
+            throw e;
+        }
+    }
+
     @Override
     public List<Outcome> write(List<Append> group) {
         if (opened < 0) {
             throw new IllegalStateException("The event log is not open");
         }
-        Session current = ready();
+        Session current = writable();
         try {
             List<Outcome> outcomes = current.append(group, clock.millis());
             lastUse = System.nanoTime();
@@ -218,6 +248,7 @@ public final class PostgresEventLog implements EventLog {
 
     @Override
     public void adopt(String id) {
+        leave(); // the owner's session needs the right now
         try {
             owner.adopt(id);
             storeId = id;
@@ -229,6 +260,7 @@ public final class PostgresEventLog implements EventLog {
     @Override
     public void importAll(List<StoredEvent> events, long head) {
         EventLog.refuseHoles(events, head);
+        leave();
         try {
             owner.insert(events, head);
         } catch (SQLException e) {
@@ -238,6 +270,7 @@ public final class PostgresEventLog implements EventLog {
 
     @Override
     public void imported() {
+        leave();
         try {
             owner.finish();
         } catch (SQLException e) {

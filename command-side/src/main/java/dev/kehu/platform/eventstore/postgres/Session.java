@@ -27,9 +27,15 @@ final class Session implements AutoCloseable {
                     + " FROM kehu.append_events(?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
     private static final int CHECK_SECONDS = 3;
 
+    /** What a session needs before it writes; in force until it ends. */
+    interface Right {
+        void prove(Connection session) throws SQLException;
+    }
+
     private final Connection connection;
     private final PreparedStatement append;
     private final Backend backend;
+    private boolean proven;
 
     Session(Connection connection) throws SQLException {
         this.connection = connection;
@@ -43,6 +49,13 @@ final class Session implements AutoCloseable {
 
     Connection connection() {
         return connection;
+    }
+
+    void prove(Right right) throws SQLException {
+        if (!proven) {
+            right.prove(connection);
+            proven = true;
+        }
     }
 
     boolean alive() throws SQLException {

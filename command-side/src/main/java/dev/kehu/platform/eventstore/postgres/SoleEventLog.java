@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A log in PostgreSQL as one program uses it: it refuses to open beside another one, and to write
- * once another one may. The log below it knows nothing of that and takes any number of nodes.
+ * A log in PostgreSQL as one program uses it: it refuses to open beside another one, and no session
+ * of it can write once another one may. The log below it knows nothing of that and takes any number
+ * of nodes.
  */
 public final class SoleEventLog implements EventLog {
     private final EventLog log;
@@ -27,8 +28,8 @@ public final class SoleEventLog implements EventLog {
     SoleEventLog(
             PostgresDatabase database, @Nullable Account owner, Clock clock, boolean toImport) {
         this.database = database;
-        this.log = new PostgresEventLog(database, owner, clock, toImport);
         this.hold = new DatabaseHold(database, owner);
+        this.log = new PostgresEventLog(database, owner, clock, toImport, hold::prove);
     }
 
     /**

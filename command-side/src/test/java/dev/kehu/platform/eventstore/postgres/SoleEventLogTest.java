@@ -191,6 +191,60 @@ class SoleEventLogTest {
         }
     }
 
+    /** As long as a process was stopped it does not take its hold again. */
+    @Test
+    void isNotFreeWhileASessionMayStillWrite() {
+        try (Wire wire = new Wire(server)) {
+            SoleEventLog stopped = log(wire.url(database.name()));
+            stopped.open();
+            stopped.write(one("a"));
+            wire.refuse();
+            database.asOwner(SESSIONS);
+            Awaitility.await().until(() -> holders() == 0);
+            held(log()::open);
+            database.asOwner(SESSIONS.replace("1210603", "1210604"));
+            SoleEventLog second = opened();
+            wire.accept();
+            Awaitility.await().untilAsserted(() -> held(() -> stopped.write(one("b"))));
+            assertThat(second.write(one("c"))).hasSize(1);
+            assertThat(second.head()).isEqualTo(2);
+        }
+    }
+
+    /** A look may be two seconds old; what a new session may do is found out after it began. */
+    @Test
+    void looksAtTheHoldBeforeANewSessionWrites() throws Exception {
+        try (Wire wire = new Wire(server);
+                DatabaseHold hold =
+                        new DatabaseHold(
+                                new PostgresDatabase(
+                                        wire.url(database.name()),
+                                        database.running(),
+                                        TestDatabase.SHORT),
+                                server.owner());
+                Connection session = server.connect(database.name(), server.owner())) {
+            hold.take();
+            wire.refuse();
+            wire.cut();
+            assertThatThrownBy(() -> hold.prove(session))
+                    .isInstanceOfSatisfying(
+                            StoreUnavailable.class,
+                            e -> assertThat(e.code()).isEqualTo("store.unreachable"));
+        }
+    }
+
+    @Test
+    void importsUnderTheSameRight() {
+        SoleEventLog log = opened();
+        log.adopt("store-of-another-day");
+        log.importAll(List.of(drafts.of("a", 0).at(1, 5)), 0);
+        log.imported();
+        assertThat(log.write(one("b"))).hasSize(1);
+        log.importAll(List.of(drafts.of("c", 0).at(3, 5)), 2);
+        log.imported();
+        assertThat(log.head()).isEqualTo(3);
+    }
+
     private static String again(DatabaseHold hold) {
         hold.doubt();
         Throwable failure = catchThrowable(hold::confirm);
