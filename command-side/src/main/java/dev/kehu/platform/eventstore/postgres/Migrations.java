@@ -23,7 +23,7 @@ final class Migrations {
     private static final int OLDEST_SERVER = 130_000;
 
     /** An upgrade may go through the whole table. */
-    private static final int PATIENCE = 30;
+    static final int PATIENCE = 30;
 
     private final PostgresDatabase database;
     private final Account owner;

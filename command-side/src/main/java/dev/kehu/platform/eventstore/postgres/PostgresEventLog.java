@@ -92,21 +92,28 @@ public final class PostgresEventLog implements EventLog {
     @Override
     public long open() {
         try {
-            if (opened < 0) {
-                migrations.run();
-            }
+            boolean first = opened < 0;
+            long there = first ? looked() : opened;
             leave();
             Session current = connect();
-            if (opened < 0) {
-                refuseHalfAnImport(current.connection());
-                opened = checked(current.connection());
-                answered = opened;
+            if (first) {
                 storeId = PostgresDatabase.text(current.connection(), "SELECT id FROM kehu.store");
+                answered = there;
+                opened = there;
             }
             return PostgresDatabase.number(current.connection(), HEAD);
         } catch (SQLException e) {
             leave();
             throw opened < 0 ? database.cannotBeOpened(e) : Failures.unreachable(e);
+        }
+    }
+
+    /** With the patience of an upgrade: what an import brought may not be vacuumed yet. */
+    private long looked() throws SQLException {
+        migrations.run();
+        try (Connection patient = database.forOwner(database.running(), Migrations.PATIENCE)) {
+            refuseHalfAnImport(patient);
+            return checked(patient);
         }
     }
 
@@ -126,12 +133,10 @@ public final class PostgresEventLog implements EventLog {
                     "The database server runs with fsync off and can lose what it acknowledged;"
                             + " turn it on");
         }
-        PostgresDatabase.execute(connection, "SET statement_timeout = 0");
         String counted =
                 PostgresDatabase.text(
                         connection,
                         "SELECT count(*) || ' ' || coalesce(max(position),0) FROM kehu.event");
-        PostgresDatabase.execute(connection, "RESET statement_timeout");
         String[] figures = counted.split(" ");
         if (!figures[0].equals(figures[1])) {
             throw new IllegalStateException(

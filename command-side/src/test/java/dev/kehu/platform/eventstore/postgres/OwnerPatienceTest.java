@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.kehu.platform.eventstore.StoreUnavailable;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -16,6 +18,10 @@ import java.time.Duration;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OwnerPatienceTest {
     private static final PostgresServer SERVER = PostgresServer.shared();
+    private static final String WAITS_LONG =
+            "SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE NOT"
+                    + " l.granted AND l.relation = 'kehu.event'::regclass AND a.query_start <"
+                    + " clock_timestamp() - interval '1 s'";
 
     private final TestDatabase database = TestDatabase.make();
 
@@ -57,6 +63,46 @@ class OwnerPatienceTest {
             assertThat(cutOffWhileItWaits("7739837720231210602", log, log::open))
                     .isInstanceOf(IllegalStateException.class);
             silencer.join();
+        }
+    }
+
+    /** A table nobody vacuumed yet; many times as long as an append may take. */
+    @Test
+    void hasThePatienceToCountALongHistory() throws Exception {
+        try (PostgresEventLog made = database.log(Clock.systemUTC())) {
+            made.open();
+        }
+        Limits hasty =
+                new Limits(
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(30),
+                        Duration.ofMillis(300),
+                        Duration.ofSeconds(5),
+                        Duration.ofMillis(400),
+                        Duration.ofHours(1));
+        try (Connection holder = SERVER.connect(database.name(), SERVER.owner());
+                PostgresEventLog log =
+                        new PostgresEventLog(
+                                new PostgresDatabase(
+                                        SERVER.url(database.name()), database.running(), hasty),
+                                null,
+                                Clock.systemUTC(),
+                                false)) {
+            holder.setAutoCommit(false);
+            PostgresDatabase.execute(holder, "LOCK TABLE kehu.event IN ACCESS EXCLUSIVE MODE");
+            Thread release = Thread.ofPlatform().start(() -> release(holder));
+            assertThat(log.open()).isZero();
+            release.join();
+        }
+    }
+
+    /** Once somebody waited longer than an append may take. */
+    private void release(Connection holder) {
+        try (Connection own = SERVER.connect(database.name(), SERVER.owner())) {
+            Awaitility.await().until(() -> PostgresDatabase.number(own, WAITS_LONG) > 0);
+            holder.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
