@@ -1,11 +1,14 @@
 package dev.kehu.control;
 
 import dev.kehu.control.Finding.State;
+import dev.kehu.kernel.History;
+import dev.kehu.platform.projection.ViewPositions;
 import dev.kehu.platform.watch.Round;
 import dev.kehu.platform.watch.Watchdog;
 
 import org.springframework.stereotype.Component;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -15,21 +18,32 @@ import java.util.function.Consumer;
 final class CompletenessFacts implements HealthFacts {
     private static final int NAMED = 5;
 
-    private final Watchdog watchdog;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    CompletenessFacts(Watchdog watchdog) {
+    private final Watchdog watchdog;
+    private final History history;
+    private final ViewPositions positions;
+
+    CompletenessFacts(Watchdog watchdog, History history, ViewPositions positions) {
         this.watchdog = watchdog;
+        this.history = history;
+        this.positions = positions;
     }
 
     @Override
     public List<Finding> findings() {
         Round latest = watchdog.latest();
-        return latest.failed().isEmpty() ? List.of() : List.of(finding(latest));
+        return latest.failed().isEmpty() ? List.of() : List.of(finding(latest, latest.events()));
     }
 
     @Override
     public List<Finding> thorough(Consumer<String> progress) {
         long[] told = {0};
+        long head = history.head();
+        if (positions.min() < head) {
+            progress.accept("waiting for the views to reach %,d events".formatted(head));
+            positions.await(head, PATIENCE);
+        }
         Round round =
                 watchdog.round(
                         (done, total) -> {
@@ -40,14 +54,21 @@ final class CompletenessFacts implements HealthFacts {
                             }
                             return true;
                         });
-        return List.of(finding(round));
+        return List.of(finding(round, head));
     }
 
-    static Finding finding(Round round) {
+    /**
+     * @param head as far as the views have to be for all to be well
+     */
+    static Finding finding(Round round, long head) {
+        boolean behind = round.events() < head;
         return new Finding(
                 "views complete",
-                state(round),
-                detail(round),
+                behind && state(round) == State.OK ? State.WARNING : state(round),
+                behind
+                        ? "only %,d of %,d events compared, a view has not caught up; %s"
+                                .formatted(round.events(), head, detail(round))
+                        : detail(round),
                 Map.of(
                         "events", round.events(),
                         "mended", (long) round.mended().size(),

@@ -15,12 +15,20 @@ class CompletenessFactsTest {
     private static final Mended ONE = new Mended("timeline", "customer-1", 7_000);
 
     private static Finding of(List<Mended> mended, List<Mended> failed, boolean whole) {
-        return CompletenessFacts.finding(new Round(9_000, mended, failed, whole));
+        return CompletenessFacts.finding(new Round(9_000, mended, failed, whole), 9_000);
     }
 
     @Test
     void isWellWhenNothingIsMissing() {
         assertThat(of(List.of(), List.of(), true).state()).isEqualTo(State.OK);
+    }
+
+    @Test
+    void warnsWhereAViewHasNotCaughtUp() {
+        Round nothing = new Round(0, List.of(), List.of(), true);
+        Finding finding = CompletenessFacts.finding(nothing, 9_000);
+        assertThat(finding.state()).isEqualTo(State.WARNING);
+        assertThat(finding.detail()).startsWith("only 0 of 9,000 events compared");
     }
 
     @Test

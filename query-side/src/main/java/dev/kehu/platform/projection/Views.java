@@ -98,8 +98,13 @@ public final class Views {
 
     /** How many events the slowest view is behind the store. */
     public long behind() {
-        long slowest = live.values().stream().mapToLong(LiveView::position).min().orElse(0);
+        long slowest = slowest();
         return Math.max(0, history.head() - slowest);
+    }
+
+    /** Position every view has reached. */
+    public long slowest() {
+        return live.values().stream().mapToLong(LiveView::position).min().orElse(0);
     }
 
     /** The view of a projection, for reading. */

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What one look over the whole history found.
  *
- * @param events how many were looked at
+ * @param events how many were compared with every view; what a view has not reached yet is not
  * @param mended documents that were folded again
  * @param failed customers whose documents are damaged and could not be mended
  * @param whole false when it was ended early, or there was more damage than one round mends

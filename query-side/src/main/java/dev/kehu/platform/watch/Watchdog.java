@@ -58,6 +58,7 @@ public final class Watchdog {
         List<Gaps<?>> gaps = new ArrayList<>();
         for (LiveView<?> view : views.all()) gaps.add(gaps(view));
         Map<Gaps<?>, Set<String>> damaged = new LinkedHashMap<>();
+        long shown = views.slowest(); // asked first: what follows later may not be compared
         long events = pages(page -> gaps.forEach(each -> look(each, page, damaged)), pace);
         boolean whole = events >= 0;
         List<Mended> done = new ArrayList<>(), failed = new ArrayList<>();
@@ -66,7 +67,7 @@ public final class Watchdog {
                 whole &= each.getValue().size() < MOST;
                 mend(each.getKey(), each.getValue(), done, failed);
             }
-        Round round = new Round(Math.max(0, events), done, failed, whole);
+        Round round = new Round(Math.clamp(events, 0, shown), done, failed, whole);
         if (events >= 0) latest = round;
         return round;
     }

@@ -256,6 +256,15 @@ class WatchdogTest {
     }
 
     @Test
+    void countsOnlyWhatEveryViewHasReached() {
+        someHistory();
+        assertThat(round().events()).isEqualTo(7);
+        world.stop();
+        for (int i = 0; i < 5; i++) given.orders(A, DAY, "1.00");
+        assertThat(round().events()).isEqualTo(7);
+    }
+
+    @Test
     void goesItsRoundInTheBackgroundAndEndsWhenTold() {
         someHistory();
         lose(C360, A);
