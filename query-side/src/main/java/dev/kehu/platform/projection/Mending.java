@@ -3,11 +3,14 @@ package dev.kehu.platform.projection;
 import dev.kehu.audit.api.ParkedSubjects.Parked;
 import dev.kehu.kernel.History;
 import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.bson.RecordCodec;
 import dev.kehu.platform.projection.parking.Spots;
 import dev.kehu.platform.viewstore.ViewStore;
 
 import org.bson.BsonDocument;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,6 +28,8 @@ import java.util.function.Predicate;
  * and puts them in the place of those stored. The view's own batches wait meanwhile.
  */
 public final class Mending<D extends ViewDocument> {
+    private static final Logger LOG = LoggerFactory.getLogger(Mending.class);
+
     private final LiveView<D> view;
     private final ViewStore store;
     private final History history;
@@ -80,7 +85,7 @@ public final class Mending<D extends ViewDocument> {
             if (parked(subject).filter(fits).isEmpty()) return parked(subject);
             Spots spots = view.spots().copy();
             decision.accept(spots);
-            fold(Set.of(subject), spots);
+            fold(subject, spots);
         } finally {
             view.work().unlock();
         }
@@ -103,10 +108,10 @@ public final class Mending<D extends ViewDocument> {
             if (!damaged.getAsBoolean()) return false;
             Set<String> all = new HashSet<>(subjects);
             all.add(customer);
+            all.addAll(relatedAsFarAsRead(customer));
             Spots spots = view.spots().copy();
-            int parked = spots.parked();
             Workspace<D> workspace = folded(all, Set.of(customer), spots);
-            if (spots.parked() > parked)
+            if (!spots.parkedSince(view.spots()).isEmpty())
                 throw new IllegalStateException("An event of the customer cannot be folded");
             put(workspace, spots);
             return true;
@@ -115,20 +120,22 @@ public final class Mending<D extends ViewDocument> {
         }
     }
 
-    private void fold(Set<String> subjects, Spots spots) {
-        Set<String> customers = new HashSet<>(subjects);
-        for (String subject : subjects)
-            for (RecordedEvent event : history.readSubject(subject))
-                for (String document : folding.touched(event))
-                    customers.add(view.projection().subjectOf(document));
-        Set<String> all = new HashSet<>(subjects);
-        all.addAll(customers);
-        put(folded(all, customers, spots), spots);
+    /** Changes nothing where an event of another subject would have to be parked for it. */
+    private void fold(String subject, Spots spots) {
+        Set<String> customers = new HashSet<>(Set.of(subject));
+        for (RecordedEvent event : history.readSubject(subject))
+            for (String document : folding.touched(event))
+                customers.add(view.projection().subjectOf(document));
+        Set<String> all = new HashSet<>(customers);
+        all.addAll(related(customers));
+        Workspace<D> workspace = folded(all, customers, spots);
+        Set<String> others = spots.parkedSince(view.spots());
+        others.remove(subject);
+        if (others.isEmpty()) put(workspace, spots);
+        else LOG.warn("View {} cannot fold {} without parking {}", view.name(), subject, others);
     }
 
     private Workspace<D> folded(Set<String> subjects, Set<String> customers, Spots spots) {
-        Set<String> all = new HashSet<>(subjects);
-        all.addAll(related(customers));
         Workspace<D> workspace =
                 new Workspace<>(
                                 store,
@@ -137,7 +144,7 @@ public final class Mending<D extends ViewDocument> {
                                 codec,
                                 Map.<String, D>of())
                         .anew();
-        folding.fold(events(all), workspace, spots);
+        folding.fold(events(subjects), workspace, spots);
         workspace.keepOnly(id -> customers.contains(view.projection().subjectOf(id)));
         return workspace;
     }
@@ -151,16 +158,31 @@ public final class Mending<D extends ViewDocument> {
                 .toList();
     }
 
-    /** Subjects the documents themselves name; one that cannot be read names none. */
+    /** Subjects the documents themselves name. */
     private Set<String> related(Collection<String> customers) {
         Set<String> related = new HashSet<>();
         for (BsonDocument each : store.load(view.inUse().documents(), customers).values())
-            try {
-                related.addAll(view.projection().related(codec.decode(each)));
-            } catch (RuntimeException unreadable) {
-                continue;
-            }
+            related.addAll(view.projection().related(read(each)));
         return related;
+    }
+
+    private D read(BsonDocument document) {
+        try {
+            return codec.decode(document);
+        } catch (RuntimeException unreadable) {
+            throw Refusal.conflict(
+                    "view.document-unreadable",
+                    "A document of this subject cannot be read; mend it by ./kehu doctor --views,"
+                            + " then decide again");
+        }
+    }
+
+    private Set<String> relatedAsFarAsRead(String customer) {
+        try {
+            return related(Set.of(customer));
+        } catch (Refusal unreadable) {
+            return Set.of();
+        }
     }
 
     private void put(Workspace<D> workspace, Spots spots) {

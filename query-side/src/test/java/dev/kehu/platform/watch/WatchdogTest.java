@@ -1,9 +1,11 @@
 package dev.kehu.platform.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.kehu.audit.api.ParkedSubjects;
+import dev.kehu.audit.api.ParkedSubjects.Parked;
 import dev.kehu.kernel.History;
 import dev.kehu.platform.projection.Rebuild;
 import dev.kehu.platform.viewstore.ViewStore.Change;
@@ -136,11 +138,7 @@ class WatchdogTest {
     void mendsADocumentThatCannotBeReadOrIsAheadOfItsView() {
         someHistory();
         Map<String, BsonDocument> before = documents(C360);
-        BsonDocument junk =
-                new BsonDocument("_id", new BsonString(A))
-                        .append("position", new BsonInt64(7))
-                        .append("recent", new BsonString("junk"));
-        putBack(C360, A, junk);
+        putBack(C360, A, junk(A).append("position", new BsonInt64(7)));
         BsonDocument ahead = new BsonDocument();
         ahead.putAll(before.get("customer-b"));
         ahead.put("position", new BsonInt64(4711));
@@ -192,6 +190,44 @@ class WatchdogTest {
         assertThat(world.get(ParkedSubjects.class).retry("tally", "person-1")).isEmpty();
         assertThat(documents(TALLY).get(A).getNumber("count").longValue()).isEqualTo(3);
         assertThat(round().mended()).isEmpty();
+    }
+
+    @Test
+    void aRetryChangesNothingWhereAnotherSubjectWouldBeParkedForIt() {
+        world.get(Tally.class).dislikes = "person";
+        given.meets(A, "web", "visit", DAY);
+        given.names(A, "person-1", "Bea", DAY);
+        world.settled();
+        BsonDocument before = documents(TALLY).get(A);
+        world.get(Tally.class).dislikes = "visit";
+        ParkedSubjects parked = world.get(ParkedSubjects.class);
+        assertThat(parked.retry("tally", "person-1")).isPresent();
+        assertThat(parked.all()).extracting(Parked::subject).containsExactly("person-1");
+        assertThat(documents(TALLY).get(A)).isEqualTo(before);
+    }
+
+    @Test
+    void aRetryIsRefusedOverADocumentThatCannotTellWhoElseIsInIt() {
+        given.orders(A, DAY, "1.00");
+        given.names(A, "person-1", "Bea", DAY);
+        given.meets(A, "web", "poison", DAY);
+        world.settled();
+        putBack(TALLY, A, junk(A).append("position", new BsonInt64(2)));
+        world.get(Tally.class).dislikes = "nothing";
+        ParkedSubjects parked = world.get(ParkedSubjects.class);
+        assertThatThrownBy(() -> parked.retry("tally", A))
+                .extracting("code")
+                .isEqualTo("view.document-unreadable");
+        assertThat(parked.find("tally", A)).isPresent();
+        assertThat(round().mended()).extracting(Mended::customer).contains(A);
+        assertThat(parked.retry("tally", A)).isEmpty();
+        assertThat(documents(TALLY).get(A).getNumber("count").longValue()).isEqualTo(3);
+    }
+
+    private static BsonDocument junk(String id) {
+        return new BsonDocument("_id", new BsonString(id))
+                .append("count", new BsonString("junk"))
+                .append("recent", new BsonString("junk"));
     }
 
     @Test

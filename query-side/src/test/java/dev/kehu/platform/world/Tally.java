@@ -9,6 +9,7 @@ import dev.kehu.platform.projection.SubjectView;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Counts the interactions and persons of a customer; what it dislikes cannot be folded. */
 public final class Tally implements SubjectProjection<Tally.Marks> {
@@ -31,7 +32,7 @@ public final class Tally implements SubjectProjection<Tally.Marks> {
 
     @Override
     public Marks blank(String id) {
-        return new Marks(id, 0, 0);
+        return new Marks(id, 0, 0, List.of());
     }
 
     @Override
@@ -48,11 +49,19 @@ public final class Tally implements SubjectProjection<Tally.Marks> {
         return List.of(customer.value());
     }
 
+    @Override
+    public List<String> related(Marks document) {
+        return document.persons();
+    }
+
     /** What is counted. */
-    public record Marks(String id, long position, long count) implements SubjectView<Marks> {
+    public record Marks(String id, long position, long count, List<String> persons)
+            implements SubjectView<Marks> {
         @Override
         public Marks on(RecordedEvent event) {
-            return new Marks(id, event.position(), count + 1);
+            Stream<String> person = Stream.of(event.subject()).filter(it -> !it.equals(id));
+            List<String> all = Stream.concat(persons.stream(), person).distinct().toList();
+            return new Marks(id, event.position(), count + 1, all);
         }
 
         @Override

@@ -10,6 +10,7 @@ import org.bson.BsonDocument;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,17 @@ public final class Spots {
 
     public int parked() {
         return (int) spots.values().stream().filter(Spot::parked).count();
+    }
+
+    /** Subjects that are parked here, but were not there, or only at a later event. */
+    public Set<String> parkedSince(Spots before) {
+        Set<String> since = new HashSet<>();
+        for (Spot spot : spots.values()) {
+            Spot was = before.of(spot.id());
+            if (spot.parked() && (!was.parked() || spot.first() < was.first()))
+                since.add(spot.id());
+        }
+        return since;
     }
 
     public List<Parked> parked(String view) {
