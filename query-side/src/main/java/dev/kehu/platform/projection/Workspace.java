@@ -139,11 +139,17 @@ final class Workspace<D extends ViewDocument> implements Documents<D> {
     /** Positions the changes replace; a document that cannot be read is replaced all the same. */
     private Function<String, @Nullable Long> loadedAt() {
         if (anew) {
-            Map<String, BsonDocument> stored = stored(kept.keySet());
-            return id -> {
-                BsonDocument found = stored.get(id);
-                return found == null ? null : found.getNumber("position").longValue();
-            };
+            Map<String, Long> positions = new HashMap<>();
+            Set<String> without = new HashSet<>();
+            stored(kept.keySet())
+                    .forEach(
+                            (id, found) -> {
+                                if (found.isInt64("position"))
+                                    positions.put(id, found.getInt64("position").getValue());
+                                else without.add(id);
+                            });
+            store.remove(collection, without); // no compare-and-set can name it
+            return positions::get;
         }
         preload(kept.keySet());
         return id -> {

@@ -123,6 +123,14 @@ public final class MongoViewStore implements ViewStore {
     }
 
     @Override
+    public void remove(String collection, Collection<String> ids) {
+        for (String id : ids) {
+            BsonDocument key = new BsonDocument("_id", new BsonString(id));
+            Attempt.run(() -> documents(collection).deleteOne(key));
+        }
+    }
+
+    @Override
     public void insert(String collection, Collection<BsonDocument> inserted) {
         if (inserted.isEmpty()) {
             return;

@@ -34,13 +34,16 @@ public interface ViewStore extends AutoCloseable {
 
     /**
      * Writes each change by compare-and-set in one unordered bulk: an insert where nothing was
-     * loaded, else a replacement of exactly the loaded position. Ids in one call are distinct, and
-     * a new position is above the loaded one. A document above 16 MB is refused before anything is
-     * written.
+     * loaded, else a replacement of exactly the loaded position. Ids in one call are distinct. Who
+     * folds on writes a position above the loaded one, who mends may write the same or a lower one.
+     * A document above 16 MB is refused before anything is written.
      *
      * @return ids of the documents somebody else had written meanwhile; load and fold those again
      */
     Set<String> save(String collection, Collection<Change> changes);
+
+    /** Removes documents whatever they say; an id that is not there is nothing. */
+    void remove(String collection, Collection<String> ids);
 
     /**
      * Inserts into a generation nobody reads yet; no compare. An id that is there already fails

@@ -91,6 +91,27 @@ abstract class ViewStoreContract {
         }
 
         @Test
+        void anEqualOrLowerPositionForWhoMends() {
+            store.save(VIEW, List.of(change("a", null, 5), change("b", null, 5)));
+
+            assertThat(store.save(VIEW, List.of(change("a", 5L, 5), change("b", 5L, 3)))).isEmpty();
+
+            assertThat(position("a")).isEqualTo(5);
+            assertThat(position("b")).isEqualTo(3);
+        }
+
+        @Test
+        void nothingThatWasRemoved() {
+            store.save(VIEW, List.of(change("a", null, 1), change("b", null, 1)));
+            BsonDocument none = new BsonDocument("_id", new BsonString("none"));
+            store.save(VIEW, List.of(new Change("none", null, none)));
+
+            store.remove(VIEW, List.of("a", "none", "absent"));
+
+            assertThat(store.load(VIEW, List.of("a", "b", "none"))).containsOnlyKeys("b");
+        }
+
+        @Test
         void namesEveryConflictAndWritesTheRest() {
             store.save(VIEW, List.of(change("taken", null, 1), change("moved", null, 7)));
 

@@ -224,6 +224,16 @@ class WatchdogTest {
         assertThat(documents(TALLY).get(A).getNumber("count").longValue()).isEqualTo(3);
     }
 
+    @Test
+    void mendsADocumentWithoutAPosition() {
+        someHistory();
+        Map<String, BsonDocument> before = documents(C360);
+        putBack(C360, A, junk(A));
+        putBack(C360, "customer-b", junk("customer-b").append("position", new BsonString("7")));
+        assertThat(round().failed()).isEmpty();
+        assertThat(documents(C360)).isEqualTo(before);
+    }
+
     private static BsonDocument junk(String id) {
         return new BsonDocument("_id", new BsonString(id))
                 .append("count", new BsonString("junk"))

@@ -73,6 +73,11 @@ public final class FaultyStore implements ViewStore {
     }
 
     @Override
+    public void remove(String collection, Collection<String> ids) {
+        store.remove(collection, ids);
+    }
+
+    @Override
     public void insert(String collection, Collection<BsonDocument> documents) {
         store.insert(collection, documents);
     }

@@ -161,6 +161,11 @@ public final class EmbeddedViewStore implements ViewStore {
     }
 
     @Override
+    public void remove(String collection, Collection<String> ids) {
+        run(() -> ids.forEach(id -> documents.remove(collection, id)));
+    }
+
+    @Override
     public void insert(String collection, Collection<BsonDocument> inserted) {
         List<Change> changes =
                 inserted.stream()
