@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param events how many were compared with every view; what a view has not reached yet is not
  * @param mended documents that were folded again
- * @param failed customers whose documents are damaged and could not be mended
+ * @param failed customers whose documents are damaged and could not be mended, or have too many
+ *     events
  * @param whole false when it was ended early, or there was more damage than one round mends
  */
 public record Round(long events, List<Mended> mended, List<Mended> failed, boolean whole) {

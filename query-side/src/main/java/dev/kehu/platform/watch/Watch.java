@@ -52,7 +52,7 @@ public final class Watch implements SmartLifecycle {
                         since[0] = System.nanoTime();
                         return goesOn;
                     });
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) { // it comes again, whatever this was
             LOG.error("The views could not be looked at: {}", failure.getClass().getName());
         }
     }

@@ -11,20 +11,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Compares all views with the history, which is read once for all of them, a page at a time, and
- * mends one customer after the other. What a view has parked stays parked. It finds what is missing
- * and what cannot be read, not a document somebody rewrote and gave its right position.
+ * Compares all views with the history, which is read once for all of them (twice where there is
+ * damage), a page at a time, and mends one customer after the other. What a view has parked stays
+ * parked. It finds what is missing and what cannot be read, not a document somebody rewrote and
+ * gave its right position.
  */
 public final class Watchdog {
     private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
@@ -33,14 +33,23 @@ public final class Watchdog {
     /** More damage than this is the work of a rebuild. */
     static final int MOST = 1_000;
 
+    /** A customer of more events is, too: all of them are held while its view waits. */
+    private static final int TOO_MANY = 20_000;
+
     private final Views views;
     private final History history;
+    private final long tooMany;
     private final AtomicLong mended = new AtomicLong();
     private volatile Round latest = Round.NONE;
 
     public Watchdog(Views views, History history) {
+        this(views, history, TOO_MANY);
+    }
+
+    Watchdog(Views views, History history, long tooMany) {
         this.views = views;
         this.history = history;
+        this.tooMany = tooMany;
     }
 
     /** The last round that came to its end. */
@@ -57,18 +66,17 @@ public final class Watchdog {
     public Round round(Pace pace) {
         List<Gaps<?>> gaps = new ArrayList<>();
         for (LiveView<?> view : views.all()) gaps.add(gaps(view));
-        Map<Gaps<?>, Set<String>> damaged = new LinkedHashMap<>();
+        Map<Gaps<?>, Map<String, Damage>> damaged = new LinkedHashMap<>();
         long shown = views.slowest(); // asked first: what follows later may not be compared
         long events = pages(page -> gaps.forEach(each -> look(each, page, damaged)), pace);
-        boolean whole = events >= 0;
         List<Mended> done = new ArrayList<>(), failed = new ArrayList<>();
-        if (whole)
-            for (var each : damaged.entrySet()) {
-                whole &= each.getValue().size() < MOST;
-                mend(each.getKey(), each.getValue(), done, failed);
-            }
-        Round round = new Round(Math.clamp(events, 0, shown), done, failed, whole);
-        if (events >= 0) latest = round;
+        boolean goesOn =
+                events >= 0
+                        && (damaged.isEmpty() || lookAgain(damaged, pace))
+                        && mend(damaged, () -> pace.goOn(events, events), done, failed);
+        boolean whole = damaged.values().stream().allMatch(all -> all.size() < MOST);
+        Round round = new Round(Math.clamp(events, 0, shown), done, failed, whole && goesOn);
+        if (goesOn) latest = round;
         return round;
     }
 
@@ -77,48 +85,67 @@ public final class Watchdog {
     }
 
     private static void look(
-            Gaps<?> gaps, List<RecordedEvent> page, Map<Gaps<?>, Set<String>> damaged) {
+            Gaps<?> gaps, List<RecordedEvent> page, Map<Gaps<?>, Map<String, Damage>> damaged) {
         for (String customer : gaps.in(page)) {
-            Set<String> all = damaged.computeIfAbsent(gaps, g -> new TreeSet<>());
-            if (all.size() < MOST) all.add(customer);
+            Map<String, Damage> all = damaged.computeIfAbsent(gaps, g -> new TreeMap<>());
+            if (all.size() < MOST) all.computeIfAbsent(customer, Damage::new);
         }
     }
 
-    private void mend(Gaps<?> gaps, Set<String> customers, List<Mended> done, List<Mended> failed) {
-        Map<String, Set<String>> subjects = subjects(gaps, customers);
-        for (String customer : customers) {
-            Set<String> all = subjects.getOrDefault(customer, Set.of(customer));
-            String view = gaps.view().name();
-            Mended one = new Mended(view, customer, gaps.view().position());
-            try {
-                boolean was =
-                        views.mending(view)
-                                .mend(customer, all, () -> gaps.in(events(all)).contains(customer));
-                if (was) done.add(one);
-                if (was) mended.incrementAndGet();
-                if (was) LOG.warn("View {} lacked something of {}: mended", view, customer);
-            } catch (RuntimeException failure) {
-                failed.add(one);
-                String why = failure.getClass().getName();
-                LOG.error("View {} lacks something of {}: not mended ({})", view, customer, why);
+    /** Learns whose events the damaged documents are made of: they may not tell themselves. */
+    private boolean lookAgain(Map<Gaps<?>, Map<String, Damage>> damaged, Pace pace) {
+        return pages(page -> damaged.forEach((gaps, all) -> lookAgain(gaps, page, all)), pace) >= 0;
+    }
+
+    private static void lookAgain(
+            Gaps<?> gaps, List<RecordedEvent> page, Map<String, Damage> damaged) {
+        for (RecordedEvent event : page) {
+            Set<String> customers = gaps.customers(event);
+            customers.add(event.subject());
+            customers.retainAll(damaged.keySet());
+            customers.forEach(each -> damaged.get(each).isMadeOf(event));
+        }
+        Set<String> still = gaps.in(page);
+        still.retainAll(damaged.keySet());
+        still.forEach(each -> damaged.get(each).isSeenAgain());
+    }
+
+    private boolean mend(
+            Map<Gaps<?>, Map<String, Damage>> damaged,
+            BooleanSupplier goesOn,
+            List<Mended> done,
+            List<Mended> failed) {
+        for (var each : damaged.entrySet())
+            for (var one : each.getValue().entrySet()) {
+                mend(each.getKey(), one.getKey(), one.getValue(), done, failed);
+                if (!goesOn.getAsBoolean()) return false;
             }
-        }
+        return true;
     }
 
-    /** Whose events are part of the documents of these customers: a damaged one may not tell. */
-    private Map<String, Set<String>> subjects(Gaps<?> gaps, Set<String> customers) {
-        Map<String, Set<String>> subjects = new HashMap<>();
-        customers.forEach(each -> subjects.put(each, new HashSet<>(Set.of(each))));
-        pages(
-                page ->
-                        page.forEach(
-                                event -> {
-                                    for (String customer : gaps.customers(event))
-                                        if (subjects.containsKey(customer))
-                                            subjects.get(customer).add(event.subject());
-                                }),
-                Pace.STRAIGHT_ON);
-        return subjects;
+    private void mend(
+            Gaps<?> gaps, String customer, Damage damage, List<Mended> done, List<Mended> failed) {
+        String view = gaps.view().name();
+        Mended one = new Mended(view, customer, gaps.view().position());
+        if (damage.events() > tooMany) {
+            if (!damage.seenTwice()) return;
+            failed.add(one);
+            LOG.error("View {} lacks something of {}, too large to be mended", view, customer);
+            return;
+        }
+        Set<String> all = damage.subjects();
+        try {
+            boolean was =
+                    views.mending(view)
+                            .mend(customer, all, () -> gaps.in(events(all)).contains(customer));
+            if (was) done.add(one);
+            if (was) mended.incrementAndGet();
+            if (was) LOG.warn("View {} lacked something of {}: mended", view, customer);
+        } catch (RuntimeException failure) {
+            failed.add(one);
+            String why = failure.getClass().getName();
+            LOG.error("View {} lacks something of {}: not mended ({})", view, customer, why);
+        }
     }
 
     private List<RecordedEvent> events(Set<String> subjects) {
@@ -140,7 +167,7 @@ public final class Watchdog {
         return position;
     }
 
-    /** Asked after every page. */
+    /** Asked after every page, and after every customer that was to be mended. */
     @FunctionalInterface
     public interface Pace {
         Pace STRAIGHT_ON = (done, total) -> true;

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -321,6 +323,53 @@ class WatchdogTest {
         assertThat(watch.isRunning()).isTrue();
         watch.stop();
         assertThat(watch.isRunning()).isFalse();
+    }
+
+    @Test
+    void goesOnAfterAnError() {
+        someHistory();
+        lose(C360, A);
+        AtomicBoolean failed = new AtomicBoolean();
+        InvocationHandler once =
+                (proxy, method, values) -> {
+                    if (!failed.getAndSet(true)) throw new OutOfMemoryError("as the test asked");
+                    return method.invoke(world.get(History.class), values);
+                };
+        ClassLoader loader = History.class.getClassLoader();
+        Class<?>[] types = {History.class};
+        History history = (History) Proxy.newProxyInstance(loader, types, once);
+        Watchdog own = new Watchdog(world.views(), history);
+        Watch watch = new Watch(own, Duration.ofMillis(1));
+        watch.start();
+        await().until(() -> own.mended() == 1);
+        watch.stop();
+    }
+
+    @Test
+    void isAskedToGoOnAfterEveryCustomerAndReadsHistoryOnceMoreForAllViews() {
+        someHistory();
+        lose(C360, A);
+        lose(C360, "customer-b");
+        lose(TALLY, A);
+        List<Long> told = new ArrayList<>();
+        Round round = dog().round((done, total) -> told.add(done) && told.size() < 4);
+        assertThat(told).hasSize(4); // two times one page, then two customers
+        assertThat(round.mended()).hasSize(2);
+        assertThat(round.whole()).isFalse();
+        assertThat(dog().latest()).isEqualTo(Round.NONE);
+        assertThat(round().mended()).hasSize(1);
+    }
+
+    @Test
+    void leavesACustomerOfVeryManyEventsToARebuild() {
+        someHistory();
+        lose(TALLY, A);
+        lose(TALLY, "customer-b");
+        Watchdog own = new Watchdog(world.views(), world.get(History.class), 5);
+        Round round = own.round(Pace.STRAIGHT_ON);
+        assertThat(round.failed()).containsExactly(new Mended("tally", A, 7));
+        assertThat(round.mended()).containsExactly(new Mended("tally", "customer-b", 7));
+        assertThat(documents(TALLY)).doesNotContainKey(A);
     }
 
     @Test
