@@ -18,12 +18,12 @@ record NoViews() implements ParkedSubjects {
     }
 
     @Override
-    public Optional<Parked> retry(String view, String subject) {
-        return Optional.empty();
+    public Outcome retry(String view, String subject) {
+        return new Outcome(false, Optional.empty());
     }
 
     @Override
-    public Optional<Parked> skip(String view, String subject, long position) {
-        return Optional.empty();
+    public Outcome skip(String view, String subject, long position) {
+        return new Outcome(false, Optional.empty());
     }
 }

@@ -1,14 +1,15 @@
 package dev.kehu.audit.web;
 
 import dev.kehu.audit.api.ParkedSubjects;
+import dev.kehu.audit.api.ParkedSubjects.Outcome;
 import dev.kehu.audit.api.ParkedSubjects.Parked;
 import dev.kehu.audit.api.ParkingCommand;
 import dev.kehu.audit.api.ParkingCommand.RetryParkedSubject;
 import dev.kehu.audit.api.ParkingCommand.SkipParkedPosition;
 import dev.kehu.kernel.BusinessClock;
-import dev.kehu.kernel.Receipt;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.commandbus.Commands;
+import dev.kehu.platform.commandbus.Commands.Sent;
 import dev.kehu.platform.commandbus.Origins;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Subjects a view has parked, and the two ways out. What is decided is recorded before it is done;
@@ -62,9 +63,11 @@ class ParkedApi {
      * What came of it.
      *
      * @param position of the recorded decision
+     * @param done whether this request carried it out: not when it was sent before, nor when the
+     *     subject was no longer parked there by then
      * @param parked how the subject is parked now, null when it is free
      */
-    record Decided(long position, @Nullable Item parked) {}
+    record Decided(long position, boolean done, @Nullable Item parked) {}
 
     @GetMapping("/v1/audit/parked")
     ParkedPage list() {
@@ -79,9 +82,9 @@ class ParkedApi {
             @RequestBody(required = false) @Nullable Why body,
             HttpServletRequest request) {
         String reason = body == null ? null : body.reason();
-        Receipt receipt =
+        Sent sent =
                 record(new RetryParkedSubject(view, subject, reason, clock.now()), request, body);
-        return decided(receipt, parked.retry(view, subject));
+        return decided(sent, view, subject, () -> parked.retry(view, subject));
     }
 
     @PostMapping("/v1/audit/parked/{view}/{subject}/skip")
@@ -94,20 +97,23 @@ class ParkedApi {
         if (position == null) {
             throw Refusal.invalid("data.incomplete", "position is missing");
         }
-        Receipt receipt =
+        Sent sent =
                 record(
                         new SkipParkedPosition(view, subject, position, body.reason(), clock.now()),
                         request,
                         body);
-        return decided(receipt, parked.skip(view, subject, position));
+        return decided(sent, view, subject, () -> parked.skip(view, subject, position));
     }
 
-    private Receipt record(
-            ParkingCommand command, HttpServletRequest request, @Nullable Object body) {
-        return commands.send(command, origins.of(request, body));
+    private Sent record(ParkingCommand command, HttpServletRequest request, @Nullable Object body) {
+        return commands.sent(command, origins.of(request, body));
     }
 
-    private static Decided decided(Receipt receipt, Optional<Parked> now) {
-        return new Decided(receipt.position(), now.map(Item::of).orElse(null));
+    private Decided decided(Sent sent, String view, String subject, Supplier<Outcome> act) {
+        Outcome outcome = sent.fresh() ? act.get() : new Outcome(false, parked.find(view, subject));
+        return new Decided(
+                sent.receipt().position(),
+                outcome.done(),
+                outcome.now().map(Item::of).orElse(null));
     }
 }

@@ -50,13 +50,29 @@ public final class Commands {
      *     the same streams
      */
     public Receipt send(Object command, Origin origin) {
-        return retries.of(() -> once(command, origin));
+        return sent(command, origin).receipt();
     }
+
+    /** As {@link #send}, for who does something further, and once only. */
+    public Sent sent(Object command, Origin origin) {
+        return retries.of(() -> sentOnce(command, origin));
+    }
+
+    /**
+     * A command that was answered.
+     *
+     * @param fresh false when the answer is that of an earlier request, and nothing was recorded
+     */
+    public record Sent(Receipt receipt, boolean fresh) {}
 
     /**
      * As {@link #send} without another try, for commands whose collision is an answer in itself.
      */
     public Receipt once(Object command, Origin origin) {
+        return sentOnce(command, origin).receipt();
+    }
+
+    private Sent sentOnce(Object command, Origin origin) {
         CommandMessage<Object> message = message(command, origin);
         Receipt receipt;
         Long position;
@@ -65,7 +81,7 @@ public final class Commands {
         } finally {
             position = positions.remove(message.getIdentifier());
         }
-        return placed(receipt, position);
+        return new Sent(placed(receipt, position), position != null);
     }
 
     /**

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.mock.web.MockHttpServletRequest;
 
 import java.nio.file.Path;
+import java.util.List;
 
 class ParkedApiTest {
     private static final String VIEW = "timeline", SUBJECT = "customer-1";
@@ -46,6 +47,7 @@ class ParkedApiTest {
         parked = firm.get(ParkedByHand.class);
         parked.done.clear();
         parked.parked.clear();
+        parked.meanwhile = () -> {};
         parked.parked.add(new Parked(VIEW, SUBJECT, 7, "ArithmeticException", Firm.WHEN, 3));
         api =
                 new ParkedApi(
@@ -122,8 +124,28 @@ class ParkedApiTest {
         What what = new What(7L, "no rate");
         var first = api.skip(VIEW, SUBJECT, what, from("admin", "key-1"));
         long head = firm.head();
-        assertThat(api.skip(VIEW, SUBJECT, what, from("admin", "key-1"))).isEqualTo(first);
+        var again = api.skip(VIEW, SUBJECT, what, from("admin", "key-1"));
+        assertThat(again.position()).isEqualTo(first.position());
+        assertThat(again.parked()).isEqualTo(first.parked());
+        assertThat(List.of(first.done(), again.done())).containsExactly(true, false);
         assertThat(firm.head()).isEqualTo(head);
+    }
+
+    @Test
+    void actsOnceOnARequestSentTwice() {
+        api.retry(VIEW, SUBJECT, null, from("admin", "key-2"));
+        var again = api.retry(VIEW, SUBJECT, null, from("admin", "key-2"));
+        assertThat(again.done()).isFalse();
+        assertThat(again.parked()).isNotNull();
+        assertThat(parked.done).containsExactly("retry " + SUBJECT);
+    }
+
+    @Test
+    void saysSoWhereTheSubjectHadMovedBeforeItsEventWasLeftOut() {
+        parked.meanwhile = () -> parked.parked.clear();
+        var decided = api.skip(VIEW, SUBJECT, new What(7L, "no rate"), from("admin", null));
+        assertThat(decided.done()).isFalse();
+        assertThat(recorded(decided.position()).payload()).isInstanceOf(SkipDecided.class);
     }
 
     @Test

@@ -15,6 +15,9 @@ public final class ParkedByHand implements ParkedSubjects {
     public final List<Parked> parked = new CopyOnWriteArrayList<>();
     public final List<String> done = new ArrayList<>();
 
+    /** Done by somebody else between the decision and what follows. */
+    public Runnable meanwhile = () -> {};
+
     @Override
     public List<Parked> all() {
         return parked;
@@ -28,15 +31,16 @@ public final class ParkedByHand implements ParkedSubjects {
     }
 
     @Override
-    public Optional<Parked> retry(String view, String subject) {
+    public Outcome retry(String view, String subject) {
         done.add("retry " + subject);
-        return find(view, subject);
+        return new Outcome(true, find(view, subject));
     }
 
     @Override
-    public Optional<Parked> skip(String view, String subject, long position) {
+    public Outcome skip(String view, String subject, long position) {
         done.add("skip " + position);
-        parked.removeIf(each -> each.position() == position);
-        return find(view, subject);
+        meanwhile.run();
+        boolean was = parked.removeIf(each -> each.position() == position);
+        return new Outcome(was, find(view, subject));
     }
 }

@@ -1,5 +1,6 @@
 package dev.kehu.platform.projection;
 
+import dev.kehu.audit.api.ParkedSubjects.Outcome;
 import dev.kehu.audit.api.ParkedSubjects.Parked;
 import dev.kehu.kernel.History;
 import dev.kehu.kernel.RecordedEvent;
@@ -54,21 +55,13 @@ public final class Mending<D extends ViewDocument> {
         return view.spots().parked(view.name(), subject);
     }
 
-    /**
-     * Folds a parked subject again.
-     *
-     * @return how it is parked now
-     */
-    public Optional<Parked> retry(String subject) {
+    /** Folds a parked subject again. */
+    public Outcome retry(String subject) {
         return decided(subject, parked -> true, spots -> spots.free(subject));
     }
 
-    /**
-     * Leaves the event at this position out, if that is what the subject is parked at.
-     *
-     * @return how it is parked now
-     */
-    public Optional<Parked> skip(String subject, long position) {
+    /** Leaves the event at this position out, if that is what the subject is parked at. */
+    public Outcome skip(String subject, long position) {
         return decided(
                 subject,
                 parked -> parked.position() == position,
@@ -78,19 +71,18 @@ public final class Mending<D extends ViewDocument> {
                 });
     }
 
-    private Optional<Parked> decided(
-            String subject, Predicate<Parked> fits, Consumer<Spots> decision) {
+    private Outcome decided(String subject, Predicate<Parked> fits, Consumer<Spots> decision) {
         view.work().lock();
         try {
-            if (parked(subject).filter(fits).isEmpty()) return parked(subject);
             Spots spots = view.spots().copy();
             decision.accept(spots);
-            fold(subject, spots);
+            if (parked(subject).filter(fits).isEmpty() || !foldedAgain(subject, spots))
+                return new Outcome(false, parked(subject));
         } finally {
             view.work().unlock();
         }
         store.commit(); // what was recorded as decided is not undone by a crash
-        return parked(subject);
+        return new Outcome(true, parked(subject));
     }
 
     /**
@@ -121,7 +113,7 @@ public final class Mending<D extends ViewDocument> {
     }
 
     /** Changes nothing where an event of another subject would have to be parked for it. */
-    private void fold(String subject, Spots spots) {
+    private boolean foldedAgain(String subject, Spots spots) {
         Set<String> customers = new HashSet<>(Set.of(subject));
         for (RecordedEvent event : history.readSubject(subject))
             for (String document : folding.touched(event))
@@ -133,6 +125,7 @@ public final class Mending<D extends ViewDocument> {
         others.remove(subject);
         if (others.isEmpty()) put(workspace, spots);
         else LOG.warn("View {} cannot fold {} without parking {}", view.name(), subject, others);
+        return others.isEmpty();
     }
 
     private Workspace<D> folded(Set<String> subjects, Set<String> customers, Spots spots) {

@@ -19,12 +19,12 @@ record ParkedInViews(Views views) implements ParkedSubjects {
     }
 
     @Override
-    public Optional<Parked> retry(String view, String subject) {
+    public Outcome retry(String view, String subject) {
         return views.mending(view).retry(subject);
     }
 
     @Override
-    public Optional<Parked> skip(String view, String subject, long position) {
+    public Outcome skip(String view, String subject, long position) {
         return views.mending(view).skip(subject, position);
     }
 }

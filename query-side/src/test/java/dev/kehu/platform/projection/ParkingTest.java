@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kehu.audit.api.ParkedSubjects;
+import dev.kehu.audit.api.ParkedSubjects.Outcome;
 import dev.kehu.audit.api.ParkedSubjects.Parked;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.projection.EngineTest.Count;
@@ -130,7 +131,7 @@ class ParkingTest {
         void foldsAllThatWaitedOnceTheFaultIsGone() {
             aIsParked();
             world.get(Counts.class).healed = true;
-            assertThat(parking().retry(VIEW, A)).isEmpty();
+            assertThat(parking().retry(VIEW, A).now()).isEmpty();
             assertThat(count(A)).isEqualTo(4);
             orders(A);
             world.settled();
@@ -155,14 +156,14 @@ class ParkingTest {
         void changesNothingWhileTheFaultIsThere() {
             aIsParked();
             Parked before = parking().find(VIEW, A).orElseThrow();
-            assertThat(parking().retry(VIEW, A)).contains(before);
+            assertThat(parking().retry(VIEW, A).now()).contains(before);
             assertThat(count(A)).isEqualTo(1);
         }
 
         @Test
         void isNothingForWhoIsNotParked() {
             aIsParked();
-            assertThat(parking().retry(VIEW, "customer-b")).isEmpty();
+            assertThat(parking().retry(VIEW, "customer-b").now()).isEmpty();
             assertThat(count("customer-b")).isEqualTo(1);
         }
 
@@ -175,7 +176,7 @@ class ParkingTest {
                             () -> {
                                 for (int i = 0; i < 400; i++) orders(A);
                             });
-            while (parking().retry(VIEW, A).isPresent()) Thread.onSpinWait();
+            while (parking().retry(VIEW, A).now().isPresent()) Thread.onSpinWait();
             telling.join();
             world.settled();
             assertThat(count(A)).isEqualTo(404);
@@ -187,7 +188,7 @@ class ParkingTest {
         @Test
         void leavesOneEventOutAndFoldsWhatWaited() {
             aIsParked();
-            assertThat(parking().skip(VIEW, A, 2)).isEmpty();
+            assertThat(parking().skip(VIEW, A, 2).now()).isEmpty();
             assertThat(count(A)).isEqualTo(3);
             orders(A);
             world.settled();
@@ -200,18 +201,20 @@ class ParkingTest {
             poisons(A);
             orders(A);
             world.settled();
-            Parked next = parking().skip(VIEW, A, 2).orElseThrow();
+            Parked next = parking().skip(VIEW, A, 2).now().orElseThrow();
             assertThat(next.position()).isEqualTo(6);
             assertThat(next.waiting()).isEqualTo(1);
             assertThat(count(A)).isEqualTo(3);
-            assertThat(parking().skip(VIEW, A, 6)).isEmpty();
+            assertThat(parking().skip(VIEW, A, 6).now()).isEmpty();
             assertThat(count(A)).isEqualTo(4);
         }
 
         @Test
         void leavesOutOnlyWhatTheSubjectIsParkedAt() {
             aIsParked();
-            assertThat(parking().skip(VIEW, A, 3)).isPresent();
+            Outcome outcome = parking().skip(VIEW, A, 3);
+            assertThat(outcome.done()).isFalse();
+            assertThat(outcome.now()).isPresent();
             assertThat(count(A)).isEqualTo(1);
         }
 
@@ -222,7 +225,7 @@ class ParkingTest {
             again();
             poisons(A);
             world.settled();
-            assertThat(parking().skip(VIEW, A, 6)).isEmpty();
+            assertThat(parking().skip(VIEW, A, 6).now()).isEmpty();
             assertThat(count(A)).isEqualTo(3);
         }
 
@@ -233,7 +236,7 @@ class ParkingTest {
             world.get(Rebuild.class).rebuild(VIEW, progress -> true);
             assertThat(parking().find(VIEW, A).orElseThrow().position()).isEqualTo(2);
             world.get(Counts.class).healed = true;
-            assertThat(parking().retry(VIEW, A)).isEmpty();
+            assertThat(parking().retry(VIEW, A).now()).isEmpty();
             assertThat(count(A)).isEqualTo(4);
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.kehu.audit.api.ParkedSubjects;
+import dev.kehu.audit.api.ParkedSubjects.Outcome;
 import dev.kehu.audit.api.ParkedSubjects.Parked;
 import dev.kehu.kernel.History;
 import dev.kehu.platform.projection.Rebuild;
@@ -189,7 +190,7 @@ class WatchdogTest {
         world.settled();
         assertThat(documents(TALLY).get(A).getNumber("count").longValue()).isEqualTo(2);
         world.get(Tally.class).dislikes = "nothing";
-        assertThat(world.get(ParkedSubjects.class).retry("tally", "person-1")).isEmpty();
+        assertThat(world.get(ParkedSubjects.class).retry("tally", "person-1").now()).isEmpty();
         assertThat(documents(TALLY).get(A).getNumber("count").longValue()).isEqualTo(3);
         assertThat(round().mended()).isEmpty();
     }
@@ -203,7 +204,9 @@ class WatchdogTest {
         BsonDocument before = documents(TALLY).get(A);
         world.get(Tally.class).dislikes = "visit";
         ParkedSubjects parked = world.get(ParkedSubjects.class);
-        assertThat(parked.retry("tally", "person-1")).isPresent();
+        Outcome outcome = parked.retry("tally", "person-1");
+        assertThat(outcome.done()).isFalse();
+        assertThat(outcome.now()).isPresent();
         assertThat(parked.all()).extracting(Parked::subject).containsExactly("person-1");
         assertThat(documents(TALLY).get(A)).isEqualTo(before);
     }
@@ -222,7 +225,7 @@ class WatchdogTest {
                 .isEqualTo("view.document-unreadable");
         assertThat(parked.find("tally", A)).isPresent();
         assertThat(round().mended()).extracting(Mended::customer).contains(A);
-        assertThat(parked.retry("tally", A)).isEmpty();
+        assertThat(parked.retry("tally", A).now()).isEmpty();
         assertThat(documents(TALLY).get(A).getNumber("count").longValue()).isEqualTo(3);
     }
 

@@ -20,22 +20,29 @@ public interface ParkedSubjects {
     Optional<Parked> find(String view, String subject);
 
     /**
-     * Folds the subject again from its first event. Where it is not parked, nothing happens.
+     * Folds the subject again from its first event. Where it is not parked, or another one would
+     * have to be parked for it, nothing happens.
      *
-     * @return how it is parked now, empty when it is free
-     * @throws Refusal {@code view.unknown}
+     * @throws Refusal {@code view.unknown}, {@code view.document-unreadable}
      */
-    Optional<Parked> retry(String view, String subject);
+    Outcome retry(String view, String subject);
 
     /**
      * Leaves one event out for this view and folds the subject again without it. That is remembered
      * until the view is built anew, which tries the event again. Where the subject is not parked at
-     * that position, nothing happens.
+     * that position, or another one would have to be parked for it, nothing happens.
      *
-     * @return how it is parked now, empty when it is free
-     * @throws Refusal {@code view.unknown}
+     * @throws Refusal {@code view.unknown}, {@code view.document-unreadable}
      */
-    Optional<Parked> skip(String view, String subject, long position);
+    Outcome skip(String view, String subject, long position);
+
+    /**
+     * What came of a decision.
+     *
+     * @param done false when nothing happened
+     * @param now how the subject is parked now, empty when it is free
+     */
+    record Outcome(boolean done, Optional<Parked> now) {}
 
     /**
      * A parked subject; nothing in it is personal.
