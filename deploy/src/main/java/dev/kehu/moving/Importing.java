@@ -12,6 +12,7 @@ import dev.kehu.platform.transfer.KeyPlacing;
 import dev.kehu.platform.transfer.UnfinishedImport;
 import dev.kehu.platform.writeside.ConfiguredLog;
 
+import org.springframework.core.env.Environment;
 import org.springframework.core.env.StandardEnvironment;
 
 import java.io.IOException;
@@ -27,6 +28,8 @@ import java.util.Optional;
  * record events where the rest belongs.
  */
 public record Importing(DataDirectory data, Path file, Optional<Path> keys) {
+    private static final Environment SETTINGS = new StandardEnvironment();
+
     public int run(Replies replies) {
         return Attempt.run(data.root(), replies, () -> take(new Paced(replies)));
     }
@@ -36,6 +39,7 @@ public record Importing(DataDirectory data, Path file, Optional<Path> keys) {
             var history = new HistoryImport(file, log, progress);
             placeKeys(history.storeId(), progress);
             log.open();
+            ConfiguredLog.opened(SETTINGS, data);
             try (KeyFile present = KeyFile.open(data.file("keys.db"))) {
                 history.check(present);
             }
@@ -49,7 +53,7 @@ public record Importing(DataDirectory data, Path file, Optional<Path> keys) {
 
     /** As the environment names it; the settings of a running Kehu are not read here. */
     private EventLog opened() {
-        return ConfiguredLog.toImport(new StandardEnvironment(), data, Clock.systemUTC());
+        return ConfiguredLog.toImport(SETTINGS, data, Clock.systemUTC());
     }
 
     private void placeKeys(String storeId, Progress progress) throws IOException {

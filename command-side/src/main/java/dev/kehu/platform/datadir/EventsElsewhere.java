@@ -3,6 +3,7 @@ package dev.kehu.platform.datadir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /**
  * A mark in a data directory whose events are kept in a database server: what lies in the directory
@@ -13,6 +14,7 @@ public record EventsElsewhere(Path root) {
     public static final String COMPANION = "companion.db";
 
     private static final String FILE = "events.elsewhere";
+    private static final String AXON_SERVER = "axonserver";
 
     private Path file() {
         return root.resolve(FILE);
@@ -24,20 +26,42 @@ public record EventsElsewhere(Path root) {
 
     /** The server's name, for people. */
     public String server() {
-        return Files.exists(root.resolve(COMPANION)) ? "Axon Server" : "PostgreSQL";
-    }
-
-    /** What {@code kehu.store} was when it was marked. */
-    public String store() {
-        return Files.exists(root.resolve(COMPANION)) ? "axonserver" : "postgres";
+        return store().equals(AXON_SERVER) ? "Axon Server" : "PostgreSQL";
     }
 
     /**
+     * What {@code kehu.store} was when it was marked. Marks of earlier builds are empty.
+     *
+     * @throws DataDirectoryRefused when it cannot be read
+     */
+    public String store() {
+        try {
+            String store = Files.readString(file()).strip();
+            if (!store.isEmpty()) {
+                return store;
+            }
+            return Files.exists(root.resolve(COMPANION)) ? AXON_SERVER : "postgres";
+        } catch (IOException failure) {
+            throw DataDirectoryRefused.because(root, failure);
+        }
+    }
+
+    /**
+     * Marks it durably, unless it is.
+     *
+     * @param store what {@code kehu.store} is
      * @throws DataDirectoryRefused when it cannot be written
      */
-    public void mark() {
+    public void mark(String store) {
+        if (isMarked()) {
+            return;
+        }
+        Path fresh = root.resolve(FILE + ".new");
         try {
-            Directories.mark(file());
+            Files.writeString(fresh, store + "\n");
+            Directories.forceFile(fresh);
+            Files.move(fresh, file(), StandardCopyOption.ATOMIC_MOVE);
+            Directories.force(root);
         } catch (IOException failure) {
             throw DataDirectoryRefused.because(root, failure);
         }

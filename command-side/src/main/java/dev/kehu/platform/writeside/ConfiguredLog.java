@@ -13,11 +13,14 @@ import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
+import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
 
 /** The database that keeps the events, as {@code kehu.store} names it. */
 public final class ConfiguredLog {
+    private static final String SQLITE = "sqlite";
+    private static final String EVENTS = "events.db";
     private static final String CONNECTOR =
             "io.axoniq.axonserver.connector.AxonServerConnectionFactory";
 
@@ -31,6 +34,21 @@ public final class ConfiguredLog {
         return of(settings, data, clock, false);
     }
 
+    /**
+     * To be told once the log is open and before anything is recorded: from then on the directory
+     * goes with this store alone.
+     */
+    public static void opened(Environment settings, DataDirectory data) {
+        String store = store(settings);
+        if (!store.equals(SQLITE)) {
+            new EventsElsewhere(data.root()).mark(store);
+        }
+    }
+
+    private static String store(Environment settings) {
+        return settings.getProperty("kehu.store", SQLITE);
+    }
+
     /** As {@link #of}; it may hold half of what is imported. */
     public static EventLog toImport(Environment settings, DataDirectory data, Clock clock) {
         return of(settings, data, clock, true);
@@ -38,19 +56,12 @@ public final class ConfiguredLog {
 
     private static EventLog of(
             Environment settings, DataDirectory data, Clock clock, boolean toImport) {
-        String store = settings.getProperty("kehu.store", "sqlite");
+        String store = store(settings);
+        refuseOther(store, data, clock);
         return switch (store) {
-            case "sqlite" -> sqlite(data, clock);
-            case "postgres" -> {
-                EventLog log = postgres(settings, clock, toImport);
-                new EventsElsewhere(data.root()).mark();
-                yield log;
-            }
-            case "axonserver" -> {
-                EventLog log = axonServer(settings, data, clock);
-                new EventsElsewhere(data.root()).mark();
-                yield log;
-            }
+            case SQLITE -> sqlite(data, clock);
+            case "postgres" -> postgres(settings, clock, toImport);
+            case "axonserver" -> axonServer(settings, data, clock);
             default ->
                     throw new IllegalStateException(
                             "kehu.store is '"
@@ -59,14 +70,31 @@ public final class ConfiguredLog {
         };
     }
 
-    private static EventLog sqlite(DataDirectory data, Clock clock) {
+    private static void refuseOther(String store, DataDirectory data, Clock clock) {
         EventsElsewhere elsewhere = new EventsElsewhere(data.root());
-        if (elsewhere.isMarked()) {
+        if (elsewhere.isMarked() && !store.equals(elsewhere.store())) {
             throw new IllegalStateException(
                     "The events of this data directory are kept in %s; set kehu.store to %s, or import an export of them into a new directory"
                             .formatted(elsewhere.server(), elsewhere.store()));
         }
-        return new SqliteEventLog(data.file("events.db"), clock);
+        if (!elsewhere.isMarked() && !store.equals(SQLITE) && holdsEvents(data, clock)) {
+            throw new IllegalStateException(
+                    "The history of this data directory is its events.db; leave kehu.store at"
+                            + " sqlite, or import an export of it into a new directory");
+        }
+    }
+
+    private static boolean holdsEvents(DataDirectory data, Clock clock) {
+        if (Files.notExists(data.file(EVENTS))) {
+            return false;
+        }
+        try (EventLog events = sqlite(data, clock)) {
+            return events.open() > 0;
+        }
+    }
+
+    private static EventLog sqlite(DataDirectory data, Clock clock) {
+        return new SqliteEventLog(data.file(EVENTS), clock);
     }
 
     private static EventLog postgres(Environment settings, Clock clock, boolean toImport) {

@@ -121,8 +121,20 @@ class WriteSideConfiguration {
 
     @Bean
     EventStorage eventStorage(
-            EventLog log, SealingSerializer serializer, SubjectKeys keys, Clock clock) {
-        return EventStorage.over(log, serializer, keys, clock);
+            EventLog log,
+            SealingSerializer serializer,
+            SubjectKeys keys,
+            Clock clock,
+            Environment settings,
+            DataDirectory data) {
+        EventStorage storage = EventStorage.over(log, serializer, keys, clock);
+        try {
+            ConfiguredLog.opened(settings, data);
+            return storage;
+        } catch (RuntimeException e) {
+            storage.close();
+            throw e;
+        }
     }
 
     @Bean(destroyMethod = "")

@@ -97,6 +97,12 @@ class AxonServerFirmTest {
         assertThatThrownBy(() -> Firm.in(directory, Map.of()))
                 .rootCause()
                 .hasMessageContaining("kept in Axon Server");
+        for (String file : List.of("companion.db", "companion.db-wal", "companion.db-shm")) {
+            Files.deleteIfExists(directory.resolve(file));
+        }
+        assertThatThrownBy(() -> Firm.in(directory, Map.of("kehu.store", "postgres")))
+                .rootCause()
+                .hasMessageContaining("kept in Axon Server");
     }
 
     @Test

@@ -11,9 +11,11 @@ import dev.kehu.platform.eventstore.postgres.PostgresServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The whole write side with its events in PostgreSQL. */
@@ -99,6 +101,47 @@ class PostgresFirmTest {
                         "server",
                         "keys.db",
                         "master.keys");
+    }
+
+    @Test
+    void neverLeavesTheHistoryOfTheDirectoryForAnEmptyDatabase() throws Exception {
+        Path directory = directory("one");
+        try (Firm firm = Firm.in(directory)) {
+            firm.registered("C-1", firm.email("ada@example.com"));
+        }
+        assertThatThrownBy(() -> Firm.in(directory, settings()))
+                .rootCause()
+                .hasMessageContaining("events.db");
+        Firm.in(directory).close();
+    }
+
+    @Test
+    void leavesADirectoryAsItWasWhereTheDatabaseIsNotReached() throws Exception {
+        Path directory = directory("one");
+        Map<String, String> mistaken = new HashMap<>(settings());
+        mistaken.put("kehu.postgres.url", "jdbc:postgresql://127.0.0.1:1/none");
+        assertThatThrownBy(() -> Firm.in(directory, mistaken))
+                .rootCause()
+                .isInstanceOf(ConnectException.class);
+        Firm.in(directory).close();
+    }
+
+    /** An empty mark is one of an earlier build. */
+    @Test
+    void refusesAnotherServerThanTheOneTheDirectoryWasUsedWith() throws Exception {
+        Map<String, String> axon =
+                Map.of("kehu.store", "axonserver", "kehu.axonserver.servers", "127.0.0.1:1");
+        Map<String, String> settings = settings();
+        Path directory = directory("one");
+        Firm.in(directory, settings).close();
+        assertThatThrownBy(() -> Firm.in(directory, axon))
+                .rootCause()
+                .hasMessageContaining("kept in PostgreSQL; set kehu.store to postgres");
+        Files.writeString(directory.resolve("events.elsewhere"), "");
+        assertThatThrownBy(() -> Firm.in(directory, axon))
+                .rootCause()
+                .hasMessageContaining("kept in PostgreSQL");
+        Firm.in(directory, settings).close();
     }
 
     @Test
