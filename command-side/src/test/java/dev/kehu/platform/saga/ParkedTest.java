@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.platform.commandbus.Commands;
+import dev.kehu.platform.commandbus.Origin;
 import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.deadletter.Parked;
 import dev.kehu.platform.state.Sql;
@@ -22,6 +23,8 @@ import java.util.List;
 
 /** What is parked can always be done, or given up. */
 class ParkedTest {
+    private static final Origin ANN = Origin.of("ann");
+
     private static Town town;
 
     private final Watching watching = new Watching();
@@ -95,7 +98,7 @@ class ParkedTest {
         town.addPerson(customer);
         run();
         assertThat(town.pages(customer)).containsExactly("page-11", "page-12");
-        assertThat(world.parked.retry(parked().getFirst().id())).isTrue();
+        assertThat(world.parked.retry(parked().getFirst().id(), ANN, null).parked()).isNull();
         run();
         assertThat(town.pages(customer)).containsExactly("page-11", "page-12", "page-13");
         assertThat(parked()).isEmpty();
@@ -114,8 +117,8 @@ class ParkedTest {
         assertThat(parked())
                 .extracting(Parked::code, Parked::attempts)
                 .containsExactly(tuple("step.failed", 1));
-        assertThat(world.parked.retry(parked().getFirst().id())).isFalse();
-        world.parked.skip(parked().getFirst().id(), "ann", "unreadable");
+        assertThat(world.parked.retry(parked().getFirst().id(), ANN, null).parked()).isNotNull();
+        world.parked.skip(parked().getFirst().id(), ANN, "unreadable");
         assertThat(parked()).isEmpty();
     }
 
@@ -124,7 +127,7 @@ class ParkedTest {
         fail();
         long first = parked().getFirst().id();
         state.write(c -> Sql.change(c, "update parked set position = 1000000 where id > ?", first));
-        world.parked.skip(first, "ann", "nonsense");
+        world.parked.skip(first, ANN, "nonsense");
         assertThat(parked()).extracting(Parked::code).containsExactly("step.failed");
     }
 
@@ -132,8 +135,8 @@ class ParkedTest {
     void isGivenUpWhenItsProcessIsGone() {
         fail();
         begin(List.of());
-        world.parked.skip(parked().getFirst().id(), "ann", "no longer needed");
-        world.parked.skip(parked().getFirst().id(), "ann", "no longer needed");
+        world.parked.skip(parked().getFirst().id(), ANN, "no longer needed");
+        world.parked.skip(parked().getFirst().id(), ANN, "no longer needed");
         assertThat(parked()).isEmpty();
         assertThat(world.witnessed).hasSize(2);
     }

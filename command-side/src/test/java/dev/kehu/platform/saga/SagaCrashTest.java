@@ -24,8 +24,10 @@ import java.util.stream.Stream;
 /** However often and wherever the process is killed, every effect takes place once. */
 class SagaCrashTest {
     private static final int CUSTOMERS = 2;
+
     /** The longest of these stories takes 92 turns; one without an end is to fail soon. */
     private static final int MOST_TURNS = 500;
+
     private static Town town;
     private static int runs;
 
