@@ -107,7 +107,9 @@ final class Appends {
         List<Event> events = member.drafts().stream().map(draft -> Entry.of(draft, now)).toList();
         long until = System.nanoTime() + limits.commit().plus(limits.patience()).toNanos();
         boolean open = false; // whether an earlier try may have taken effect, or still may
-        while (tail.following() && System.nanoTime() < until) {
+        // what may have taken effect is worth waiting for; anything else is told at once
+        while (System.nanoTime() < until
+                && (open ? tail.await(tail::following, until) : tail.following())) {
             boolean taken;
             try {
                 server.append(events);
