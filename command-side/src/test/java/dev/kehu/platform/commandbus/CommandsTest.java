@@ -32,12 +32,16 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 @Timeout(60)
 class CommandsTest {
+    private static volatile CountDownLatch waitsFor = new CountDownLatch(0);
+
     private static final Origin ASKS = Origin.of("agent");
     private static final Receipt DONE = Receipt.of("subject", Map.of());
 
@@ -76,7 +80,7 @@ class CommandsTest {
                 new Commands(
                         bus,
                         firm.get(States.class),
-                        new Retries(new Random(Drafts.SEED), pauses::add));
+                        new Retries(new Random(Drafts.SEED), CommandsTest::pause));
     }
 
     @AfterAll
@@ -154,10 +158,24 @@ class CommandsTest {
     @Test
     void resolvesARealDeadlockOfCommandsTogether() {
         CyclicBarrier both = new CyclicBarrier(2);
+        CountDownLatch oneIsDone = new CountDownLatch(1);
+        waitsFor = oneIsDone;
         var one = CompletableFuture.supplyAsync(() -> holdingInTurn("x", "y", both));
         var two = CompletableFuture.supplyAsync(() -> holdingInTurn("y", "x", both));
+        one.whenComplete((done, failed) -> oneIsDone.countDown());
+        two.whenComplete((done, failed) -> oneIsDone.countDown());
         assertThat(List.of(one.join(), two.join())).containsOnly(List.of(DONE, DONE));
         assertThat(pauses).as("one of them was tried again").isNotEmpty();
+    }
+
+    /** Goes on when the other one is done; where both met the deadlock, after a time of its own. */
+    private static void pause(Duration pause) {
+        pauses.add(pause);
+        try {
+            waitsFor.await(100 * pause.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static List<Receipt> holdingInTurn(String first, String second, CyclicBarrier both) {
