@@ -1,6 +1,7 @@
 package dev.kehu.platform.state;
 
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.MergedTrackingToken;
 import org.axonframework.eventhandling.ReplayToken;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackingToken;
@@ -16,10 +17,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ObjLongConsumer;
+import java.util.stream.Stream;
 
 /**
  * Tokens of processors whose work lives in state.db, so that work and token are written in one
@@ -92,11 +95,9 @@ public final class StateTokenStore implements TokenStore {
 
     @Override
     public void storeToken(@Nullable TrackingToken token, String processor, int segment) {
-        long position = token == null ? 0 : token.position().orElse(0);
-        String reset =
-                token instanceof ReplayToken replay
-                        ? String.valueOf(replay.getTokenAtReset().position().orElse(0))
-                        : null;
+        long position = position(token);
+        OptionalLong at = reset(token);
+        String reset = at.isPresent() ? String.valueOf(at.getAsLong()) : null;
         state.write(
                 connection -> {
                     state.afterCommit(
@@ -114,6 +115,32 @@ public final class StateTokenStore implements TokenStore {
                         return upsert.executeUpdate();
                     }
                 });
+    }
+
+    /** Of two merged segments the one that is behind counts, which may not have begun. */
+    private static long position(@Nullable TrackingToken token) {
+        return switch (token) {
+            case null -> 0;
+            case MergedTrackingToken merged ->
+                    Math.min(
+                            position(merged.lowerSegmentToken()),
+                            position(merged.upperSegmentToken()));
+            case ReplayToken replay -> position(replay.getCurrentToken());
+            default -> token.position().orElse(0);
+        };
+    }
+
+    /** Where the replay was asked for; of two merged segments the later one, so no half acts. */
+    private static OptionalLong reset(@Nullable TrackingToken token) {
+        return switch (token) {
+            case ReplayToken replay -> OptionalLong.of(position(replay.getTokenAtReset()));
+            case MergedTrackingToken merged ->
+                    Stream.of(merged.lowerSegmentToken(), merged.upperSegmentToken())
+                            .map(StateTokenStore::reset)
+                            .flatMapToLong(OptionalLong::stream)
+                            .max();
+            case null, default -> OptionalLong.empty();
+        };
     }
 
     @Override
