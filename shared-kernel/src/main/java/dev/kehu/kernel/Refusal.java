@@ -24,6 +24,11 @@ public final class Refusal extends RuntimeException {
         this.code = code;
     }
 
+    /** One that was said elsewhere, said again. */
+    public static Refusal of(Kind kind, String code, String detail) {
+        return new Refusal(kind, code, detail);
+    }
+
     public static Refusal unknown(String code, String detail) {
         return new Refusal(Kind.UNKNOWN, code, detail);
     }

@@ -16,7 +16,7 @@ public final class AnsweredBefore extends RuntimeException {
         this.receipt = receipt;
     }
 
-    Receipt receipt() {
+    public Receipt receipt() {
         return receipt;
     }
 }

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Sends a command on the caller's thread and returns when its events are on disk. What collides
@@ -30,13 +29,13 @@ public final class Commands {
     private final CommandBus bus;
     private final States states;
     private final Retries retries;
-    private final Map<String, Long> positions = new ConcurrentHashMap<>();
+    private final Positions positions;
 
     public Commands(CommandBus bus, States states, Retries retries) {
         this.bus = bus;
         this.states = states;
         this.retries = retries;
-        bus.registerHandlerInterceptor(this::rememberPosition);
+        positions = new Positions(bus);
         bus.registerHandlerInterceptor(this::refuseOnTheNewestState);
     }
 
@@ -61,7 +60,8 @@ public final class Commands {
     /**
      * A command that was answered.
      *
-     * @param fresh false when the answer is that of an earlier request, and nothing was recorded
+     * @param fresh whether this process recorded something just now; false, too, when the answer is
+     *     that of an earlier request
      */
     public record Sent(Receipt receipt, boolean fresh) {}
 
@@ -74,14 +74,14 @@ public final class Commands {
 
     private Sent sentOnce(Object command, Origin origin) {
         CommandMessage<Object> message = message(command, origin);
-        Receipt receipt;
-        Long position;
+        positions.ask(message);
         try {
-            receipt = answer(message);
+            Receipt receipt = answer(message);
+            return new Sent(
+                    positions.placed(message, receipt), positions.of(message).isPresent());
         } finally {
-            position = positions.remove(message.getIdentifier());
+            positions.forget(message);
         }
-        return new Sent(placed(receipt, position), position != null);
     }
 
     /**
@@ -144,24 +144,6 @@ public final class Commands {
             case null, default ->
                     throw new IllegalStateException("A command was not answered with a receipt");
         };
-    }
-
-    /** The position is known once the unit of work is committed, after the handler has answered. */
-    private Object rememberPosition(
-            UnitOfWork<? extends CommandMessage<?>> unit, InterceptorChain chain) throws Exception {
-        if (unit.parent().isPresent()) {
-            return chain.proceed(); // who began the root asks it
-        }
-        String id = unit.getMessage().getIdentifier();
-        unit.root()
-                .afterCommit(
-                        root -> {
-                            StoredEvents stored = root.getResource(GroupCommitEngine.STORED);
-                            if (stored != null && !stored.events().isEmpty()) {
-                                positions.put(id, stored.positionOfLast());
-                            }
-                        });
-        return chain.proceed();
     }
 
     /** What other nodes did may not have been heard here when a decision refused. */
