@@ -33,6 +33,7 @@ class ConnectorTest {
     @ValueSource(
             strings = {
                 "io.axoniq.axonserver.connector.AxonServerConnectionFactory",
+                "org.axonframework.axonserver.connector.command.AxonServerCommandBus",
                 "io.grpc.Channel",
                 "com.google.protobuf.Message"
             })

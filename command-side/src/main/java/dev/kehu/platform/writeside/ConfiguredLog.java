@@ -117,28 +117,35 @@ public final class ConfiguredLog {
      * @throws DataDirectoryRefused when the program was built without the connector; its classes
      *     are not touched then
      */
-    private static EventLog axonServer(Environment settings, DataDirectory data, Clock clock) {
+    static void refuseMissingConnector() {
         if (!ClassUtils.isPresent(CONNECTOR, ConfiguredLog.class.getClassLoader())) {
             throw new DataDirectoryRefused(
                     "axonserver.libraries-missing",
                     "kehu.store is axonserver, but this program was built without its connector;"
                             + " build it with: mvn -Paxonserver -DskipTests package");
         }
+    }
+
+    private static EventLog axonServer(Environment settings, DataDirectory data, Clock clock) {
+        refuseMissingConnector();
+        return new AxonServerEventLog(
+                address(settings), data.file(EventsElsewhere.COMPANION), clock);
+    }
+
+    static Address address(Environment settings) {
         String servers = settings.getProperty("kehu.axonserver.servers", "");
         if (servers.isBlank()) {
             throw new IllegalStateException(
                     "kehu.store is axonserver, so kehu.axonserver.servers is needed:"
                             + " HOST:PORT,HOST:PORT");
         }
-        Address address =
-                new Address(
-                        List.of(servers.trim().split("\\s*,\\s*")),
-                        settings.getProperty("kehu.axonserver.context", "default"),
-                        settings.getProperty("kehu.axonserver.component", "kehu"),
-                        settings.getProperty(
-                                "kehu.axonserver.client", "kehu-" + ProcessHandle.current().pid()),
-                        settings.getProperty("kehu.axonserver.token", ""));
-        return new AxonServerEventLog(address, data.file(EventsElsewhere.COMPANION), clock);
+        return new Address(
+                List.of(servers.trim().split("\\s*,\\s*")),
+                settings.getProperty("kehu.axonserver.context", "default"),
+                settings.getProperty("kehu.axonserver.component", "kehu"),
+                settings.getProperty(
+                        "kehu.axonserver.client", "kehu-" + ProcessHandle.current().pid()),
+                settings.getProperty("kehu.axonserver.token", ""));
     }
 
     private static Account account(Environment settings, String user, String password) {

@@ -196,16 +196,16 @@ class WriteSideConfiguration {
 
     /**
      * Own bus without transactions: Axon's would hold state.db's only connection while a command
-     * waits for its group.
+     * waits for its group. What is sent through Axon Server is carried out by such a one, too.
      */
     @Bean
-    CommandBus commandBus(CorrelationDataProvider correlation) {
+    CommandBus commandBus(Environment settings, CorrelationDataProvider correlation) {
         SimpleCommandBus bus =
                 SimpleCommandBus.builder()
                         .transactionManager(NoTransactionManager.INSTANCE)
                         .build();
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(correlation));
-        return bus;
+        return ConfiguredBus.of(settings, bus);
     }
 
     /**

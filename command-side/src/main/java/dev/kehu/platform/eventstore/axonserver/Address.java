@@ -10,6 +10,9 @@ import java.util.List;
  */
 public record Address(
         List<String> servers, String context, String component, String client, String token) {
+    /** The connector's advert would stand between answers on standard output. */
+    public static final String BANNER_OFF = "axon.axonserver.suppressDownloadMessage";
+
     /** Without the token. */
     @Override
     public String toString() {

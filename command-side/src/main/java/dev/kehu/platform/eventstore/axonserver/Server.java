@@ -25,7 +25,6 @@ final class Server implements AutoCloseable {
     private static final int BUFFER = 2048;
     private static final int REFILL = 512;
     private static final int KEEP_ALIVE_SECONDS = 10; // gRPC takes no less
-    private static final String BANNER_OFF = "axon.axonserver.suppressDownloadMessage";
     private static final String TAKEN = "AXONIQ-2000";
     private static final Metadata.Key<String> CODE =
             Metadata.Key.of("axoniq-errorcode", Metadata.ASCII_STRING_MARSHALLER);
@@ -36,7 +35,7 @@ final class Server implements AutoCloseable {
 
     Server(Address address, Limits limits) {
         this.limits = limits;
-        System.setProperty(BANNER_OFF, "true"); // it would stand between answers on standard output
+        System.setProperty(Address.BANNER_OFF, "true");
         AxonServerConnectionFactory.Builder builder =
                 AxonServerConnectionFactory.forClient(address.component(), address.client())
                         .routingServers(

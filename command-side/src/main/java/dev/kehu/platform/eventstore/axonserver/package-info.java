@@ -1,6 +1,6 @@
 /**
  * The event log in a context of Axon Server, with a companion database beside it. Only this room
- * knows the connector; a program built without it never loads a class of it.
+ * and the one of its bus know the connector; a program built without it never loads a class of it.
  */
 @NullMarked
 package dev.kehu.platform.eventstore.axonserver;

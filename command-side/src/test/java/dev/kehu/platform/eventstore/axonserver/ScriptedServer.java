@@ -27,6 +27,7 @@ public final class ScriptedServer implements AutoCloseable {
     private volatile ScriptedHistory history;
     private final String token;
     private final ScriptedEvents events;
+    private final ScriptedCommands commands = new ScriptedCommands();
     private Server server;
     private int port;
 
@@ -52,6 +53,7 @@ public final class ScriptedServer implements AutoCloseable {
                             .intercept(new Door())
                             .addService(new ScriptedPlatform(this))
                             .addService(events)
+                            .addService(commands)
                             .build()
                             .start();
             port = next.getPort();
@@ -69,6 +71,10 @@ public final class ScriptedServer implements AutoCloseable {
         return events;
     }
 
+    public ScriptedCommands commands() {
+        return commands;
+    }
+
     public int port() {
         return port;
     }
@@ -78,7 +84,7 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     /** As kill -9: connections break, nothing is said. */
-    void kill() {
+    public void kill() {
         events.thaw();
         cut();
         awaitGone();
@@ -99,7 +105,7 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     /** On the same port, with what is stored. */
-    void startAgain() {
+    public void startAgain() {
         server = started();
     }
 
