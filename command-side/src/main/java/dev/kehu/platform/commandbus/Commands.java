@@ -77,8 +77,7 @@ public final class Commands {
         positions.ask(message);
         try {
             Receipt receipt = answer(message);
-            return new Sent(
-                    positions.placed(message, receipt), positions.of(message).isPresent());
+            return new Sent(positions.placed(message, receipt), positions.of(message).isPresent());
         } finally {
             positions.forget(message);
         }

@@ -3,6 +3,7 @@ package dev.kehu.platform.serializer;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 import dev.kehu.audit.api.CalendarCommand;
+import dev.kehu.audit.api.ParkedStepCommand;
 import dev.kehu.audit.api.ParkingCommand;
 import dev.kehu.customer.api.CustomerCommand;
 import dev.kehu.customer.api.CustomerReference;
@@ -26,15 +27,18 @@ import java.util.Map;
  */
 public final class WireSerializer extends Jackson3Serializer {
     /**
-     * Every family of commands there is; a new family is added here, a new command of a family is
-     * found by itself.
+     * The families of commands that may cross; a new family is added here, a new command of a
+     * family is found by itself.
      */
     public static final List<Class<?>> FAMILIES =
-            List.of(
-                    CustomerCommand.class,
-                    InteractionCommand.class,
-                    CalendarCommand.class,
-                    ParkingCommand.class);
+            List.of(CustomerCommand.class, InteractionCommand.class, CalendarCommand.class);
+
+    /**
+     * Families that are carried out where they are sent: what follows is done to what that process
+     * has parked.
+     */
+    public static final List<Class<?>> STAYING =
+            List.of(ParkingCommand.class, ParkedStepCommand.class);
 
     private final Map<String, Class<?>> known = new HashMap<>();
 

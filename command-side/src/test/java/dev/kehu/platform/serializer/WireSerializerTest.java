@@ -59,7 +59,10 @@ class WireSerializerTest {
                             .filter(name -> name.endsWith("Command.java"))
                             .map(name -> name.replace(".java", ""))
                             .collect(Collectors.toSet());
-            assertThat(WireSerializer.FAMILIES.stream().map(Class::getSimpleName))
+            assertThat(
+                            Stream.of(WireSerializer.FAMILIES, WireSerializer.STAYING)
+                                    .flatMap(List::stream)
+                                    .map(Class::getSimpleName))
                     .containsExactlyInAnyOrderElementsOf(families);
         }
     }
@@ -75,6 +78,13 @@ class WireSerializerTest {
         assertThatThrownBy(() -> wire.serialize(Map.of("a", "b"), byte[].class))
                 .isInstanceOf(SerializationException.class);
         assertThat(wire.carries(CustomerRegistered.class)).isFalse();
+    }
+
+    @Test
+    void whatIsDecidedAboutParkedThingsStaysWhereTheyAre() {
+        WireSerializer.STAYING.stream()
+                .flatMap(family -> Stream.of(family.getPermittedSubclasses()))
+                .forEach(command -> assertThat(wire.carries(command)).isFalse());
     }
 
     @Test

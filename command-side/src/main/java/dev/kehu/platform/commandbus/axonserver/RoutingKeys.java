@@ -1,7 +1,6 @@
 package dev.kehu.platform.commandbus.axonserver;
 
 import dev.kehu.audit.api.CalendarCommand;
-import dev.kehu.audit.api.ParkingCommand;
 import dev.kehu.customer.api.CustomerCommand;
 import dev.kehu.customer.api.CustomerReference;
 import dev.kehu.interaction.api.InteractionCommand;
@@ -21,10 +20,10 @@ final class RoutingKeys implements RoutingStrategy {
             case CustomerCommand c -> of(c);
             case InteractionCommand c -> of(c);
             case CalendarCommand c -> c.calendar();
-            case ParkingCommand c -> c.parkingId().value();
             default ->
                     throw new IllegalArgumentException(
-                            message.getCommandName() + " is of no family of commands");
+                            message.getCommandName()
+                                    + " is of no family of commands that may cross");
         };
     }
 

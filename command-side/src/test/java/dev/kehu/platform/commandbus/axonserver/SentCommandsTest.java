@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.kehu.audit.api.CalendarCommand.AdvanceBusinessDay;
-import dev.kehu.audit.api.ParkingCommand.RetryParkedSubject;
+import dev.kehu.interaction.api.InteractionCommand.AnnotateInteraction;
+import dev.kehu.interaction.api.InteractionId;
 import dev.kehu.kernel.Receipt;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.commandbus.AnsweredBefore;
@@ -109,8 +110,8 @@ class SentCommandsTest {
         return new AdvanceBusinessDay(LocalDate.of(1998, 6, 30), WHEN);
     }
 
-    private static RetryParkedSubject retry(String subject) {
-        return new RetryParkedSubject("timeline", subject, null, WHEN);
+    private static AnnotateInteraction annotate(String interaction) {
+        return new AnnotateInteraction(new InteractionId(interaction), "Called back", null, WHEN);
     }
 
     @Test
@@ -129,19 +130,19 @@ class SentCommandsTest {
     @Test
     void commandsOfOneKeyGoToOneProcessAndOthersToAnother() {
         server.commands().routeTo("nobody");
-        one.takes(RetryParkedSubject.class);
-        two.takes(RetryParkedSubject.class);
+        one.takes(AnnotateInteraction.class);
+        two.takes(AnnotateInteraction.class);
         Map<String, Set<String>> by = new HashMap<>();
         for (int i = 0; i < 60; i++) {
-            String subject = "customer-" + i % 20;
-            by.computeIfAbsent(subject, it -> new HashSet<>())
-                    .add(one.send(retry(subject)).ids().get("by"));
+            String interaction = "interaction-" + i % 20;
+            by.computeIfAbsent(interaction, it -> new HashSet<>())
+                    .add(one.send(annotate(interaction)).ids().get("by"));
         }
         assertThat(by.values()).allSatisfy(nodes -> assertThat(nodes).hasSize(1));
         assertThat(by.values().stream().flatMap(Set::stream)).contains(one.client, two.client);
-        assertThat(server.commands().routed(by.get("customer-1").iterator().next()))
+        assertThat(server.commands().routed(by.get("interaction-1").iterator().next()))
                 .extracting(ScriptedCommands::key)
-                .contains("parking-timeline-customer-1");
+                .contains("interaction-1");
     }
 
     @Test
@@ -230,14 +231,14 @@ class SentCommandsTest {
 
     @Test
     void whereNobodyTakesItNothingWasRecorded() {
-        assertUnavailable(() -> one.send(retry("customer-1")), "store.unreachable");
+        assertUnavailable(() -> one.send(annotate("interaction-1")), "store.unreachable");
     }
 
     @Test
     void aCommandSentBeforeAnybodyTakesItWaitsALittle() {
-        var answer = CompletableFuture.supplyAsync(() -> one.send(retry("customer-1")));
+        var answer = CompletableFuture.supplyAsync(() -> one.send(annotate("interaction-1")));
         await().until(() -> server.commands().untaken() > 0);
-        two.takes(RetryParkedSubject.class);
+        two.takes(AnnotateInteraction.class);
         assertThat(answer.join()).isEqualTo(two.by());
     }
 
