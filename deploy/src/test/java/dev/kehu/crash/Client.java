@@ -26,12 +26,23 @@ record Client(URI address, HttpClient http) {
 
     /** Results of a batch, in order. */
     JsonNode send(List<String> events) throws IOException, InterruptedException {
-        HttpRequest request =
-                request("channel", "/v1/events")
-                        .header("Content-Type", "application/cloudevents-batch+json")
-                        .POST(BodyPublishers.ofString("[" + String.join(",", events) + "]"))
-                        .build();
-        return JSON.readTree(answer(request)).get("results");
+        return JSON.readTree(answer(posted(events))).get("results");
+    }
+
+    /** Whatever the program answers. */
+    HttpResponse<String> post(List<String> events) throws IOException, InterruptedException {
+        return http.send(posted(events), BodyHandlers.ofString());
+    }
+
+    private HttpRequest posted(List<String> events) {
+        return request("channel", "/v1/events")
+                .header("Content-Type", "application/cloudevents-batch+json")
+                .POST(BodyPublishers.ofString("[" + String.join(",", events) + "]"))
+                .build();
+    }
+
+    int status(String path) throws IOException, InterruptedException {
+        return http.send(request("admin", path).build(), BodyHandlers.discarding()).statusCode();
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {

@@ -3,8 +3,10 @@ package dev.kehu.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Load {
     static final int SENDERS = 6;
+    private static final JsonMapper JSON = new JsonMapper();
     private static final int BATCH = 10;
     private static final int PEOPLE = 40;
 
@@ -99,6 +102,16 @@ final class Load {
         }
         assertThat(results.size()).isEqualTo(BATCH);
         note(results);
+    }
+
+    /** Sends a single event, whatever comes of it. */
+    HttpResponse<String> one(Client client, Random random) throws Exception {
+        HttpResponse<String> answer =
+                client.post(List.of(event("e" + next.incrementAndGet(), random)));
+        if (answer.statusCode() == 200) {
+            note(JSON.readTree(answer.body()).get("results"));
+        }
+        return answer;
     }
 
     private String event(String id, Random random) {

@@ -43,6 +43,8 @@ public final class LiveView<D extends ViewDocument> {
     private final Map<String, D> recent;
     private volatile Manifest manifest;
     private final ReentrantLock work = new ReentrantLock();
+    private volatile long epoch;
+    private volatile long building;
     private volatile Spots spots = Spots.none();
 
     LiveView(
@@ -121,6 +123,10 @@ public final class LiveView<D extends ViewDocument> {
         work.lock();
         try {
             ViewStore.Batch batch = store.begin();
+            if (takenBack()) {
+                batch.close();
+                throw new Workspace.StoreFailed("View " + name() + " was taken back");
+            }
             return () -> {
                 batch.close();
                 work.unlock();
@@ -129,6 +135,11 @@ public final class LiveView<D extends ViewDocument> {
             work.unlock();
             throw failure;
         }
+    }
+
+    /** The store fell back to its last commit since the view was opened: it has to be again. */
+    boolean takenBack() {
+        return store.epoch() != epoch;
     }
 
     Manifest manifest() {
@@ -149,6 +160,8 @@ public final class LiveView<D extends ViewDocument> {
 
     /** Takes up where the stored manifest stands, or starts over when it does not fit. */
     void open() {
+        epoch = store.epoch();
+        building = 0;
         Optional<Manifest> stored = store.manifest(name());
         Optional<String> reason =
                 stored.isPresent()
@@ -178,6 +191,8 @@ public final class LiveView<D extends ViewDocument> {
     /** Folds and writes a batch; nothing is remembered before {@link #remember}. */
     Folded<D> flush(List<RecordedEvent> events) {
         Generation generation = inUse();
+        if (events.getFirst().position() > manifest.position() + 1)
+            throw new Workspace.StoreFailed("View " + name() + " was taken back meanwhile");
         for (int tries = 0; tries < TRIES; tries++) {
             Workspace<D> workspace =
                     new Workspace<>(store, generation.documents(), projection, codec, recent);
@@ -222,6 +237,7 @@ public final class LiveView<D extends ViewDocument> {
     }
 
     NewGeneration<D> nextGeneration() {
+        building = manifest.generation() + 1;
         Generation next = new Generation(name(), manifest.generation() + 1);
         next.collections().forEach(store::drop);
         return new NewGeneration<>(store, next, projection, codec, folding, blank(next.number()));
@@ -234,6 +250,8 @@ public final class LiveView<D extends ViewDocument> {
         try {
             store.remember(next);
             store.commit();
+            if (next.generation() != building)
+                throw new Workspace.StoreFailed("The store lost a part of view " + name());
             take(next);
         } finally {
             work.unlock();

@@ -74,6 +74,11 @@ final class RunningView<D extends ViewDocument> {
         }
     }
 
+    /** Reads again what comes behind the view's position, which may have gone back. */
+    void rewind() {
+        if (processor.isRunning()) processor.releaseSegment(ONLY);
+    }
+
     /**
      * Takes a failed batch up again. Left alone, the processor doubles its pause every time an
      * event arrives while it gives up, so that one failure under load would cost up to a minute.

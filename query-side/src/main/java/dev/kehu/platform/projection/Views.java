@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -129,6 +130,7 @@ public final class Views {
     }
 
     private void revive() {
+        if (store.failed() || live.values().stream().anyMatch(LiveView::takenBack)) takeUp();
         for (RunningView<?> view : running.values())
             try {
                 view.revive();
@@ -138,6 +140,25 @@ public final class Views {
                         view.view().name(),
                         stopping.getClass().getName());
             }
+    }
+
+    /** Everything written since the last commit is gone: each view goes back to its manifest. */
+    private void takeUp() {
+        List<LiveView<?>> held = new ArrayList<>();
+        try {
+            for (LiveView<?> view : live.values()) {
+                view.work().lock();
+                held.add(view);
+            }
+            store.reopen();
+            live.values().forEach(LiveView::open);
+            running.values().forEach(RunningView::rewind);
+            LOG.warn("The view store was taken up at its last commit");
+        } catch (RuntimeException again) {
+            LOG.warn("The view store cannot be opened, trying again: {}", again.getMessage());
+        } finally {
+            held.forEach(view -> view.work().unlock());
+        }
     }
 
     void close(Duration patience) {

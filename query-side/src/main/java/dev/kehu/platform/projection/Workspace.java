@@ -165,5 +165,9 @@ final class Workspace<D extends ViewDocument> implements Documents<D> {
         StoreFailed(String what, Throwable cause) {
             super(what, cause);
         }
+
+        StoreFailed(String what) {
+            super(what);
+        }
     }
 }

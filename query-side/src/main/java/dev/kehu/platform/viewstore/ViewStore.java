@@ -80,6 +80,27 @@ public interface ViewStore extends AutoCloseable {
      */
     void commit();
 
+    /** Whether nothing can be written any more until it is {@link #reopen reopened}. */
+    default boolean failed() {
+        return false;
+    }
+
+    /**
+     * Counts how often it fell back to its last commit. Who wrote in an earlier epoch and has not
+     * committed since must write again.
+     */
+    default long epoch() {
+        return 0;
+    }
+
+    /**
+     * Takes a failed store up at its last commit; nothing when it works. Nobody may have a batch
+     * open.
+     *
+     * @throws ViewStoreFailure when it cannot be opened now either; try again later
+     */
+    default void reopen() {}
+
     @Override
     void close();
 

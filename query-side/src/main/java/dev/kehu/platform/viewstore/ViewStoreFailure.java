@@ -5,10 +5,11 @@ package dev.kehu.platform.viewstore;
  * documents. Codes: {@code viewstore.locked} (another process has the file), {@code
  * viewstore.unreadable} (permissions, not a file, disk error), {@code viewstore.corrupt} and {@code
  * viewstore.format} (rebuild into a new file), {@code viewstore.failed} (a write or a commit
- * failed, nothing after the last commit is durable), {@code viewstore.too-large} (a document above
- * 16 MB; nothing of its bulk was written), {@code viewstore.duplicate} (an insert without compare;
- * the other documents of its bulk were written), {@code viewstore.interrupted} and {@code
- * viewstore.unreachable} (the outcome is unknown: load again).
+ * failed, nothing after the last commit is durable), {@code viewstore.full} (nothing was written),
+ * {@code viewstore.too-large} (a document above 16 MB; nothing of its bulk was written), {@code
+ * viewstore.duplicate} (an insert without compare; the other documents of its bulk were written),
+ * {@code viewstore.interrupted} and {@code viewstore.unreachable} (the outcome is unknown: load
+ * again).
  */
 public final class ViewStoreFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;

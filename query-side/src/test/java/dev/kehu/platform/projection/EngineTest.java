@@ -77,7 +77,7 @@ class EngineTest {
             world.store.failSaves(4);
             for (int i = 0; i < 40; i++) given.orders("customer-" + i % 4, "1997-01-02", "1.00");
             world.settled();
-            assertThat(world.store.failed()).isEqualTo(4);
+            assertThat(world.store.failures()).isEqualTo(4);
             for (int i = 0; i < 4; i++) assertThat(count("customer-" + i)).isEqualTo(10);
         }
 
@@ -87,7 +87,7 @@ class EngineTest {
             world.store.tellConflicts(2);
             for (int i = 0; i < 10; i++) given.orders("customer-a", "1997-01-02", "1.00");
             world.settled();
-            assertThat(world.store.failed()).isEqualTo(2);
+            assertThat(world.store.failures()).isEqualTo(2);
             assertThat(count("customer-a")).isEqualTo(10);
         }
 

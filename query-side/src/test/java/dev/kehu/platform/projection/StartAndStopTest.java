@@ -54,6 +54,30 @@ class StartAndStopTest {
         }
     }
 
+    @Test
+    void aViewGoesBackWithAStoreThatLostWhatWasNotCommitted(@TempDir Path directory)
+            throws Exception {
+        Path file = directory.resolve("views.mv");
+        var store = EmbeddedViewStore.open(file, Duration.ofDays(1));
+        try (World world = new World(story, store, 5, Counts.class)) {
+            for (int i = 0; i < 12; i++) given.orders(A, DAY, "1.00");
+            world.settled().store.commit();
+            Path copy = Files.copy(file, directory.resolve("copy.mv"));
+            for (int i = 0; i < 12; i++) given.orders(A, DAY, "1.00");
+            world.settled();
+            try (store) {
+                world.store.fallBackTo(EmbeddedViewStore.open(copy, Duration.ofDays(1)));
+            }
+            await().untilAsserted(() -> assertThat(count(world)).isEqualTo(24)); // no event since
+            for (int i = 0; i < 12; i++) given.orders(A, DAY, "1.00");
+            assertThat(count(world.settled())).isEqualTo(36);
+        }
+    }
+
+    private static long count(World world) {
+        return world.views().of(world.get(Counts.class)).find(A).map(EngineTest.Count::count).orElse(0L);
+    }
+
     private static boolean running(World world) {
         return world.views().running("counts").status().running();
     }

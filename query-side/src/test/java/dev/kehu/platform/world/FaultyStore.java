@@ -15,7 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store that can be told to fail. */
 public final class FaultyStore implements ViewStore {
-    private final ViewStore store;
+    private volatile ViewStore store;
+    private volatile long fallen;
     private final AtomicInteger savesToFail = new AtomicInteger();
     private final AtomicInteger conflictsToTell = new AtomicInteger();
     private final AtomicInteger dropsToFail = new AtomicInteger();
@@ -40,8 +41,14 @@ public final class FaultyStore implements ViewStore {
         dropsToFail.set(count);
     }
 
+    /** From now on there is only what this one holds. */
+    public void fallBackTo(ViewStore earlier) {
+        store = earlier;
+        fallen++;
+    }
+
     /** How many calls were made to fail so far. */
-    public int failed() {
+    public int failures() {
         return failed.get();
     }
 
@@ -121,6 +128,21 @@ public final class FaultyStore implements ViewStore {
     @Override
     public void commit() {
         store.commit();
+    }
+
+    @Override
+    public boolean failed() {
+        return store.failed();
+    }
+
+    @Override
+    public long epoch() {
+        return fallen + store.epoch();
+    }
+
+    @Override
+    public void reopen() {
+        store.reopen();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.kehu.platform.viewstore.embedded;
 import dev.kehu.platform.viewstore.Durability;
 import dev.kehu.platform.viewstore.ViewStore;
 import dev.kehu.platform.viewstore.ViewStoreFailure;
+import dev.kehu.platform.viewstore.wire.StoredCollections;
 
 import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Commits at intervals when something changed. Every access to the file for writing happens on this
@@ -24,14 +26,15 @@ final class Committer implements Durability {
     private static final Logger log = LoggerFactory.getLogger(Committer.class);
 
     private final CommitBarrier barrier = new CommitBarrier();
-    private final MVStore store;
-    private final Upkeep upkeep;
+    private final Supplier<OpenFile> opener;
     private final ScheduledExecutorService thread;
+    private volatile OpenFile file;
     private volatile @Nullable ViewStoreFailure failure;
+    private volatile long epoch;
 
-    Committer(MVStore store, Upkeep upkeep, Duration every) {
-        this.store = store;
-        this.upkeep = upkeep;
+    Committer(Supplier<OpenFile> opener, Duration every) {
+        this.opener = opener;
+        this.file = opener.get();
         this.thread =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("kehu-view-committer").factory());
@@ -42,15 +45,49 @@ final class Committer implements Durability {
     @Override
     public ViewStore.Batch begin() {
         check();
+        file.requireRoom();
         return barrier.enter();
+    }
+
+    StoredCollections documents() {
+        return file.documents();
+    }
+
+    boolean failed() {
+        return failure != null;
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    /** Falls back to the last commit: what came after it is gone, and the store works again. */
+    void reopen() {
+        onThread(this::reopenNow);
+    }
+
+    private void reopenNow() {
+        if (failure == null) {
+            return;
+        }
+        barrier.alone(
+                () -> {
+                    file.store().closeImmediately();
+                    file = opener.get();
+                    epoch++;
+                });
+        failure = null;
     }
 
     @Override
     public void commit() {
         barrier.refuseInside();
-        CompletableFuture<Void> done = CompletableFuture.runAsync(this::commitNow, thread);
+        onThread(this::commitNow);
+    }
+
+    private void onThread(Runnable work) {
         try {
-            done.join();
+            CompletableFuture.runAsync(work, thread).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
@@ -61,10 +98,10 @@ final class Committer implements Durability {
             if (failure != null) {
                 return;
             }
-            if (store.hasUnsavedChanges()) {
+            if (file.store().hasUnsavedChanges()) {
                 commitNow();
             } else {
-                barrier.alone(upkeep::idle);
+                barrier.alone(file.upkeep()::idle);
             }
         } catch (RuntimeException e) {
             log.error("The view store cannot commit: {}", e.getClass().getName());
@@ -74,8 +111,8 @@ final class Committer implements Durability {
     private void commitNow() {
         check();
         try {
-            barrier.alone(upkeep::commit);
-            upkeep.sync();
+            barrier.alone(file.upkeep()::commit);
+            file.upkeep().sync();
         } catch (RuntimeException e) {
             failure = StoreFile.ofWrite(e);
             throw failure;
@@ -98,6 +135,7 @@ final class Committer implements Durability {
 
     /** Closes the store on the thread that wrote it, and ends the thread. */
     void end() {
+        MVStore store = file.store();
         thread.execute(failure == null ? store::close : store::closeImmediately);
         thread.close();
     }

@@ -10,7 +10,6 @@ import dev.kehu.platform.viewstore.wire.StoredCollections;
 
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
-import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +27,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -39,7 +40,6 @@ public final class EmbeddedViewStore implements ViewStore {
     /** Between two commits, unless told otherwise. */
     public static final Duration COMMIT_EVERY = Duration.ofMillis(400);
 
-    private static final String DATABASE = "views";
     private static final int ANY_PORT = 0;
     private static final int THREADS = 4;
 
@@ -49,12 +49,10 @@ public final class EmbeddedViewStore implements ViewStore {
                     THREADS, Thread.ofPlatform().daemon().name("kehu-view-store-", 0).factory());
 
     private final Committer committer;
-    private final StoredCollections documents;
     private @Nullable EmbeddedServer server;
 
-    private EmbeddedViewStore(MVStore store, Duration commitEvery) {
-        this.documents = new StoredCollections(store, DATABASE);
-        this.committer = new Committer(store, new Upkeep(store), commitEvery);
+    EmbeddedViewStore(Supplier<OpenFile> opener, Duration commitEvery) {
+        this.committer = new Committer(opener, commitEvery);
     }
 
     /**
@@ -65,21 +63,13 @@ public final class EmbeddedViewStore implements ViewStore {
      *     stays open
      */
     public static EmbeddedViewStore open(Path file, Duration commitEvery) {
-        return over(StoreFile.open(file.toAbsolutePath()), commitEvery);
-    }
-
-    private static EmbeddedViewStore over(MVStore store, Duration commitEvery) {
-        try {
-            return new EmbeddedViewStore(store, commitEvery);
-        } catch (RuntimeException e) {
-            store.closeImmediately(); // else the file stays locked
-            throw e;
-        }
+        Path absolute = file.toAbsolutePath();
+        return new EmbeddedViewStore(() -> OpenFile.of(absolute), commitEvery);
     }
 
     /** Without a file: gone when closed. For tests and for views that are rebuilt at each start. */
     public static EmbeddedViewStore inMemory() {
-        return over(MVStore.open(null), COMMIT_EVERY);
+        return new EmbeddedViewStore(OpenFile::inMemory, COMMIT_EVERY);
     }
 
     /**
@@ -100,20 +90,20 @@ public final class EmbeddedViewStore implements ViewStore {
 
     private synchronized String serve(int port, boolean writable) {
         if (server == null) {
-            server = new EmbeddedServer(documents, port, writable);
+            server = new EmbeddedServer(committer.documents(), port, writable);
         }
         return server.uri();
     }
 
     /** Documents read so far to answer anything; a request by {@code _id} reads what it returns. */
     public long examined() {
-        return documents.examined();
+        return committer.documents().examined();
     }
 
     @Override
     public Map<String, BsonDocument> load(String collection, Collection<String> ids) {
         return attempt(
-                () -> {
+                documents -> {
                     Map<String, BsonDocument> found = new HashMap<>();
                     for (String id : ids) {
                         byte[] document = documents.find(collection, id);
@@ -129,7 +119,7 @@ public final class EmbeddedViewStore implements ViewStore {
     public List<BsonDocument> range(
             String collection, @Nullable String from, @Nullable String to, int limit) {
         return attempt(
-                () -> {
+                documents -> {
                     List<BsonDocument> range = new ArrayList<>();
                     documents
                             .range(collection, from, to, limit)
@@ -142,10 +132,10 @@ public final class EmbeddedViewStore implements ViewStore {
     public Set<String> save(String collection, Collection<Change> changes) {
         List<Encoded.Write> writes = changes.stream().map(Encoded::write).toList();
         return attempt(
-                () -> {
+                documents -> {
                     Set<String> conflicts = new HashSet<>();
                     for (Encoded.Write write : writes) {
-                        if (!done(collection, write)) {
+                        if (!done(documents, collection, write)) {
                             conflicts.add(write.id());
                         }
                     }
@@ -153,7 +143,8 @@ public final class EmbeddedViewStore implements ViewStore {
                 });
     }
 
-    private boolean done(String collection, Encoded.Write write) {
+    private static boolean done(
+            StoredCollections documents, String collection, Encoded.Write write) {
         Long loaded = write.loaded();
         return loaded == null
                 ? documents.insert(collection, write.id(), write.document())
@@ -162,7 +153,7 @@ public final class EmbeddedViewStore implements ViewStore {
 
     @Override
     public void remove(String collection, Collection<String> ids) {
-        run(() -> ids.forEach(id -> documents.remove(collection, id)));
+        run(documents -> ids.forEach(id -> documents.remove(collection, id)));
     }
 
     @Override
@@ -178,49 +169,54 @@ public final class EmbeddedViewStore implements ViewStore {
 
     @Override
     public long count(String collection) {
-        return attempt(() -> documents.count(collection));
+        return attempt(documents -> documents.count(collection));
     }
 
     @Override
     public void drop(String collection) {
-        run(() -> documents.drop(collection));
+        run(documents -> documents.drop(collection));
     }
 
     @Override
     public Set<String> collections() {
-        Set<String> names = new HashSet<>(attempt(documents::names));
+        Set<String> names = new HashSet<>(attempt(StoredCollections::names));
         names.remove(Manifests.COLLECTION);
         return names;
     }
 
     @Override
     public Optional<Manifest> manifest(String view) {
-        return attempt(() -> Optional.ofNullable(documents.find(Manifests.COLLECTION, view)))
+        return attempt(documents -> Optional.ofNullable(documents.find(Manifests.COLLECTION, view)))
                 .map(document -> Manifests.read(new RawBsonDocument(document)));
     }
 
     @Override
     public void remember(Manifest manifest) {
         byte[] document = Encoded.bytes(Manifests.write(manifest));
-        run(() -> documents.put(Manifests.COLLECTION, manifest.view(), document));
+        run(documents -> documents.put(Manifests.COLLECTION, manifest.view(), document));
     }
 
     @Override
     public void forget(String view) {
-        run(() -> documents.remove(Manifests.COLLECTION, view));
+        run(documents -> documents.remove(Manifests.COLLECTION, view));
     }
 
-    private void run(Runnable work) {
+    private void run(Consumer<StoredCollections> work) {
         attempt(
-                () -> {
-                    work.run();
+                documents -> {
+                    work.accept(documents);
                     return true;
                 });
     }
 
-    private <T> T attempt(Supplier<T> work) {
+    private <T> T within(Function<StoredCollections, T> work) {
+        StoredCollections documents = committer.documents();
+        return documents.within(() -> work.apply(documents));
+    }
+
+    private <T> T attempt(Function<StoredCollections, T> work) {
         try {
-            return CompletableFuture.supplyAsync(() -> documents.within(work), threads).join();
+            return CompletableFuture.supplyAsync(() -> within(work), threads).join();
         } catch (CompletionException e) {
             throw switch (e.getCause()) {
                 case MVStoreException store ->
@@ -241,6 +237,28 @@ public final class EmbeddedViewStore implements ViewStore {
     @Override
     public void commit() {
         committer.commit();
+    }
+
+    @Override
+    public boolean failed() {
+        return committer.failed();
+    }
+
+    @Override
+    public long epoch() {
+        return committer.epoch();
+    }
+
+    @Override
+    public synchronized void reopen() {
+        EmbeddedServer shown = server;
+        if (shown != null) {
+            shown.close();
+        }
+        committer.reopen();
+        if (shown != null) {
+            server = shown.over(committer.documents());
+        }
     }
 
     /** Commits once more, ends the server and closes the file, in this order. */

@@ -82,6 +82,6 @@ final class StoreFile {
                 "the view store could not commit ("
                         + e.getClass().getSimpleName()
                         + type
-                        + "); free the disk and start again");
+                        + "); it is taken up at its last commit");
     }
 }

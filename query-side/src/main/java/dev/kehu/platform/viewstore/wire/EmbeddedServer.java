@@ -14,6 +14,7 @@ public final class EmbeddedServer implements AutoCloseable {
     private final StoredCollections documents;
     private final MongoServer server;
     private final InetSocketAddress address;
+    private final boolean writable;
 
     /**
      * @param port 0 for one the system chooses
@@ -25,11 +26,17 @@ public final class EmbeddedServer implements AutoCloseable {
 
     EmbeddedServer(StoredCollections documents, int port, boolean writable, Peers peers) {
         this.documents = documents;
+        this.writable = writable;
         Commands commands = new Commands(documents.catalogue(), writable);
         server = new MongoServer(new Wire(documents, commands, peers));
         int workers = Math.max(2, Runtime.getRuntime().availableProcessors());
         server.bind(new InetSocketAddress("127.0.0.1", port), 1, workers);
         address = server.getLocalAddress();
+    }
+
+    /** Another one at the same address once this one is closed. */
+    public EmbeddedServer over(StoredCollections others) {
+        return new EmbeddedServer(others, address.getPort(), writable);
     }
 
     /** Good for this machine only. */

@@ -184,7 +184,7 @@ class TimelineTest {
             thousands("customer-a", 400, 20 + round);
             world.settled();
         }
-        assertThat(world.store.failed()).isEqualTo(15);
+        assertThat(world.store.failures()).isEqualTo(15);
         assertThat(all("customer-a", null, null, 50, null))
                 .isEqualTo(expected(item -> true, Page.NEWEST_FIRST));
     }

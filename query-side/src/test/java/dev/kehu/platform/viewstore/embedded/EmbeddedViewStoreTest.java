@@ -56,6 +56,40 @@ final class EmbeddedViewStoreTest {
         return EmbeddedViewStore.open(copy, SELDOM);
     }
 
+    @Test
+    void fallsBackToItsLastCommitAndGoesOnWhenACommitFailed() {
+        List<OpenFile> opened = new ArrayList<>();
+        try (EmbeddedViewStore store =
+                new EmbeddedViewStore(
+                        () -> {
+                            opened.add(OpenFile.of(directory.resolve("views.db")));
+                            return opened.getLast();
+                        },
+                        SELDOM)) {
+            store.save("v", List.of(insert("committed", "")));
+            store.commit();
+            String uri = store.uri();
+            store.save("v", List.of(insert("lost", "")));
+            opened.getLast().store().closeImmediately();
+            assertThatThrownBy(store::commit).hasMessageContaining("taken up at its last commit");
+            assertThat(store.failed()).isTrue();
+            assertThatThrownBy(store::begin).isInstanceOf(ViewStoreFailure.class);
+            store.reopen();
+            assertThat(store.failed()).isFalse();
+            assertThat(store.epoch()).isOne();
+            assertThat(store.load("v", List.of("committed", "lost"))).containsOnlyKeys("committed");
+            assertThat(store.uri()).isEqualTo(uri);
+            store.save("v", List.of(insert("later", "")));
+            store.commit();
+            store.reopen(); // works: nothing to do
+            assertThat(store.epoch()).isOne();
+        }
+        try (EmbeddedViewStore again = open(SELDOM)) {
+            assertThat(again.load("v", List.of("committed", "lost", "later")))
+                    .containsOnlyKeys("committed", "later");
+        }
+    }
+
     @Nested
     class Commits {
         @Test
