@@ -3,66 +3,26 @@ package dev.kehu.platform.saga;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kehu.customer.api.CustomerId;
-import dev.kehu.platform.commandbus.Commands;
-import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.deadline.Deadline;
 import dev.kehu.platform.deadline.Deadlines;
 import dev.kehu.platform.deadline.Heard;
 import dev.kehu.platform.deadline.Sweep;
-import dev.kehu.platform.state.StateDatabase;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A deadline comes only to those who have heard what might have taken it back. */
-class DeadlineTest {
-    private static Town town;
-
-    private final Instant now = Town.WHEN.plus(Welcoming.PATIENCE);
-    private DataDirectory data;
-    private StateDatabase state;
-    private World world;
-
-    @BeforeAll
-    static void found(@TempDir Path directory) {
-        town = new Town(directory);
-    }
-
-    @AfterAll
-    static void leave() {
-        town.close();
-    }
-
+class DeadlineTest extends SagasInTown {
     @BeforeEach
-    void open(@TempDir Path directory) {
-        data = DataDirectory.open(directory.resolve("state"));
-        state = StateDatabase.open(data);
-        world =
-                new World(
-                        state,
-                        town::get,
-                        List.of(new Reminding()),
-                        (command, origin) -> town.get(Commands.class).send(command, origin),
-                        () -> now,
-                        Runnable::run);
+    void begin() {
+        now = Town.WHEN.plus(Welcoming.PATIENCE);
+        live(new Reminding());
         world.beginAt(town.head());
-    }
-
-    @AfterEach
-    void close() {
-        state.close();
-        data.close();
     }
 
     @Test

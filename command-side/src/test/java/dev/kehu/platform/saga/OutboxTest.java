@@ -7,7 +7,6 @@ import dev.kehu.customer.api.CustomerId;
 import dev.kehu.kernel.Receipt;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.commandbus.Origin;
-import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.deadletter.Parked;
 import dev.kehu.platform.deadline.Deadline;
 import dev.kehu.platform.deadline.Deadlines;
@@ -18,21 +17,15 @@ import dev.kehu.platform.outbox.Dispatcher;
 import dev.kehu.platform.outbox.Sending;
 import dev.kehu.platform.round.Rounds;
 import dev.kehu.platform.serializer.SealingSerializer;
-import dev.kehu.platform.state.StateDatabase;
 
 import org.awaitility.Awaitility;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.ConcurrencyException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,52 +45,26 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 @Timeout(120)
-class OutboxTest {
+class OutboxTest extends SagasInTown {
     private static final Receipt DONE = Receipt.of("s", Map.of());
-    private static Town town;
 
     private final List<String> sent = new CopyOnWriteArrayList<>();
-    private Instant now = Town.WHEN;
     private Sending answer = (command, origin) -> DONE;
-    private DataDirectory data;
-    private StateDatabase state;
-    private World world;
-
-    @BeforeAll
-    static void found(@TempDir Path directory) {
-        town = new Town(directory);
-    }
-
-    @AfterAll
-    static void leave() {
-        town.close();
-    }
 
     @BeforeEach
-    void open(@TempDir Path directory) {
-        data = DataDirectory.open(directory.resolve("state"));
-        state = StateDatabase.open(data);
-        world = world(Runnable::run);
+    void begin() {
+        live(Runnable::run);
     }
 
-    @AfterEach
-    void close() {
-        state.close();
-        data.close();
-    }
-
-    private World world(Executor threads) {
-        return new World(
-                state,
-                town::get,
-                List.of(new Welcoming()),
+    private void live(Executor threads) {
+        live(
                 (command, origin) -> {
                     Receipt receipt = answer.send(command, origin);
                     sent.add(String.valueOf(origin.request()));
                     return receipt;
                 },
-                () -> now,
-                threads);
+                threads,
+                new Welcoming());
     }
 
     /** A letter of an owner who takes no note of answers. */
@@ -108,7 +75,7 @@ class OutboxTest {
     }
 
     private List<String> codes() {
-        return world.parked.after(0, 100).stream().map(Parked::code).toList();
+        return parked().stream().map(Parked::code).toList();
     }
 
     @Test
@@ -191,7 +158,7 @@ class OutboxTest {
     @Test
     void namesNoMomentThatHasComeWhileALetterIsSentAgain() {
         Queue<Runnable> threads = new ArrayDeque<>();
-        world = world(threads::add);
+        live(threads::add);
         answer =
                 (command, origin) -> {
                     throw new ConcurrencyException("twice at once");
@@ -217,7 +184,7 @@ class OutboxTest {
         }
         assertThat(codes()).containsExactly("store.collided");
         answer = (command, origin) -> DONE;
-        long id = world.parked.after(0, 1).getFirst().id();
+        long id = parked().getFirst().id();
         assertThat(world.parked.retry(id, Origin.of("ann"), null).parked()).isNull();
         world.dispatch();
         assertThat(sent).containsExactly("a/1");
@@ -271,7 +238,7 @@ class OutboxTest {
         world.dispatch();
         assertThat(codes()).containsExactly("note.forbidden");
         assertThat(sent).containsExactly("b/1");
-        world.parked.skip(world.parked.after(0, 1).getFirst().id(), Origin.of("ann"), "moot");
+        world.parked.skip(parked().getFirst().id(), Origin.of("ann"), "moot");
         world.dispatch();
         assertThat(sent).containsExactly("b/1", "a/2");
         assertThat(world.finished()).isTrue();
@@ -300,7 +267,7 @@ class OutboxTest {
                     return DONE;
                 };
         try (ExecutorService threads = Executors.newCachedThreadPool()) {
-            world = world(threads);
+            live(threads);
             put("a", "1");
             world.dispatch();
             begun.await();
@@ -326,7 +293,7 @@ class OutboxTest {
         Work work = new Work();
         Set<String> requests = ConcurrentHashMap.newKeySet();
         try (ExecutorService threads = Executors.newCachedThreadPool()) {
-            world = world(threads);
+            live(threads);
             answer =
                     (command, origin) -> {
                         assertThat(requests.add(origin.request())).isTrue();

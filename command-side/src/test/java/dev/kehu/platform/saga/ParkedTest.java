@@ -4,77 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.kehu.customer.api.CustomerId;
-import dev.kehu.platform.commandbus.Commands;
 import dev.kehu.platform.commandbus.Origin;
-import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.deadletter.Parked;
 import dev.kehu.platform.state.Sql;
-import dev.kehu.platform.state.StateDatabase;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
-import java.util.List;
 
 /** What is parked can always be done, or given up. */
-class ParkedTest {
+class ParkedTest extends SagasInTown {
     private static final Origin ANN = Origin.of("ann");
 
-    private static Town town;
-
     private final Watching watching = new Watching();
-    private DataDirectory data;
-    private StateDatabase state;
-    private World world;
-
-    @BeforeAll
-    static void found(@TempDir Path directory) {
-        town = new Town(directory);
-    }
-
-    @AfterAll
-    static void leave() {
-        town.close();
-    }
 
     @BeforeEach
-    void open(@TempDir Path directory) {
-        data = DataDirectory.open(directory.resolve("state"));
-        state = StateDatabase.open(data);
-        begin(List.of(watching));
+    void begin() {
+        live(watching);
         world.beginAt(town.head());
-    }
-
-    @AfterEach
-    void close() {
-        state.close();
-        data.close();
-    }
-
-    private void begin(List<? extends Process<?>> processes) {
-        world =
-                new World(
-                        state,
-                        town::get,
-                        processes,
-                        (command, origin) -> town.get(Commands.class).send(command, origin),
-                        () -> Town.WHEN,
-                        Runnable::run);
     }
 
     private void run() {
         do {
             world.dispatch();
         } while (world.batch(100));
-    }
-
-    private List<Parked> parked() {
-        return world.parked.after(0, 100);
     }
 
     /** Two events of one customer are parked. */
@@ -113,7 +65,7 @@ class ParkedTest {
         long first = parked().getFirst().id();
         state.write(c -> Sql.change(c, "delete from parked where id = ?", first));
         state.write(c -> Sql.change(c, "update parked set kind = 'forgotten'"));
-        begin(List.of(watching));
+        live(watching);
         assertThat(parked())
                 .extracting(Parked::code, Parked::attempts)
                 .containsExactly(tuple("step.failed", 1));
@@ -134,7 +86,7 @@ class ParkedTest {
     @Test
     void isGivenUpWhenItsProcessIsGone() {
         fail();
-        begin(List.of());
+        live();
         world.parked.skip(parked().getFirst().id(), ANN, "no longer needed");
         world.parked.skip(parked().getFirst().id(), ANN, "no longer needed");
         assertThat(parked()).isEmpty();

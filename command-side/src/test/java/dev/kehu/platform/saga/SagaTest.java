@@ -6,69 +6,26 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.kernel.Refusal;
-import dev.kehu.platform.commandbus.Commands;
 import dev.kehu.platform.commandbus.Origin;
-import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.deadletter.Parked;
 import dev.kehu.platform.state.Sql;
-import dev.kehu.platform.state.StateDatabase;
 
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 
-class SagaTest {
+class SagaTest extends SagasInTown {
     private static final Origin ANN = Origin.of("ann");
-    private static Town town;
 
     private final Watching watching = new Watching();
-    private Instant now = Town.WHEN;
-    private DataDirectory data;
-    private StateDatabase state;
-    private World world;
-
-    @BeforeAll
-    static void found(@TempDir Path directory) {
-        town = new Town(directory);
-    }
-
-    @AfterAll
-    static void leave() {
-        town.close();
-    }
 
     @BeforeEach
-    void open(@TempDir Path directory) {
-        data = DataDirectory.open(directory.resolve("state"));
-        state = StateDatabase.open(data);
-        begin(List.of(watching));
+    void begin() {
+        live(watching);
         world.beginAt(town.head());
-    }
-
-    @AfterEach
-    void close() {
-        state.close();
-        data.close();
-    }
-
-    private void begin(List<? extends Process<?>> processes) {
-        world =
-                new World(
-                        state,
-                        town::get,
-                        processes,
-                        (command, origin) -> town.get(Commands.class).send(command, origin),
-                        () -> now,
-                        Runnable::run);
     }
 
     private void run() {
@@ -77,10 +34,6 @@ class SagaTest {
         }
         world.sweep();
         world.dispatch();
-    }
-
-    private List<Parked> parked() {
-        return world.parked.after(0, 100);
     }
 
     /** Retries the first; how it is parked afterwards. */
@@ -224,7 +177,7 @@ class SagaTest {
             watching.failing.clear();
             long first = parked().getFirst().id();
             state.write(c -> Sql.change(c, "delete from parked where id = ?", first));
-            begin(List.of(watching));
+            live(watching);
             run();
             assertThat(town.pages(failing)).containsExactly("page-11");
             assertThat(parked()).isEmpty();
