@@ -1,7 +1,7 @@
 package dev.kehu.platform.eventstore.postgres;
 
 import dev.kehu.platform.eventstore.Append;
-import dev.kehu.platform.eventstore.EventLog;
+import dev.kehu.platform.eventstore.ForwardingLog;
 import dev.kehu.platform.eventstore.StoreUnavailable;
 import dev.kehu.platform.eventstore.StoredEvent;
 
@@ -10,26 +10,32 @@ import org.jspecify.annotations.Nullable;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * A log in PostgreSQL as one program uses it: it refuses to open beside another one, and no session
  * of it can write once another one may. The log below it knows nothing of that and takes any number
  * of nodes.
  */
-public final class SoleEventLog implements EventLog {
-    private final EventLog log;
+public final class SoleEventLog extends ForwardingLog {
     private final PostgresDatabase database;
     private final DatabaseHold hold;
     private boolean opened;
 
     SoleEventLog(
             PostgresDatabase database, @Nullable Account owner, Clock clock, boolean toImport) {
+        this(database, owner, clock, toImport, new DatabaseHold(database, owner));
+    }
+
+    private SoleEventLog(
+            PostgresDatabase database,
+            @Nullable Account owner,
+            Clock clock,
+            boolean toImport,
+            DatabaseHold hold) {
+        super(new PostgresEventLog(database, owner, clock, toImport, hold::prove));
         this.database = database;
-        this.hold = new DatabaseHold(database, owner);
-        this.log = new PostgresEventLog(database, owner, clock, toImport, hold::prove);
+        this.hold = hold;
     }
 
     /**
@@ -71,11 +77,6 @@ public final class SoleEventLog implements EventLog {
     }
 
     @Override
-    public String storeId() {
-        return log.storeId();
-    }
-
-    @Override
     public List<Outcome> write(List<Append> group) {
         hold.confirm();
         try {
@@ -84,11 +85,6 @@ public final class SoleEventLog implements EventLog {
             hold.doubt(); // its connection may have gone the same way
             throw e;
         }
-    }
-
-    @Override
-    public void follow(Consumer<List<StoredEvent>> others) {
-        log.follow(others);
     }
 
     @Override
@@ -110,68 +106,8 @@ public final class SoleEventLog implements EventLog {
     }
 
     @Override
-    public List<StoredEvent> readAfter(long position, int limit) {
-        return log.readAfter(position, limit);
-    }
-
-    @Override
-    public List<StoredEvent> readStream(String stream, long fromSeq) {
-        return log.readStream(stream, fromSeq);
-    }
-
-    @Override
-    public Tail readTail(String stream) {
-        return log.readTail(stream);
-    }
-
-    @Override
-    public void keep(Snapshot snapshot) {
-        log.keep(snapshot);
-    }
-
-    @Override
-    public void dropSnapshots(String subject) {
-        log.dropSnapshots(subject);
-    }
-
-    @Override
-    public boolean alone() {
-        return log.alone();
-    }
-
-    @Override
-    public boolean checksHeads() {
-        return log.checksHeads();
-    }
-
-    @Override
     public Optional<String> ailment() {
         return hold.ailment().or(log::ailment);
-    }
-
-    @Override
-    public List<StoredEvent> readSubject(String subject) {
-        return log.readSubject(subject);
-    }
-
-    @Override
-    public long lastSeq(String stream) {
-        return log.lastSeq(stream);
-    }
-
-    @Override
-    public @Nullable StoredEvent at(String stream, long seq) {
-        return log.at(stream, seq);
-    }
-
-    @Override
-    public long head() {
-        return log.head();
-    }
-
-    @Override
-    public Map<String, Object> facts() {
-        return log.facts();
     }
 
     @Override

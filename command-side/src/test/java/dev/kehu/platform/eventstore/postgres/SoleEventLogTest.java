@@ -18,13 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Keys, accounts and views are files of one directory: only one program serves a database. */
@@ -272,24 +269,5 @@ class SoleEventLogTest {
             other.write(one("b"));
             assertThat(node.head()).isEqualTo(2);
         }
-    }
-
-    @Test
-    void passesEverythingOnThatALogCanDo() {
-        assertThat(EventLog.class.getDeclaredMethods())
-                .filteredOn(
-                        method ->
-                                !Modifier.isStatic(method.getModifiers()) && !method.isSynthetic())
-                .allSatisfy(method -> assertThat(declared(method)).as(method.toString()).isTrue());
-    }
-
-    private static boolean declared(Method method) {
-        return Arrays.stream(SoleEventLog.class.getDeclaredMethods())
-                .anyMatch(
-                        own ->
-                                own.getName().equals(method.getName())
-                                        && Arrays.equals(
-                                                own.getParameterTypes(),
-                                                method.getParameterTypes()));
     }
 }

@@ -4,18 +4,25 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
-/** A log that does as another does, for tests that change a part of it. */
-class ForwardingLog implements EventLog {
-    final EventLog log;
+/** A log that does as another does, for one that changes a part of it. */
+public abstract class ForwardingLog implements EventLog {
+    protected final EventLog log;
 
-    ForwardingLog(EventLog log) {
+    protected ForwardingLog(EventLog log) {
         this.log = log;
     }
 
     @Override
     public long open() {
         return log.open();
+    }
+
+    @Override
+    public boolean untouched() {
+        return log.untouched();
     }
 
     @Override
@@ -29,6 +36,11 @@ class ForwardingLog implements EventLog {
     }
 
     @Override
+    public void follow(Consumer<List<StoredEvent>> others) {
+        log.follow(others);
+    }
+
+    @Override
     public void adopt(String id) {
         log.adopt(id);
     }
@@ -36,6 +48,11 @@ class ForwardingLog implements EventLog {
     @Override
     public void importAll(List<StoredEvent> events, long head) {
         log.importAll(events, head);
+    }
+
+    @Override
+    public void imported() {
+        log.imported();
     }
 
     @Override
@@ -54,6 +71,31 @@ class ForwardingLog implements EventLog {
     }
 
     @Override
+    public Tail readTail(String stream) {
+        return log.readTail(stream);
+    }
+
+    @Override
+    public void keep(Snapshot snapshot) {
+        log.keep(snapshot);
+    }
+
+    @Override
+    public void dropSnapshots(String subject) {
+        log.dropSnapshots(subject);
+    }
+
+    @Override
+    public boolean alone() {
+        return log.alone();
+    }
+
+    @Override
+    public boolean checksHeads() {
+        return log.checksHeads();
+    }
+
+    @Override
     public long lastSeq(String stream) {
         return log.lastSeq(stream);
     }
@@ -66,6 +108,11 @@ class ForwardingLog implements EventLog {
     @Override
     public long head() {
         return log.head();
+    }
+
+    @Override
+    public Optional<String> ailment() {
+        return log.ailment();
     }
 
     @Override
