@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -158,7 +159,8 @@ public final class AxonServerEventLog implements EventLog {
             return;
         }
         try {
-            current.server().append(List.of(Entry.naming(storeId(), clock.millis())));
+            current.server()
+                    .append(List.of(Entry.naming(UUID.randomUUID(), storeId(), clock.millis())));
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
             if (!Server.taken(e)) {
                 throw tail.unavailable();

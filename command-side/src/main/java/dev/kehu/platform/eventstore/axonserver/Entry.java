@@ -43,8 +43,8 @@ final class Entry {
     }
 
     /** The first event of a context says whose it is. */
-    static Event naming(String storeId, long millis) {
-        return event(STORE, STORE, 0, UUID.randomUUID().toString(), millis)
+    static Event naming(UUID id, String storeId, long millis) {
+        return event(STORE, STORE, 0, id.toString(), millis)
                 .setPayload(
                         payload("kehu.store-named", "1", storeId.getBytes(StandardCharsets.UTF_8)))
                 .putMetaData(STORE, text(storeId))

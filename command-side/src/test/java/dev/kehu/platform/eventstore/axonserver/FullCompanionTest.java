@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 
 /** A full disk here is not a server that is away. */
 class FullCompanionTest {
@@ -29,7 +30,8 @@ class FullCompanionTest {
                 TokenTail tail =
                         new TokenTail(connection, companion, OpenLog.LIMITS, events -> {})) {
             companion.open();
-            server.history().append(List.of(Entry.naming(companion.log().storeId(), 1)));
+            server.history()
+                    .append(List.of(Entry.naming(UUID.randomUUID(), companion.log().storeId(), 1)));
             tail.refuseOtherHistory();
             tail.start();
             await().until(tail::following);

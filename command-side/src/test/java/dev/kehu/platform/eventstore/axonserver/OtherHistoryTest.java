@@ -73,7 +73,7 @@ class OtherHistoryTest {
     private static ScriptedHistory otherFirms(int events) {
         ScriptedHistory other = new ScriptedHistory();
         Drafts drafts = new Drafts(Drafts.SEED + 1);
-        other.append(List.of(Entry.naming("store-of-another-firm", 1)));
+        other.append(List.of(Entry.naming(UUID.randomUUID(), "store-of-another-firm", 1)));
         for (int seq = 0; seq < events; seq++) {
             other.append(List.of(Entry.of(drafts.of("theirs", seq), 1)));
         }
