@@ -41,7 +41,10 @@ final class Failures {
         }
     }
 
-    /** A server that was demoted answers, but never again in this session as it should. */
+    /**
+     * The server answers but takes no writes, as a standby does. This session stays with it; a new
+     * one may find the primary.
+     */
     static boolean demoted(SQLException e) {
         return READ_ONLY.equals(e.getSQLState());
     }
