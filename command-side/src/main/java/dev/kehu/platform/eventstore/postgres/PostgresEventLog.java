@@ -305,7 +305,7 @@ public final class PostgresEventLog implements EventLog {
 
     @Override
     public List<StoredEvent> readStream(String stream, long fromSeq) {
-        return readers.events("stream_id=? AND seq>=? ORDER BY seq", stream, fromSeq);
+        return readers.stream(stream, fromSeq);
     }
 
     @Override
@@ -346,24 +346,22 @@ public final class PostgresEventLog implements EventLog {
 
     @Override
     public List<StoredEvent> readSubject(String subject) {
-        return readers.events("subject=? ORDER BY position", subject);
+        return readers.subject(subject);
     }
 
     @Override
     public long lastSeq(String stream) {
-        return readers.number(
-                "SELECT coalesce(max(seq),-1) FROM kehu.event WHERE stream_id=?", stream);
+        return readers.lastSeq(stream);
     }
 
     @Override
     public @Nullable StoredEvent at(String stream, long seq) {
-        List<StoredEvent> found = readers.events("stream_id=? AND seq=?", stream, seq);
-        return found.isEmpty() ? null : found.getFirst();
+        return readers.at(stream, seq);
     }
 
     @Override
     public long head() {
-        return readers.number(HEAD);
+        return readers.head();
     }
 
     @Override
@@ -371,7 +369,7 @@ public final class PostgresEventLog implements EventLog {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("engine", "PostgreSQL " + readers.text("SHOW server_version"));
         facts.put("format", readers.number("SELECT format FROM kehu.store"));
-        facts.put("events", readers.number("SELECT count(*) FROM kehu.event"));
+        facts.put("events", readers.count());
         facts.put("head", head());
         facts.put(
                 "rights",

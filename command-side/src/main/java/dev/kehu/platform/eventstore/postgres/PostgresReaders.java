@@ -1,19 +1,16 @@
 package dev.kehu.platform.eventstore.postgres;
 
-import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.StoreUnavailable;
 import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.eventstore.row.EventRow;
+import dev.kehu.platform.eventstore.row.EventTable;
 import dev.kehu.platform.eventstore.row.ReadConnection;
 import dev.kehu.platform.eventstore.row.ReadConnection.Read;
-import dev.kehu.platform.eventstore.row.SnapshotRow;
 
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.jspecify.annotations.Nullable;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
@@ -25,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * Read connections with their statements prepared, at most {@value #MOST} at once. A read changes
  * nothing, so one that met a dead connection is tried again on a new one.
  */
-final class PostgresReaders implements AutoCloseable {
+final class PostgresReaders extends EventTable implements AutoCloseable {
     static final int MOST = 16;
 
     /** A page ends early once it holds so many bytes, never without a row. */
@@ -48,10 +45,12 @@ final class PostgresReaders implements AutoCloseable {
     private volatile boolean closed;
 
     PostgresReaders(PostgresDatabase database) {
+        super(PostgresEventLog.SCHEMA, row -> row.getObject(EventRow.ID, UUID.class));
         this.database = database;
     }
 
-    <T> T query(String sql, Read<T> read, Object... parameters) {
+    @Override
+    protected <T> T query(String sql, Read<T> read, Object... parameters) {
         takePlace();
         try {
             return tried(idle.poll(), sql, read, parameters);
@@ -124,40 +123,8 @@ final class PostgresReaders implements AutoCloseable {
         }
     }
 
-    List<StoredEvent> events(String where, Object... parameters) {
-        return query(
-                "SELECT " + EventRow.COLUMNS + " FROM kehu.event WHERE " + where,
-                PostgresReaders::list,
-                parameters);
-    }
-
-    EventLog.Tail tail(String stream) {
-        return query(
-                SnapshotRow.TAIL.formatted(PostgresEventLog.SCHEMA),
-                rows -> SnapshotRow.tail(rows, row -> row.getObject(EventRow.ID, UUID.class)),
-                stream,
-                stream,
-                stream);
-    }
-
     List<StoredEvent> page(long after, int limit, long maxBytes) {
-        return query(PAGE, PostgresReaders::list, after, limit, maxBytes);
-    }
-
-    long number(String sql, Object... parameters) {
-        return query(sql, rows -> rows.next() ? rows.getLong(1) : 0L, parameters);
-    }
-
-    String text(String sql) {
-        return query(sql, rows -> rows.next() ? rows.getString(1) : "");
-    }
-
-    private static List<StoredEvent> list(ResultSet rows) throws SQLException {
-        List<StoredEvent> events = new ArrayList<>();
-        while (rows.next()) {
-            events.add(EventRow.read(rows, row -> row.getObject(EventRow.ID, UUID.class)));
-        }
-        return events;
+        return query(PAGE, rows -> list(rows, Long.MAX_VALUE), after, limit, maxBytes);
     }
 
     @Override

@@ -332,12 +332,12 @@ public final class SqliteEventLog implements EventLog {
 
     @Override
     public List<StoredEvent> readAfter(long position, int limit) {
-        return readers.page(PAGE_BYTES, "position>? ORDER BY position LIMIT ?", position, limit);
+        return readers.page(position, limit, PAGE_BYTES);
     }
 
     @Override
     public List<StoredEvent> readStream(String stream, long fromSeq) {
-        return readers.events("stream_id=? AND seq>=? ORDER BY seq", stream, fromSeq);
+        return readers.stream(stream, fromSeq);
     }
 
     @Override
@@ -381,49 +381,32 @@ public final class SqliteEventLog implements EventLog {
 
     @Override
     public List<StoredEvent> readSubject(String subject) {
-        return readers.events("subject=? ORDER BY position", subject);
+        return readers.subject(subject);
     }
 
     @Override
     public long lastSeq(String stream) {
-        return readers.query(
-                "SELECT coalesce(max(seq),-1) FROM event WHERE stream_id=?",
-                rows -> rows.next() ? rows.getLong(1) : -1L,
-                stream);
+        return readers.lastSeq(stream);
     }
 
     @Override
     public @Nullable StoredEvent at(String stream, long seq) {
-        List<StoredEvent> found = readers.events("stream_id=? AND seq=?", stream, seq);
-        return found.isEmpty() ? null : found.getFirst();
+        return readers.at(stream, seq);
     }
 
     @Override
     public long head() {
-        return readers.query(
-                "SELECT coalesce(max(position),0) FROM event",
-                rows -> rows.next() ? rows.getLong(1) : 0L);
+        return readers.head();
     }
 
     @Override
     public Map<String, Object> facts() {
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put(
-                "engine",
-                "SQLite "
-                        + readers.query(
-                                "SELECT sqlite_version()",
-                                rows -> rows.next() ? rows.getString(1) : ""));
+        facts.put("engine", "SQLite " + readers.text("SELECT sqlite_version()"));
         facts.put("format", SqliteSchema.VERSION);
-        facts.put(
-                "events",
-                readers.query(
-                        "SELECT count(*) FROM event", rows -> rows.next() ? rows.getLong(1) : 0L));
+        facts.put("events", readers.count());
         facts.put("head", head());
-        facts.put(
-                "integrity",
-                readers.query(
-                        "PRAGMA quick_check(1)", rows -> rows.next() ? rows.getString(1) : ""));
+        facts.put("integrity", readers.text("PRAGMA quick_check(1)"));
         return facts;
     }
 

@@ -1,18 +1,16 @@
 package dev.kehu.platform.eventstore.sqlite;
 
-import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.eventstore.row.EventRow;
+import dev.kehu.platform.eventstore.row.EventTable;
 import dev.kehu.platform.eventstore.row.ReadConnection;
 import dev.kehu.platform.eventstore.row.ReadConnection.Read;
-import dev.kehu.platform.eventstore.row.SnapshotRow;
 
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
@@ -22,16 +20,21 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * Read connections, as many as there are readers at once, with their statements prepared. Readers
  * never block the writer.
  */
-final class SqliteReaders implements AutoCloseable {
+final class SqliteReaders extends EventTable implements AutoCloseable {
+    private static final String PAGE =
+            "SELECT " + EventRow.COLUMNS + " FROM event WHERE position>? ORDER BY position LIMIT ?";
+
     private final SqliteFile file;
     private final Queue<ReadConnection> idle = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
 
     SqliteReaders(SqliteFile file) {
+        super("", SqliteReaders::id);
         this.file = file;
     }
 
-    <T> T query(String sql, Read<T> read, Object... parameters) {
+    @Override
+    protected <T> T query(String sql, Read<T> read, Object... parameters) {
         ReadConnection reader = idle.poll();
         try {
             if (reader == null) {
@@ -54,38 +57,9 @@ final class SqliteReaders implements AutoCloseable {
         }
     }
 
-    List<StoredEvent> events(String where, Object... parameters) {
-        return query(
-                "SELECT " + EventRow.COLUMNS + " FROM event WHERE " + where,
-                rows -> list(rows, Long.MAX_VALUE),
-                parameters);
-    }
-
-    /** As {@link #events}, but ends early once it holds that many bytes; never without a row. */
-    List<StoredEvent> page(long maxBytes, String where, Object... parameters) {
-        return query(
-                "SELECT " + EventRow.COLUMNS + " FROM event WHERE " + where,
-                rows -> list(rows, maxBytes),
-                parameters);
-    }
-
-    EventLog.Tail tail(String stream) {
-        return query(
-                SnapshotRow.TAIL.formatted(""),
-                rows -> SnapshotRow.tail(rows, SqliteReaders::id),
-                stream,
-                stream,
-                stream);
-    }
-
-    private static List<StoredEvent> list(ResultSet rows, long maxBytes) throws SQLException {
-        List<StoredEvent> events = new ArrayList<>();
-        for (long bytes = 0; bytes < maxBytes && rows.next(); ) {
-            StoredEvent event = EventRow.read(rows, SqliteReaders::id);
-            events.add(event);
-            bytes += event.payload().length + event.meta().length;
-        }
-        return events;
+    /** Ends early once it holds that many bytes; never without a row. */
+    List<StoredEvent> page(long after, int limit, long maxBytes) {
+        return query(PAGE, rows -> list(rows, maxBytes), after, limit);
     }
 
     private static UUID id(ResultSet row) throws SQLException {

@@ -1,0 +1,88 @@
+package dev.kehu.platform.eventstore.row;
+
+import dev.kehu.platform.eventstore.EventLog.Tail;
+import dev.kehu.platform.eventstore.StoredEvent;
+import dev.kehu.platform.eventstore.row.ReadConnection.Read;
+
+import org.jspecify.annotations.Nullable;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is asked of the tables, alike in every database but for the schema and the type of ids; how
+ * it is carried out differs.
+ */
+public abstract class EventTable {
+    private final String event;
+    private final String tail;
+    private final EventRow.IdReader id;
+
+    /**
+     * @param schema with a dot behind it, or nothing
+     */
+    protected EventTable(String schema, EventRow.IdReader id) {
+        this.event = schema + "event";
+        this.tail = SnapshotRow.TAIL.formatted(schema);
+        this.id = id;
+    }
+
+    protected abstract <T> T query(String sql, Read<T> read, Object... parameters);
+
+    public final List<StoredEvent> stream(String stream, long fromSeq) {
+        return events("stream_id=? AND seq>=? ORDER BY seq", stream, fromSeq);
+    }
+
+    public final Tail tail(String stream) {
+        return query(tail, rows -> SnapshotRow.tail(rows, id), stream, stream, stream);
+    }
+
+    public final List<StoredEvent> subject(String subject) {
+        return events("subject=? ORDER BY position", subject);
+    }
+
+    public final @Nullable StoredEvent at(String stream, long seq) {
+        List<StoredEvent> found = events("stream_id=? AND seq=?", stream, seq);
+        return found.isEmpty() ? null : found.getFirst();
+    }
+
+    public final long lastSeq(String stream) {
+        return number("SELECT coalesce(max(seq),-1) FROM " + event + " WHERE stream_id=?", stream);
+    }
+
+    public final long head() {
+        return number("SELECT coalesce(max(position),0) FROM " + event);
+    }
+
+    public final long count() {
+        return number("SELECT count(*) FROM " + event);
+    }
+
+    public final long number(String sql, Object... parameters) {
+        return query(sql, rows -> rows.next() ? rows.getLong(1) : 0L, parameters);
+    }
+
+    public final String text(String sql) {
+        return query(sql, rows -> rows.next() ? rows.getString(1) : "");
+    }
+
+    private List<StoredEvent> events(String where, Object... parameters) {
+        return query(
+                "SELECT " + EventRow.COLUMNS + " FROM " + event + " WHERE " + where,
+                rows -> list(rows, Long.MAX_VALUE),
+                parameters);
+    }
+
+    /** Ends early once it holds that many bytes; never without a row. */
+    protected final List<StoredEvent> list(ResultSet rows, long maxBytes) throws SQLException {
+        List<StoredEvent> events = new ArrayList<>();
+        for (long bytes = 0; bytes < maxBytes && rows.next(); ) {
+            StoredEvent event = EventRow.read(rows, id);
+            events.add(event);
+            bytes += event.payload().length + event.meta().length;
+        }
+        return events;
+    }
+}
