@@ -1,35 +1,30 @@
 package dev.kehu.platform.eventstore.sqlite;
 
 import dev.kehu.platform.eventstore.Append;
-import dev.kehu.platform.eventstore.Draft;
 import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.StoreUnavailable;
 import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.eventstore.UnknownOutcome;
-import dev.kehu.platform.eventstore.row.EventRow;
 import dev.kehu.platform.eventstore.row.SnapshotRow;
 
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * The event table in one SQLite file. Exactly one connection writes, on the writer thread: a second
- * one would starve it.
+ * one would starve it. As long as it is because a port has this many questions; each is answered
+ * elsewhere.
  */
 public final class SqliteEventLog implements EventLog {
     /** Format of the file written by this build. */
@@ -38,13 +33,11 @@ public final class SqliteEventLog implements EventLog {
     /** Where a page ends before its limit, bytes of payload and metadata. */
     static final long PAGE_BYTES = 16 << 20;
 
-    private static final int UUID_BYTES = 16;
-
     private final SqliteFile file;
     private final SqliteReaders readers;
     private final LogBound bound;
     private final Clock clock;
-    private @Nullable Writer writer;
+    private @Nullable SqliteWriter writer;
     private String storeId = "";
     private long lastRecordedAt;
     private long head;
@@ -60,39 +53,6 @@ public final class SqliteEventLog implements EventLog {
         this.clock = clock;
     }
 
-    /** The write connection with what it prepared. */
-    private record Writer(
-            Connection connection,
-            PreparedStatement begin,
-            PreparedStatement commit,
-            PreparedStatement rollback,
-            PreparedStatement insert,
-            PreparedStatement lastSeq,
-            Heads heads) {
-        static Writer on(Connection connection) throws SQLException {
-            return new Writer(
-                    connection,
-                    connection.prepareStatement("BEGIN IMMEDIATE"),
-                    connection.prepareStatement("COMMIT"),
-                    connection.prepareStatement("ROLLBACK"),
-                    connection.prepareStatement(SqliteSchema.INSERT),
-                    connection.prepareStatement(
-                            "SELECT coalesce(max(seq),-1) FROM event WHERE stream_id=?"),
-                    new Heads());
-        }
-
-        /** The driver keeps what nobody closes for as long as the connection lives. */
-        void close() {
-            for (PreparedStatement statement : List.of(begin, commit, rollback, insert, lastSeq)) {
-                try {
-                    statement.close();
-                } catch (SQLException ignored) {
-                    // it failed already, or its connection did
-                }
-            }
-        }
-    }
-
     @Override
     public long open() {
         try {
@@ -100,8 +60,8 @@ public final class SqliteEventLog implements EventLog {
                 SqliteFile.closeQuietly(writer.connection());
             }
             Connection connection = file.connectForWriting();
-            prepare(connection);
-            writer = Writer.on(connection);
+            SqliteSchema.bringAbout(connection);
+            writer = SqliteWriter.on(connection);
             storeId = SqliteFile.text(connection, "SELECT id FROM store");
             head = SqliteFile.number(connection, "SELECT coalesce(max(position),0) FROM event");
             long count = SqliteFile.number(connection, "SELECT count(*) FROM event");
@@ -128,27 +88,6 @@ public final class SqliteEventLog implements EventLog {
         return Files.notExists(file.path());
     }
 
-    private static void prepare(Connection connection) throws SQLException {
-        long version = SqliteFile.number(connection, "PRAGMA user_version");
-        if (version > SqliteSchema.VERSION) {
-            throw new IllegalStateException(
-                    "events.db was written by a newer Kehu (format "
-                            + version
-                            + ", known: "
-                            + SqliteSchema.VERSION
-                            + "); start that one");
-        }
-        for (String sql : SqliteSchema.TABLES) {
-            SqliteFile.execute(connection, sql);
-        }
-        SqliteFile.execute(connection, "PRAGMA user_version=" + SqliteSchema.VERSION);
-        SqliteFile.execute(
-                connection,
-                "INSERT INTO store(id) SELECT 'store-"
-                        + UUID.randomUUID()
-                        + "' WHERE NOT EXISTS (SELECT 1 FROM store)");
-    }
-
     /** Sets something else for the connection that writes, until it is opened again. */
     void pragma(String setting) throws SQLException {
         SqliteFile.execute(opened().connection(), "PRAGMA " + setting);
@@ -161,20 +100,20 @@ public final class SqliteEventLog implements EventLog {
 
     @Override
     public List<Outcome> write(List<Append> group) {
-        Writer w = opened();
+        SqliteWriter w = opened();
         long now = Math.max(lastRecordedAt, clock.millis());
         List<Outcome> outcomes;
         try {
             w.begin().execute();
-            outcomes = insertAll(w, group, head, now);
+            outcomes = w.insertAll(group, head, now);
         } catch (SQLException | RuntimeException e) {
-            undo(w);
+            writer = w.undone();
             throw e instanceof SQLException sql ? unavailable(sql) : (RuntimeException) e;
         }
         try {
             w.commit().execute(); // the fsync: synchronous=FULL syncs the log here
         } catch (SQLException e) {
-            undo(w);
+            writer = w.undone();
             throw full(e) ? unavailable(e) : new UnknownOutcome(e);
         }
         lastRecordedAt = now;
@@ -187,7 +126,7 @@ public final class SqliteEventLog implements EventLog {
 
     @Override
     public void adopt(String id) {
-        Writer w = opened();
+        SqliteWriter w = opened();
         try (PreparedStatement update =
                 w.connection()
                         .prepareStatement(
@@ -205,18 +144,18 @@ public final class SqliteEventLog implements EventLog {
     @Override
     public void importAll(List<StoredEvent> events, long head) {
         EventLog.refuseHoles(events, head);
-        Writer w = opened();
+        SqliteWriter w = opened();
         try {
             w.begin().execute();
             for (StoredEvent event : events) {
-                if (insert(w.insert(), event) == 0) {
+                if (!w.insert(event)) {
                     throw new IllegalArgumentException(
                             "position %d repeats a place of a stream".formatted(event.position()));
                 }
             }
             w.commit().execute();
         } catch (SQLException | RuntimeException e) {
-            undo(w);
+            writer = w.undone();
             throw e instanceof SQLException sql ? unavailable(sql) : (RuntimeException) e;
         }
         w.heads().forgetAll();
@@ -226,93 +165,12 @@ public final class SqliteEventLog implements EventLog {
         }
     }
 
-    private Writer opened() {
-        Writer w = writer;
+    private SqliteWriter opened() {
+        SqliteWriter w = writer;
         if (w == null) {
             throw new IllegalStateException("The event log is not open");
         }
         return w;
-    }
-
-    private static List<Outcome> insertAll(Writer w, List<Append> group, long head, long now)
-            throws SQLException {
-        List<Outcome> outcomes = new ArrayList<>(group.size());
-        long next = head + 1;
-        for (Append member : group) {
-            Outcome outcome = insertMember(w, member, next, now);
-            next += outcome.stored().size();
-            outcomes.add(outcome);
-        }
-        return outcomes;
-    }
-
-    private static Outcome insertMember(Writer w, Append member, long first, long now)
-            throws SQLException {
-        for (Map.Entry<String, Long> expected : member.expectedHeads().entrySet()) {
-            long seq = w.heads().of(expected.getKey(), stream -> lastSeq(w, stream));
-            if (seq != expected.getValue()) {
-                return Outcome.moved(expected.getKey());
-            }
-        }
-        boolean several = member.drafts().size() > 1;
-        if (several) {
-            SqliteFile.execute(w.connection(), "SAVEPOINT member");
-        }
-        List<StoredEvent> stored = new ArrayList<>(member.drafts().size());
-        Outcome outcome = Outcome.of(stored);
-        for (Draft draft : member.drafts()) {
-            StoredEvent event = draft.at(first + stored.size(), now);
-            if (insert(w.insert(), event) == 0) {
-                outcome = Outcome.taken(draft.stream(), draft.seq());
-                member.drafts().forEach(each -> w.heads().forget(each.stream()));
-                break;
-            }
-            w.heads().moved(draft.stream(), draft.seq());
-            stored.add(event);
-        }
-        if (several) {
-            if (outcome.refused() != null) {
-                SqliteFile.execute(w.connection(), "ROLLBACK TO member");
-            }
-            SqliteFile.execute(w.connection(), "RELEASE member");
-        }
-        return outcome;
-    }
-
-    private static long lastSeq(Writer w, String stream) throws SQLException {
-        w.lastSeq().setString(1, stream);
-        try (ResultSet rows = w.lastSeq().executeQuery()) {
-            return rows.next() ? rows.getLong(1) : -1;
-        }
-    }
-
-    private static int insert(PreparedStatement insert, StoredEvent event) throws SQLException {
-        EventRow.bind(insert, event, SqliteEventLog::bindId);
-        return insert.executeUpdate();
-    }
-
-    private static void bindId(PreparedStatement insert, UUID id) throws SQLException {
-        insert.setBytes(
-                EventRow.ID,
-                ByteBuffer.allocate(UUID_BYTES)
-                        .putLong(id.getMostSignificantBits())
-                        .putLong(id.getLeastSignificantBits())
-                        .array());
-    }
-
-    /** Rolls back, and prepares anew: the driver closes a statement that failed. */
-    private void undo(Writer w) {
-        try {
-            w.rollback().execute();
-        } catch (SQLException ignored) {
-            // some errors have rolled back already; the first exception tells what happened
-        }
-        w.close();
-        try {
-            writer = Writer.on(w.connection());
-        } catch (SQLException ignored) {
-            // then the next write fails too, and comes here again
-        }
     }
 
     private static boolean full(SQLException e) {

@@ -2,6 +2,10 @@ package dev.kehu.platform.eventstore.sqlite;
 
 import dev.kehu.platform.eventstore.row.EventRow;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.UUID;
+
 /**
  * The file format of {@code events.db}, readable with any SQLite tool. One row an event; rows are
  * never changed: triggers refuse it. {@code event_text} shows ids as text for people. Rows of
@@ -11,7 +15,7 @@ final class SqliteSchema {
     /** Kept in {@code PRAGMA user_version}. */
     static final int VERSION = 2;
 
-    static final String[] TABLES = {
+    private static final String[] TABLES = {
         "CREATE TABLE IF NOT EXISTS store(id TEXT NOT NULL) STRICT",
         """
         CREATE TABLE IF NOT EXISTS event(
@@ -68,4 +72,30 @@ final class SqliteSchema {
                     + ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(stream_id, seq) DO NOTHING";
 
     private SqliteSchema() {}
+
+    /**
+     * Makes what is missing, the name of the store too.
+     *
+     * @throws IllegalStateException when a newer build wrote the file
+     */
+    static void bringAbout(Connection connection) throws SQLException {
+        long version = SqliteFile.number(connection, "PRAGMA user_version");
+        if (version > VERSION) {
+            throw new IllegalStateException(
+                    "events.db was written by a newer Kehu (format "
+                            + version
+                            + ", known: "
+                            + VERSION
+                            + "); start that one");
+        }
+        for (String sql : TABLES) {
+            SqliteFile.execute(connection, sql);
+        }
+        SqliteFile.execute(connection, "PRAGMA user_version=" + VERSION);
+        SqliteFile.execute(
+                connection,
+                "INSERT INTO store(id) SELECT 'store-"
+                        + UUID.randomUUID()
+                        + "' WHERE NOT EXISTS (SELECT 1 FROM store)");
+    }
 }
