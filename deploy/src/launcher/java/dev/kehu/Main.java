@@ -64,7 +64,7 @@ public final class Main {
         flags.addAll(
                 List.of(
                         "--enable-native-access=ALL-UNNAMED",
-                        "-XX:+UseSerialGC",
+                        "-XX:+UseG1GC",
                         "-XX:-UsePerfData",
                         "-Xmx512m"));
         String given = environment.getOrDefault("KEHU_JAVA_OPTS", "").trim();
@@ -73,7 +73,7 @@ public final class Main {
         }
         flags.addAll(inherited);
         if (flags.stream().filter(flag -> flag.matches("-XX:\\+Use\\w*GC")).count() > 1) {
-            flags.remove("-XX:+UseSerialGC");
+            flags.remove("-XX:+UseG1GC");
         }
         return flags;
     }

@@ -60,10 +60,10 @@ class JdksTest {
 
         @Test
         void nameOneCollectorOnly() {
-            assertThat(Main.flags(Map.of(), List.of())).contains("-XX:+UseSerialGC");
+            assertThat(Main.flags(Map.of(), List.of())).contains("-XX:+UseG1GC");
             assertThat(Main.flags(Map.of("KEHU_JAVA_OPTS", "-XX:+UseZGC"), List.of()))
                     .contains("-XX:+UseZGC")
-                    .doesNotContain("-XX:+UseSerialGC");
+                    .doesNotContain("-XX:+UseG1GC");
         }
     }
 

@@ -10,7 +10,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * differ a thousandfold in size, so a number alone bounds nothing. Reading takes no lock.
  */
 final class Ring {
-    static final int SLOTS = 8192; // a power of two
+    /** A power of two. More would outlive young collections of the heap and be copied by each. */
+    static final int SLOTS = 2048;
+
     static final long MAX_BYTES = 32 << 20;
 
     private final AtomicReferenceArray<@Nullable Slot> slots = new AtomicReferenceArray<>(SLOTS);

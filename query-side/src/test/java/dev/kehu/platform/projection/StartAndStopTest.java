@@ -75,7 +75,11 @@ class StartAndStopTest {
     }
 
     private static long count(World world) {
-        return world.views().of(world.get(Counts.class)).find(A).map(EngineTest.Count::count).orElse(0L);
+        return world.views()
+                .of(world.get(Counts.class))
+                .find(A)
+                .map(EngineTest.Count::count)
+                .orElse(0L);
     }
 
     private static boolean running(World world) {

@@ -13,13 +13,11 @@ import java.sql.SQLException;
 /**
  * Keeps the write-ahead log from growing for ever. SQLite begins it anew at a moment when nobody
  * reads from it; readers that overlap without a pause, each of them short, leave it no such moment.
- * Then the writer waits for one. A reader that holds a transaction for longer than that is let be;
- * the writer tries again after ever more groups.
+ * Then the writer waits for one, once the log is twice as large as the automatic checkpoint lets it
+ * get. A reader that holds a transaction for longer than that is let be; the writer tries again
+ * after ever more groups.
  */
 final class LogBound {
-    /** Four times what the automatic checkpoint lets it grow to. */
-    static final long MOST_BYTES = 128 << 20;
-
     private static final Logger LOG = LoggerFactory.getLogger(LogBound.class);
     private static final int PATIENCE_MILLIS = 250;
     private static final int FEWEST_GROUPS = 16;

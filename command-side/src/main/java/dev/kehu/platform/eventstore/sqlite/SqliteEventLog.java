@@ -23,8 +23,8 @@ import java.util.Map;
 
 /**
  * The event table in one SQLite file. Exactly one connection writes, on the writer thread: a second
- * one would starve it. As long as it is because a port has this many questions; each is answered
- * elsewhere.
+ * one would starve it; another one copies the write-ahead log. As long as it is because a port has
+ * this many questions; each is answered elsewhere.
  */
 public final class SqliteEventLog implements EventLog {
     /** Format of the file written by this build. */
@@ -35,20 +35,23 @@ public final class SqliteEventLog implements EventLog {
 
     private final SqliteFile file;
     private final SqliteReaders readers;
+    private final LogSizes sizes;
     private final LogBound bound;
     private final Clock clock;
     private @Nullable SqliteWriter writer;
+    private @Nullable Checkpoints checkpoints;
     private String storeId = "";
     private long lastRecordedAt;
     private long head;
 
     public SqliteEventLog(Path path, Clock clock) {
-        this(path, clock, LogBound.MOST_BYTES);
+        this(path, clock, LogSizes.USUAL);
     }
 
-    SqliteEventLog(Path path, Clock clock, long mostLogBytes) {
+    SqliteEventLog(Path path, Clock clock, LogSizes sizes) {
         this.file = new SqliteFile(path);
-        this.bound = new LogBound(path, mostLogBytes);
+        this.bound = new LogBound(path, sizes.mostBytes());
+        this.sizes = sizes;
         this.readers = new SqliteReaders(file);
         this.clock = clock;
     }
@@ -62,6 +65,9 @@ public final class SqliteEventLog implements EventLog {
             Connection connection = file.connectForWriting();
             SqliteSchema.bringAbout(connection);
             writer = SqliteWriter.on(connection);
+            if (checkpoints == null) {
+                checkpoints = Checkpoints.of(file, sizes);
+            }
             storeId = SqliteFile.text(connection, "SELECT id FROM store");
             head = SqliteFile.number(connection, "SELECT coalesce(max(position),0) FROM event");
             long count = SqliteFile.number(connection, "SELECT count(*) FROM event");
@@ -119,8 +125,9 @@ public final class SqliteEventLog implements EventLog {
         lastRecordedAt = now;
         for (Outcome outcome : outcomes) {
             head += outcome.stored().size();
+            outcome.stored().forEach(this::written);
         }
-        bound.keep(w.connection());
+        committed(w.connection());
         return outcomes;
     }
 
@@ -163,6 +170,21 @@ public final class SqliteEventLog implements EventLog {
             lastRecordedAt = events.getLast().recordedAt();
             this.head = events.getLast().position();
         }
+        events.forEach(this::written);
+        committed(w.connection());
+    }
+
+    private void written(StoredEvent event) {
+        if (checkpoints != null) {
+            checkpoints.written(event);
+        }
+    }
+
+    private void committed(Connection connection) {
+        if (checkpoints != null) {
+            checkpoints.committed(connection);
+        }
+        bound.keep(connection);
     }
 
     private SqliteWriter opened() {
@@ -271,9 +293,16 @@ public final class SqliteEventLog implements EventLog {
     @Override
     public void close() {
         readers.close();
+        if (checkpoints != null) {
+            checkpoints.end();
+        }
         if (writer != null) {
             SqliteFile.closeQuietly(writer.connection());
             writer = null;
+        }
+        if (checkpoints != null) {
+            checkpoints.release();
+            checkpoints = null;
         }
     }
 }

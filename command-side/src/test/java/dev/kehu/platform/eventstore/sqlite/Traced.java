@@ -19,7 +19,8 @@ final class Traced {
     /** The file, and the level of {@code synchronous} to use instead of our own, if any. */
     public static void main(String[] args) throws Exception {
         Drafts drafts = new Drafts(Drafts.SEED);
-        try (SqliteEventLog log = new SqliteEventLog(Path.of(args[0]), Clock.systemUTC())) {
+        LogSizes sizes = new LogSizes(500, 1_000, LogSizes.USUAL.mostBytes());
+        try (SqliteEventLog log = new SqliteEventLog(Path.of(args[0]), Clock.systemUTC(), sizes)) {
             log.open();
             if (args.length > 1) {
                 log.pragma("synchronous=" + args[1]);
