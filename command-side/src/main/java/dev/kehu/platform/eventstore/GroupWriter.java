@@ -24,7 +24,8 @@ import java.util.function.LongSupplier;
 /**
  * The one thread that writes. A group is what waits when the writer is free, at most {@value
  * #MAX_MEMBERS} members or {@value #MAX_BYTES} bytes; it never waits for more. The queue is bounded
- * in members and in bytes: a full one refuses, it never grows.
+ * in members and in bytes: a full one refuses, it never grows. As long as it is because what a
+ * caller is told rests on all of it at once: what was taken, written, and read back.
  */
 public final class GroupWriter implements AutoCloseable {
     static final int MAX_MEMBERS = 512;

@@ -34,7 +34,8 @@ import java.util.function.LongSupplier;
  * Axon's event store with a tail that is woken by the writer: no poll, no lost wake-up, and the
  * availability callback that pooled processors need (without it they ask every 500 ms). Messages
  * near the head are decoded once and shared by all processors through a ring. Under load followers
- * see the head move in steps ({@link Pace}), so that they fold larger batches.
+ * see the head move in steps ({@link Pace}), so that they fold larger batches. As long as it is
+ * because its streams and messages live inside: they wait under its lock and read its ring.
  */
 public final class TailEventStore extends AbstractEventStore {
     private static final Logger LOG = LoggerFactory.getLogger(TailEventStore.class);

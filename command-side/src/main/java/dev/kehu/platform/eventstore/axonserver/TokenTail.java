@@ -22,7 +22,8 @@ import java.util.function.Consumer;
 /**
  * The one reader of the context: brings all events into the companion, in token order, whoever
  * appended them. Each stream begins with what is known already, so another history behind the same
- * address is met before anything is taken from it or written to it.
+ * address is met before anything is taken from it or written to it. As long as it is because its
+ * thread and those who wait for it share one lock and what is known of the context.
  */
 final class TokenTail implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TokenTail.class);
