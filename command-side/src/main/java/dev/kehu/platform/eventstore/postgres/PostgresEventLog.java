@@ -2,7 +2,6 @@ package dev.kehu.platform.eventstore.postgres;
 
 import dev.kehu.platform.eventstore.Append;
 import dev.kehu.platform.eventstore.EventLog;
-import dev.kehu.platform.eventstore.StoreUnavailable;
 import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.eventstore.UnknownOutcome;
 import dev.kehu.platform.eventstore.row.SnapshotRow;
@@ -13,7 +12,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +20,13 @@ import java.util.function.Consumer;
 /**
  * The event table in a PostgreSQL database. Any number of nodes append: each over one session of
  * its own, one group a round trip; the function gives the positions. A server that is away is asked
- * again with pauses, but no caller waits for them: until then it is told so at once.
+ * again with pauses, but no caller waits for them: until then it is told so at once. As long as it
+ * is because a port has this many questions; most are answered elsewhere.
  */
 public final class PostgresEventLog implements EventLog {
     /** Where a page ends before its limit, bytes of payload and metadata. */
     static final long PAGE_BYTES = 16 << 20;
 
-    private static final long QUIET = Duration.ofSeconds(1).toNanos();
     static final String SCHEMA = "kehu.";
     private static final String HEAD = "SELECT coalesce(max(position),0) FROM kehu.event";
 
@@ -38,13 +36,9 @@ public final class PostgresEventLog implements EventLog {
     private final PostgresReaders readers;
     private final Clock clock;
     private final boolean toImport;
-    private final Session.Right right;
-    private final Backoff backoff = new Backoff();
-    private volatile @Nullable Session session;
-    private @Nullable Backend before;
+    private final Sessions sessions;
     private @Nullable Follower follower;
     private String storeId = "";
-    private long lastUse;
     private long opened = -1;
     private long answered;
 
@@ -86,7 +80,7 @@ public final class PostgresEventLog implements EventLog {
         this.readers = new PostgresReaders(database);
         this.clock = clock;
         this.toImport = toImport;
-        this.right = right;
+        this.sessions = new Sessions(database, right, this::left);
     }
 
     @Override
@@ -94,8 +88,7 @@ public final class PostgresEventLog implements EventLog {
         try {
             boolean first = opened < 0;
             long there = first ? looked() : opened;
-            leave();
-            Session current = connect();
+            Session current = sessions.another();
             if (first) {
                 storeId = PostgresDatabase.text(current.connection(), "SELECT id FROM kehu.store");
                 answered = there;
@@ -103,7 +96,7 @@ public final class PostgresEventLog implements EventLog {
             }
             return PostgresDatabase.number(current.connection(), HEAD);
         } catch (SQLException e) {
-            leave();
+            sessions.leave();
             throw opened < 0 ? database.cannotBeOpened(e) : Failures.unreachable(e);
         }
     }
@@ -149,76 +142,10 @@ public final class PostgresEventLog implements EventLog {
         return Long.parseLong(figures[1]);
     }
 
-    private void leave() {
-        Session current = session;
-        if (current != null) {
-            session = null;
-            before = current.backend();
-            current.close();
-            if (follower != null) {
-                follower.doubt(answered);
-            }
-        }
-    }
-
-    /** A new session; the one before it is gone when this answers. */
-    private Session connect() throws SQLException {
-        try {
-            Session next = new Session(database.forWriting());
-            Backend last = before;
-            if (last != null) {
-                try {
-                    last.end(next.connection());
-                } catch (SQLException | RuntimeException e) {
-                    next.close();
-                    throw e;
-                }
-                before = null;
-            }
-            backoff.worked();
-            session = next;
-            lastUse = System.nanoTime();
-            return next;
-        } catch (SQLException | RuntimeException e) {
-            backoff.failed();
-            throw e;
-        }
-    }
-
-    /** The session to write with; after a quiet while only if its server still answers. */
-    private Session ready() {
-        try {
-            Session current = session;
-            if (current != null) {
-                if (System.nanoTime() - lastUse < QUIET || current.alive()) {
-                    return current;
-                }
-                leave();
-            }
-            if (!backoff.due()) {
-                throw StoreUnavailable.unreachable(
-                        "The database cannot be reached; nothing was recorded",
-                        new IllegalStateException("tried a moment ago"));
-            }
-            return connect();
-        } catch (SQLException e) {
-            throw Failures.unreachable(e);
-        }
-    }
-
-    /** As {@link #ready}, and it may write; what fails here has recorded nothing. */
-    private Session writable() {
-        Session current = ready();
-        try {
-            current.prove(right);
-            return current;
-        } catch (SQLException e) {
-            boolean undone = current.undone(e);
-            leave();
-            throw undone ? Failures.nothingRecorded(e) : Failures.unreachable(e);
-        } catch (RuntimeException e) {
-            leave();
-            throw e;
+    /** What was answered last may not be all there is. */
+    private void left() {
+        if (follower != null) {
+            follower.doubt(answered);
         }
     }
 
@@ -227,19 +154,19 @@ public final class PostgresEventLog implements EventLog {
         if (opened < 0) {
             throw new IllegalStateException("The event log is not open");
         }
-        Session current = writable();
+        Session current = sessions.writable();
         try {
             List<Outcome> outcomes = current.append(group, clock.millis());
-            lastUse = System.nanoTime();
+            sessions.used();
             outcomes.forEach(this::answered);
             return outcomes;
         } catch (UnknownOutcome e) {
-            leave();
+            sessions.leave();
             throw e;
         } catch (SQLException e) {
             boolean undone = current.undone(e);
             if (!undone || Failures.demoted(e)) {
-                leave();
+                sessions.leave();
             }
             throw undone ? Failures.nothingRecorded(e) : new UnknownOutcome(e);
         }
@@ -253,7 +180,7 @@ public final class PostgresEventLog implements EventLog {
 
     @Override
     public void adopt(String id) {
-        leave(); // the owner's session needs the right now
+        sessions.leave(); // the owner's session needs the right now
         try {
             owner.adopt(id);
             storeId = id;
@@ -265,7 +192,7 @@ public final class PostgresEventLog implements EventLog {
     @Override
     public void importAll(List<StoredEvent> events, long head) {
         EventLog.refuseHoles(events, head);
-        leave();
+        sessions.leave();
         try {
             owner.insert(events, head);
         } catch (SQLException e) {
@@ -275,7 +202,7 @@ public final class PostgresEventLog implements EventLog {
 
     @Override
     public void imported() {
-        leave();
+        sessions.leave();
         try {
             owner.finish();
         } catch (SQLException e) {
@@ -285,12 +212,7 @@ public final class PostgresEventLog implements EventLog {
 
     @Override
     public void follow(Consumer<List<StoredEvent>> others) {
-        follower = new Follower(database, readers, this::ownBackend, opened, others);
-    }
-
-    private int ownBackend() {
-        Session current = session;
-        return current == null ? 0 : current.backend().pid();
+        follower = new Follower(database, readers, sessions::pid, opened, others);
     }
 
     @Override
@@ -329,12 +251,12 @@ public final class PostgresEventLog implements EventLog {
 
     /** On the session, so that a group written next finds it as it is: whole, or left. */
     private void change(String sql, Binding binding) {
-        Session current = ready();
+        Session current = sessions.ready();
         try (PreparedStatement change = current.connection().prepareStatement(sql)) {
             binding.to(change);
             change.executeUpdate();
         } catch (SQLException e) {
-            leave();
+            sessions.leave();
             throw Failures.unreachable(e);
         }
     }
@@ -390,7 +312,7 @@ public final class PostgresEventLog implements EventLog {
         if (follower != null) {
             follower.close();
         }
-        leave();
+        sessions.leave();
         readers.close();
     }
 }
