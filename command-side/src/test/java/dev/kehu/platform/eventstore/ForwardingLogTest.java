@@ -2,6 +2,8 @@ package dev.kehu.platform.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kehu.platform.eventstore.forwarding.ForwardingLog;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -1,5 +1,7 @@
 package dev.kehu.platform.eventstore;
 
+import dev.kehu.platform.eventstore.forwarding.ForwardingLog;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.kehu.platform.eventstore.postgres;
 
 import dev.kehu.platform.eventstore.Append;
-import dev.kehu.platform.eventstore.ForwardingLog;
 import dev.kehu.platform.eventstore.StoreUnavailable;
 import dev.kehu.platform.eventstore.StoredEvent;
+import dev.kehu.platform.eventstore.forwarding.ForwardingLog;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,8 @@
-package dev.kehu.platform.eventstore;
+package dev.kehu.platform.eventstore.forwarding;
+
+import dev.kehu.platform.eventstore.Append;
+import dev.kehu.platform.eventstore.EventLog;
+import dev.kehu.platform.eventstore.StoredEvent;
 
 import org.jspecify.annotations.Nullable;
 
