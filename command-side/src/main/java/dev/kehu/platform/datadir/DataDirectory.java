@@ -1,5 +1,7 @@
 package dev.kehu.platform.datadir;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -104,7 +106,7 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     private static Path create(Path directory) throws IOException {
-        Path existing = directory;
+        Path existing = directory.toAbsolutePath();
         while (existing != null && !Files.exists(existing)) {
             existing = existing.getParent();
         }
@@ -117,8 +119,22 @@ public final class DataDirectory implements AutoCloseable {
         if (!Files.exists(directory)) {
             Files.createDirectories(directory);
             Directories.makePrivate(directory);
+            forceUpTo(existing, directory.toAbsolutePath().getParent());
         }
         return directory.toRealPath();
+    }
+
+    /** The names of new folders, each in the one above it, up to the one that was there before. */
+    private static void forceUpTo(@Nullable Path existing, @Nullable Path newest)
+            throws IOException {
+        for (Path above = newest; above != null; above = above.getParent()) {
+            if (Files.isReadable(above)) {
+                Directories.force(above);
+            }
+            if (above.equals(existing)) {
+                return;
+            }
+        }
     }
 
     private static void bring(Path root, int format, List<Upgrade> upgrades) throws IOException {
