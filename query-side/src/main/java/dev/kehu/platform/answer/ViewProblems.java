@@ -2,6 +2,10 @@ package dev.kehu.platform.answer;
 
 import dev.kehu.kernel.Refusal;
 
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -11,12 +15,14 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
+import java.io.IOException;
 import java.net.URI;
 
 /** Says no in the way of RFC 9457; applies to the edges of views alone. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 @RestControllerAdvice(annotations = ViewApi.class)
 final class ViewProblems {
+    private static final Logger LOG = LoggerFactory.getLogger(ViewProblems.class);
 
     @ExceptionHandler(Refusal.class)
     ResponseEntity<ProblemDetail> refused(Refusal refusal) {
@@ -31,6 +37,27 @@ final class ViewProblems {
         problem.setType(URI.create("/problems/" + refusal.code()));
         problem.setProperty("code", refusal.code());
         return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+
+    /**
+     * Where part of an answer is under way, nothing may be added to it: thrown on, the server cuts
+     * the connection, and the reader sees that the file is not whole.
+     */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> brokenOff(IOException failure, HttpServletResponse response)
+            throws IOException {
+        if (response.isCommitted()) throw failure;
+        response.reset();
+        ProblemDetail problem =
+                ProblemDetail.forStatusAndDetail(
+                        HttpStatus.INTERNAL_SERVER_ERROR,
+                        "Something failed here; the log of the server says what");
+        problem.setType(URI.create("/problems/internal"));
+        problem.setProperty("code", "internal");
+        LOG.error("An answer could not be written: {}", failure.getMessage());
+        return ResponseEntity.internalServerError()
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);
     }

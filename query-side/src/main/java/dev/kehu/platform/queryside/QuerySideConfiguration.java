@@ -14,12 +14,16 @@ import dev.kehu.platform.projection.Views;
 import dev.kehu.platform.reading.CustomerRoll;
 import dev.kehu.platform.reading.Groups;
 import dev.kehu.platform.reading.Reader;
+import dev.kehu.platform.table.Downloads;
+import dev.kehu.platform.table.TableFormat;
+import dev.kehu.platform.table.Tables;
 import dev.kehu.platform.viewstore.ViewStore;
 import dev.kehu.platform.watch.Watch;
 import dev.kehu.platform.watch.Watchdog;
 
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.StreamableMessageSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -104,5 +108,15 @@ class QuerySideConfiguration {
     @Bean
     Waiting waiting(Reader reader, ViewPositions positions) {
         return new Waiting(reader, positions);
+    }
+
+    @Bean
+    Tables tables(ObjectProvider<TableFormat> further) {
+        return new Tables(further.orderedStream().toList());
+    }
+
+    @Bean
+    Downloads downloads() {
+        return new Downloads();
     }
 }

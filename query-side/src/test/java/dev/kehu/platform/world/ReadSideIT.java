@@ -1,10 +1,18 @@
 package dev.kehu.platform.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.customer.api.CustomerLookup;
+import dev.kehu.platform.answer.ViewApi;
 import dev.kehu.platform.projection.ViewPositions;
+import dev.kehu.platform.reading.Freshness;
+import dev.kehu.platform.table.Column;
+import dev.kehu.platform.table.Columns;
+import dev.kehu.platform.table.Table;
+import dev.kehu.platform.table.TableFormat;
+import dev.kehu.platform.table.Tables;
 import dev.kehu.platform.viewstore.ViewStore;
 import dev.kehu.platform.viewstore.embedded.EmbeddedViewStore;
 
@@ -17,10 +25,14 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,12 +40,37 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** The read side over real HTTP. */
 class ReadSideIT {
     private static final Story STORY = new Story("story");
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static ConfigurableApplicationContext context;
+
+    /** Breaks off after {@code rows}, as a store that fails meanwhile would make it. */
+    @ViewApi
+    static class BrokenList {
+        @GetMapping("/v1/broken")
+        ResponseEntity<?> broken(@RequestParam long rows) {
+            Columns<Long> columns = new Columns<>(Column.number("n", n -> n));
+            Table<Long> table =
+                    new Table<>(
+                            "broken",
+                            columns.chosen(null),
+                            1,
+                            () ->
+                                    LongStream.iterate(0, n -> n + 1)
+                                            .peek(
+                                                    n -> {
+                                                        if (n == rows)
+                                                            throw new IllegalStateException();
+                                                    })
+                                            .boxed());
+            TableFormat csv = context.getBean(Tables.class).format("csv").orElseThrow();
+            return Tables.answer(csv, table, new Freshness(1, 1), null);
+        }
+    }
 
     @SpringBootConfiguration
     @EnableAutoConfiguration
@@ -91,7 +128,11 @@ class ReadSideIT {
     private static HttpResponse<String> get(String path, String... headers) throws Exception {
         String port = context.getEnvironment().getProperty("local.server.port");
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+                HttpRequest.newBuilder(
+                        URI.create(
+                                "http://127.0.0.1:"
+                                        + port
+                                        + path.replace("<", "%3C").replace(">", "%3E")));
         if (headers.length > 0) request.headers(headers);
         return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
@@ -172,5 +213,61 @@ class ReadSideIT {
         assertThat(line.get("id").asString()).isEqualTo("row-interaction-1");
         assertThat(line.get("leaf").asString()).hasSize(44);
         assertThat(get("/v1/events/export").body().lines()).hasSize(3);
+    }
+
+    @Test
+    void writesEveryListToAFile() throws Exception {
+        HttpResponse<String> customers = get("/v1/customers?format=csv&columns=code,interactions");
+        assertThat(customers.body()).isEqualTo("code,interactions\r\nCDNOW-00004,2\r\n");
+        assertThat(customers.headers().firstValue("Content-Type").orElseThrow())
+                .startsWith("text/csv");
+        assertThat(customers.headers().firstValue("Content-Disposition"))
+                .contains("attachment; filename=\"kehu-customers-3.csv\"");
+        assertThat(customers.headers().firstValue("X-Position")).contains("3");
+        String timeline = "/v1/customers/customer-a/timeline?format=csv";
+        assertThat(get(timeline + "&columns=occurredAt,amount,currency&filter=amount>=29.5").body())
+                .isEqualTo("occurredAt,amount,currency\r\n1997-01-18T12:00:00Z,29.73,USD\r\n");
+        String history = "/v1/customers/customer-a/value-history?format=csv";
+        assertThat(get(history).body())
+                .isEqualTo("month,orders,value,currency\r\n1997-01,2,59.06,USD\r\n");
+        assertThat(get(history + "&list=assessments").body()).startsWith("at,score,current");
+    }
+
+    @Test
+    void looksBackInFilesToo() throws Exception {
+        String path = "/v1/customers/customer-a/timeline?format=csv&columns=id&asOf=1997-01-01";
+        assertThat(get(path).body()).isEqualTo("id\r\ninteraction-1\r\n");
+        String known =
+                "/v1/customers/customer-a/value-history?format=csv&knownAt=2026-01-01T00:00:02Z";
+        assertThat(get(known).body()).contains("1997-01,1,29.33,USD");
+    }
+
+    @Test
+    void takesTheQuestionsOfAllListsInJson() throws Exception {
+        JsonNode page =
+                json(
+                        get(
+                                "/v1/customers/customer-a/timeline?columns=id,amount&limit=1&sort=-recordedAt"));
+        assertThat(page.at("/items/0").toString())
+                .isEqualTo(
+                        "{\"id\":\"interaction-2\",\"amount\":{\"value\":\"29.73\",\"currency\":\"USD\"}}");
+        assertThat(page.get("next").asString()).isNotBlank();
+        JsonNode history = json(get("/v1/customers/customer-a/value-history?filter=month<=1996"));
+        assertThat(history.get("months")).isEmpty();
+        assertThat(get("/v1/customers?format=parquet").statusCode()).isEqualTo(400);
+        assertThat(
+                        json(get("/v1/customers/customer-a/value-history?list=x"))
+                                .get("code")
+                                .asString())
+                .isEqualTo("list.unknown");
+    }
+
+    @Test
+    void cutsTheConnectionWhereAFileBreaksOff() throws Exception {
+        assertThatThrownBy(() -> get("/v1/broken?rows=100000")).isInstanceOf(IOException.class);
+        HttpResponse<String> early = get("/v1/broken?rows=2");
+        assertThat(early.statusCode()).isEqualTo(500);
+        assertThat(json(early).get("code").asString()).isEqualTo("internal");
+        assertThat(early.headers().firstValue("Content-Disposition")).isEmpty();
     }
 }

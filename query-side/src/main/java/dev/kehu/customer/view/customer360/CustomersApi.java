@@ -2,56 +2,56 @@ package dev.kehu.customer.view.customer360;
 
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.customer.api.CustomerLookup;
-import dev.kehu.kernel.Refusal;
-import dev.kehu.platform.answer.Parameters;
 import dev.kehu.platform.answer.ViewApi;
 import dev.kehu.platform.answer.Waiting;
 import dev.kehu.platform.reading.Freshness;
 import dev.kehu.platform.reading.Reader;
+import dev.kehu.platform.table.Columns;
+import dev.kehu.platform.table.Limit;
+import dev.kehu.platform.table.Table;
+import dev.kehu.platform.table.TableFormat;
+import dev.kehu.platform.table.Tables;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The list of customers over HTTP, as JSON or CSV. */
+/** The list of customers over HTTP. */
 @ViewApi
 public final class CustomersApi {
-    /** After a sign, digits and what stands between them make a number or a phone number. */
-    private static final Pattern FORMULA =
-            Pattern.compile(
-                    "[=@\\t\\r].*|[+-](?![\\d ()-]*\\z)(?!\\d+\\.\\d+\\z).*", Pattern.DOTALL);
-
     private static final int LIMIT = 50, MOST = 500;
-    private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
+    private static final String FILE = "customers";
 
     private final Directory directory;
     private final CustomerLookup lookup;
     private final Reader reader;
     private final Waiting waiting;
+    private final Tables tables;
 
-    CustomersApi(Directory directory, CustomerLookup lookup, Reader reader, Waiting waiting) {
+    CustomersApi(
+            Directory directory,
+            CustomerLookup lookup,
+            Reader reader,
+            Waiting waiting,
+            Tables tables) {
         this.directory = directory;
         this.lookup = lookup;
         this.reader = reader;
         this.waiting = waiting;
+        this.tables = tables;
     }
 
     /**
      * Customers by exact code or contact, or by words of name, code and contacts, whatever case and
      * accents. A merged group is one row. {@code filter} as in {@code
-     * status=active,interactions>=10}, {@code sort} as in {@code -lastAt,name}; CSV carries the
-     * next cursor in the header {@code X-Next-Cursor}.
+     * status=active,interactions>=10}, {@code sort} as in {@code -lastAt,name}. A file has all rows
+     * unless a limit is given; up to 500 it names the cursor of the next in {@code X-Next-Cursor}.
      */
     @GetMapping("/v1/customers")
     ResponseEntity<?> customers(
@@ -65,20 +65,37 @@ public final class CustomersApi {
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String format,
             @RequestParam(required = false) @Nullable String after) {
-        int most = (int) Parameters.number("limit", limit, LIMIT, 1, MOST);
-        Listing listing = Listing.of(q, filter, sort, columns, cursor, most);
-        boolean csv = csv(format);
+        Optional<TableFormat> file = tables.format(format);
+        Limit most = Limit.of(limit, file.isPresent(), LIMIT, MOST);
+        Listing listing = Listing.of(q, filter, sort, columns, cursor, most.page());
         return waiting.until(
                 Customer360Projection.NAME,
                 after,
                 () -> {
                     Freshness freshness = reader.freshness(Customer360Projection.NAME);
+                    if (file.isPresent() && most.streams() && code == null && contact == null)
+                        return Tables.answer(file.get(), all(listing, most), freshness, null);
                     Listing.Found found =
                             code == null && contact == null
                                     ? listing.over(directory)
                                     : listing.over(exact(code, contact));
-                    return csv ? csv(listing, found) : json(listing, found, freshness);
+                    return file.isPresent()
+                            ? Tables.answer(
+                                    file.get(), page(listing, found), freshness, found.next())
+                            : ResponseEntity.ok(customers(listing, found, freshness));
                 });
+    }
+
+    private Table<Row> all(Listing listing, Limit most) {
+        return new Table<>(
+                FILE,
+                listing.columns(),
+                Math.min(most.rows(), directory.size()),
+                () -> listing.rows(directory).limit(most.rows()));
+    }
+
+    private static Table<Row> page(Listing listing, Listing.Found found) {
+        return new Table<>(FILE, listing.columns(), found.rows().size(), found.rows()::stream);
     }
 
     /**
@@ -119,58 +136,15 @@ public final class CustomersApi {
         return customer.flatMap(id -> directory.find(id.value()));
     }
 
-    private static boolean csv(@Nullable String format) {
-        if (format == null || format.equals("json")) return false;
-        if (format.equals("csv")) return true;
-        throw Refusal.invalid("format.unknown", "format is json or csv");
-    }
-
-    private static ResponseEntity<?> json(
-            Listing listing, Listing.Found found, Freshness freshness) {
-        return ResponseEntity.ok(customers(listing, found, freshness));
-    }
-
     private static Customers customers(Listing listing, Listing.Found found, Freshness freshness) {
         List<Map<String, @Nullable Object>> items =
-                found.rows().stream().map(row -> item(listing, row)).toList();
+                found.rows().stream().map(row -> Columns.item(listing.columns(), row)).toList();
         return new Customers(
                 items,
                 found.next(),
                 freshness.position(),
                 freshness.storePosition(),
                 freshness.behind());
-    }
-
-    private static Map<String, @Nullable Object> item(Listing listing, Row row) {
-        Map<String, @Nullable Object> item = new LinkedHashMap<>();
-        for (Column column : listing.columns()) item.put(column.label(), column.of(row));
-        return item;
-    }
-
-    private static ResponseEntity<?> csv(Listing listing, Listing.Found found) {
-        Stream<String> head =
-                Stream.of(
-                        listing.columns().stream()
-                                .map(Column::label)
-                                .collect(Collectors.joining(",")));
-        Stream<String> body = found.rows().stream().map(row -> line(listing, row));
-        ResponseEntity.BodyBuilder answer = ResponseEntity.ok().contentType(CSV);
-        if (found.next() != null) answer.header("X-Next-Cursor", found.next());
-        return answer.body(
-                Stream.concat(head, body).collect(Collectors.joining("\r\n", "", "\r\n")));
-    }
-
-    private static String line(Listing listing, Row row) {
-        return listing.columns().stream()
-                .map(column -> quoted(column.text(row)))
-                .collect(Collectors.joining(","));
-    }
-
-    /** RFC 4180; a cell never begins like a formula. */
-    private static String quoted(String text) {
-        String safe = FORMULA.matcher(text).matches() ? "'" + text : text;
-        boolean plain = safe.chars().noneMatch(c -> c == '"' || c == ',' || c == '\n' || c == '\r');
-        return plain ? safe : '"' + safe.replace("\"", "\"\"") + '"';
     }
 
     /** A page of customers. */

@@ -40,6 +40,10 @@ final class Directory implements CustomerRoll {
         return rows.byId.containsKey(customer);
     }
 
+    int size() {
+        return rows.byId.size();
+    }
+
     void fill(Iterable<Customer360> all) {
         Rows fresh = new Rows();
         all.forEach(view -> fresh.put(row(view)));

@@ -1,11 +1,10 @@
 package dev.kehu.customer.view.customer360;
 
-import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.answer.Cursor;
+import dev.kehu.platform.table.Column;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -24,7 +23,7 @@ record Listing(
         String key,
         Predicate<Row> filter,
         @Nullable Comparator<Row> order,
-        List<Column> columns,
+        List<Column<Row>> columns,
         @Nullable String cursor,
         int limit) {
 
@@ -39,55 +38,37 @@ record Listing(
             @Nullable String cursor,
             int limit) {
         List<String> searched = q == null ? List.of() : Row.searched(q);
-        Predicate<Row> all = row -> row.has(searched);
-        if (filter != null && !filter.isBlank())
-            for (Condition condition : Condition.parse(filter)) all = all.and(condition);
+        Predicate<Row> words = row -> row.has(searched);
         String key = Integer.toHexString(Arrays.asList(q, filter, sort).hashCode());
-        return new Listing(key, all, order(sort), columns(columns), cursor, limit);
-    }
-
-    private static @Nullable Comparator<Row> order(@Nullable String sort) {
-        if (sort == null || sort.isBlank()) return null;
-        Comparator<Row> order = Comparator.comparing(row -> 0);
-        for (String each : sort.split(",")) {
-            String name = each.strip();
-            boolean descending = name.startsWith("-");
-            Column column =
-                    Column.named(descending ? name.substring(1) : name)
-                            .orElseThrow(() -> unknown("sort"));
-            order = order.thenComparing(column.order(descending));
-        }
-        return order.thenComparing(Row::id);
-    }
-
-    private static List<Column> columns(@Nullable String columns) {
-        if (columns == null || columns.isBlank()) return List.of(Column.values());
-        List<Column> asked = new ArrayList<>();
-        for (String each : columns.split(","))
-            asked.add(Column.named(each.strip()).orElseThrow(() -> unknown("columns")));
-        return asked;
-    }
-
-    private static Refusal unknown(String parameter) {
-        return Refusal.invalid(
-                parameter + ".unknown", parameter + " takes names out of " + Column.labels());
+        return new Listing(
+                key,
+                words.and(RowColumns.ALL.filter(filter)),
+                RowColumns.ALL.order(sort, Comparator.comparing(Row::id)),
+                RowColumns.ALL.chosen(columns),
+                cursor,
+                limit);
     }
 
     /** A page of all customers. */
     Found over(Directory directory) {
-        String last = last();
-        if (order == null) return page(directory.after(last).filter(filter));
-        Stream<Row> rows = directory.after(null).filter(filter);
-        if (last != null) {
-            Row shown = directory.find(last).orElseThrow(Cursor::unknown);
-            rows = rows.filter(row -> order.compare(row, shown) > 0);
-        }
-        return page(rows.sorted(order));
+        return page(rows(directory));
     }
 
     /** A page of some customers. */
     Found over(Stream<Row> some) {
         return page(some.filter(filter));
+    }
+
+    /** All that fit, one after the other, from the cursor on. */
+    Stream<Row> rows(Directory directory) {
+        String last = last();
+        if (order == null) return directory.after(last).filter(filter);
+        Stream<Row> rows = directory.after(null).filter(filter);
+        if (last != null) {
+            Row shown = directory.find(last).orElseThrow(Cursor::unknown);
+            rows = rows.filter(row -> order.compare(row, shown) > 0);
+        }
+        return rows.sorted(order);
     }
 
     private @Nullable String last() {

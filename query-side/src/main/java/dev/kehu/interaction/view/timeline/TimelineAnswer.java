@@ -2,6 +2,8 @@ package dev.kehu.interaction.view.timeline;
 
 import dev.kehu.interaction.view.timeline.Page.Note;
 import dev.kehu.platform.answer.Amount;
+import dev.kehu.platform.answer.Cursor;
+import dev.kehu.platform.reading.Freshness;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,36 @@ public record TimelineAnswer(
         long position,
         long storePosition,
         long behind) {
+
+    static TimelineAnswer of(
+            Timeline.Answer page,
+            Selection selection,
+            UnaryOperator<@Nullable String> texts,
+            Freshness freshness) {
+        return new TimelineAnswer(
+                items(page, texts),
+                page.more() ? cursor(selection.place(page.items().getLast()), selection) : null,
+                freshness.position(),
+                freshness.storePosition(),
+                freshness.behind());
+    }
+
+    static List<ItemAnswer> items(Timeline.Answer page, UnaryOperator<@Nullable String> texts) {
+        return page.items().stream()
+                .map(item -> ItemAnswer.of(item, page.notes().get(item.id()), texts))
+                .toList();
+    }
+
+    private static String cursor(Place place, Selection selection) {
+        return Cursor.of(
+                selection.recorded() ? "recorded" : "occurred",
+                Long.toString(place.at().toEpochMilli()),
+                Long.toString(place.position()));
+    }
+
+    Freshness freshness() {
+        return new Freshness(position, storePosition);
+    }
 
     /** One interaction with its two times: when it happened, and when it was recorded. */
     public record ItemAnswer(

@@ -1,6 +1,6 @@
 package dev.kehu.interaction.view.timeline;
 
-import dev.kehu.interaction.view.timeline.Page.Months;
+import dev.kehu.interaction.view.timeline.TimelineAnswer.ItemAnswer;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.answer.Cursor;
 import dev.kehu.platform.answer.Parameters;
@@ -8,10 +8,12 @@ import dev.kehu.platform.answer.Versions;
 import dev.kehu.platform.answer.ViewApi;
 import dev.kehu.platform.answer.Waiting;
 import dev.kehu.platform.reading.AsOf;
-import dev.kehu.platform.reading.Freshness;
-import dev.kehu.platform.reading.Group;
-import dev.kehu.platform.reading.Reader;
-import dev.kehu.platform.reading.Reader.Past;
+import dev.kehu.platform.table.Column;
+import dev.kehu.platform.table.Limit;
+import dev.kehu.platform.table.Listed;
+import dev.kehu.platform.table.Table;
+import dev.kehu.platform.table.TableFormat;
+import dev.kehu.platform.table.Tables;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -23,38 +25,31 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /** The timeline over HTTP. */
 @ViewApi
 public final class TimelineApi {
     private static final int LIMIT = 50, MOST = 500;
+    private static final String FILE = "timeline";
 
-    private final Timeline timeline;
-    private final TimelineProjection projection;
-    private final Reader reader;
+    private final TimelineReading reading;
     private final Parameters parameters;
     private final Waiting waiting;
+    private final Tables tables;
 
-    TimelineApi(
-            Timeline timeline,
-            TimelineProjection projection,
-            Reader reader,
-            Parameters parameters,
-            Waiting waiting) {
-        this.timeline = timeline;
-        this.projection = projection;
-        this.reader = reader;
+    TimelineApi(TimelineReading reading, Parameters parameters, Waiting waiting, Tables tables) {
+        this.reading = reading;
         this.parameters = parameters;
         this.waiting = waiting;
+        this.tables = tables;
     }
 
     /**
      * A page of interactions, newest first: by business time, or by the time recorded with {@code
      * order=recorded}. {@code channel} and {@code kind} take one or several words with commas
-     * between.
+     * between. A file has all of them unless a limit is given.
      */
     @GetMapping("/v1/customers/{id}/timeline")
     ResponseEntity<?> timeline(
@@ -62,30 +57,70 @@ public final class TimelineApi {
             @RequestParam(required = false) @Nullable String channel,
             @RequestParam(required = false) @Nullable String kind,
             @RequestParam(required = false) @Nullable String order,
+            @RequestParam(required = false) @Nullable String filter,
+            @RequestParam(required = false) @Nullable String sort,
+            @RequestParam(required = false) @Nullable String columns,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String format,
             @RequestParam(required = false) @Nullable String asOf,
             @RequestParam(required = false) @Nullable String knownAt,
             @RequestParam(required = false) @Nullable String after,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false)
                     @Nullable String known) {
-        boolean recorded = recorded(order);
+        boolean recorded = recorded(order, sort);
+        Optional<TableFormat> file = tables.format(format);
+        Limit most = Limit.of(limit, file.isPresent(), LIMIT, MOST);
         Selection selection =
                 new Selection(
                         Selection.words(channel),
                         Selection.words(kind),
+                        TimelineColumns.OPEN.filter(filter),
                         cursor == null ? null : place(cursor, recorded),
-                        (int) Parameters.number("limit", limit, LIMIT, 1, MOST),
+                        most.page(),
                         recorded);
+        List<Column<ItemAnswer>> shown = TimelineColumns.ALL.chosen(columns);
         AsOf time = parameters.asOf(asOf, knownAt);
-        boolean live = time.live() && !recorded;
         return waiting.until(
                 TimelineProjection.NAME,
                 after,
-                () ->
-                        live
-                                ? live(id, selection, known)
-                                : ResponseEntity.ok(past(id, selection, time)));
+                () -> {
+                    if (file.isPresent()) return file(file.get(), id, selection, time, shown, most);
+                    if (columns == null || columns.isBlank())
+                        return page(id, selection, time, known);
+                    TimelineAnswer page = reading.page(id, selection, time);
+                    return ResponseEntity.ok(
+                            Listed.of(shown, page.items(), page.next(), page.freshness()));
+                });
+    }
+
+    private ResponseEntity<?> file(
+            TableFormat format,
+            String id,
+            Selection selection,
+            AsOf time,
+            List<Column<ItemAnswer>> shown,
+            Limit most) {
+        if (!most.streams()) {
+            TimelineAnswer page = reading.page(id, selection, time);
+            List<ItemAnswer> items = page.items();
+            Table<ItemAnswer> table = new Table<>(FILE, shown, items.size(), items::stream);
+            return Tables.answer(format, table, page.freshness(), page.next());
+        }
+        TimelineReading.Rows rows = reading.rows(id, selection, time);
+        Table<ItemAnswer> table =
+                new Table<>(
+                        FILE,
+                        shown,
+                        Math.min(rows.atMost(), most.rows()),
+                        () -> rows.all().get().limit(most.rows()));
+        return Tables.answer(format, table, rows.freshness(), null);
+    }
+
+    private ResponseEntity<?> page(
+            String id, Selection selection, AsOf time, @Nullable String known) {
+        String version = time.live() && !selection.recorded() ? reading.version(id) : null;
+        return Versions.answer(version, known, () -> reading.page(id, selection, time));
     }
 
     /**
@@ -104,72 +139,26 @@ public final class TimelineApi {
                 new Selection(
                         Selection.words(channel),
                         Selection.words(kind),
+                        item -> true,
                         cursor == null ? null : place(cursor, false),
                         limit,
                         false);
-        if (!time.live()) return past(id, selection, time);
-        Freshness freshness = reader.freshness(TimelineProjection.NAME);
-        Timeline.Answer page = timeline.live(reader.groups().live(id), selection);
-        return answer(page, selection, reader.opening(), freshness);
+        return reading.page(id, selection, time);
     }
 
-    private ResponseEntity<?> live(String id, Selection selection, @Nullable String known) {
-        Freshness freshness = reader.freshness(TimelineProjection.NAME);
-        reader.requireKnown(id);
-        Group group = reader.groups().live(id);
-        Map<String, Months> months = timeline.months(group);
-        String version =
-                Reader.version(
-                        projection.version(),
-                        group,
-                        member -> months.containsKey(member) ? months.get(member).position() : 0);
-        return Versions.answer(
-                version,
-                known,
-                () ->
-                        answer(
-                                timeline.live(group, selection),
-                                selection,
-                                reader.opening(),
-                                freshness));
-    }
-
-    private TimelineAnswer past(String id, Selection selection, AsOf time) {
-        Freshness freshness = reader.now();
-        Past past = reader.past(id, time);
-        return answer(
-                timeline.past(past, selection), selection, UnaryOperator.identity(), freshness);
-    }
-
-    private static TimelineAnswer answer(
-            Timeline.Answer page,
-            Selection selection,
-            UnaryOperator<@Nullable String> texts,
-            Freshness freshness) {
-        List<TimelineAnswer.ItemAnswer> items =
-                page.items().stream()
-                        .map(
-                                item ->
-                                        TimelineAnswer.ItemAnswer.of(
-                                                item, page.notes().get(item.id()), texts))
-                        .toList();
-        String next =
-                page.more() ? cursor(selection.place(page.items().getLast()), selection) : null;
-        return new TimelineAnswer(
-                items, next, freshness.position(), freshness.storePosition(), freshness.behind());
-    }
-
-    private static boolean recorded(@Nullable String order) {
-        if (order == null || order.equals("occurred")) return false;
-        if (order.equals("recorded")) return true;
-        throw Refusal.invalid("order.unknown", "order is occurred or recorded");
-    }
-
-    private static String cursor(Place place, Selection selection) {
-        return Cursor.of(
-                selection.recorded() ? "recorded" : "occurred",
-                Long.toString(place.at().toEpochMilli()),
-                Long.toString(place.position()));
+    /** {@code sort} says the same in the words all lists have. */
+    private static boolean recorded(@Nullable String order, @Nullable String sort) {
+        boolean byOrder =
+                switch (order == null ? "occurred" : order) {
+                    case "occurred" -> false;
+                    case "recorded" -> true;
+                    default ->
+                            throw Refusal.invalid("order.unknown", "order is occurred or recorded");
+                };
+        if (sort == null || sort.isBlank()) return byOrder;
+        if (sort.equals("-recordedAt")) return true;
+        if (sort.equals("-occurredAt")) return false;
+        throw Refusal.invalid("sort.unknown", "sort is -occurredAt or -recordedAt here");
     }
 
     private static Place place(String cursor, boolean recorded) {

@@ -8,6 +8,10 @@ import dev.kehu.platform.answer.Waiting;
 import dev.kehu.platform.reading.AsOf;
 import dev.kehu.platform.reading.Face;
 import dev.kehu.platform.reading.Reader;
+import dev.kehu.platform.table.Asked;
+import dev.kehu.platform.table.ShortList;
+import dev.kehu.platform.table.TableFormat;
+import dev.kehu.platform.table.Tables;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -19,6 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a customer was worth, over HTTP. */
 @ViewApi
@@ -27,34 +32,58 @@ public final class ValueHistoryApi {
     private final Reader reader;
     private final Parameters parameters;
     private final Waiting waiting;
+    private final Tables tables;
 
     ValueHistoryApi(
             ValueHistoryProjection projection,
             Reader reader,
             Parameters parameters,
-            Waiting waiting) {
+            Waiting waiting,
+            Tables tables) {
         this.projection = projection;
         this.reader = reader;
         this.parameters = parameters;
         this.waiting = waiting;
+        this.tables = tables;
     }
 
-    /** Orders and money by month, and how recent they are. */
+    /**
+     * Orders and money by month, and how recent they are. What a list may be asked goes to the
+     * months, or with {@code list=assessments} to those; a file holds that one.
+     */
     @GetMapping("/v1/customers/{id}/value-history")
     ResponseEntity<?> valueHistory(
             @PathVariable String id,
+            @RequestParam(required = false) @Nullable String list,
+            @RequestParam(required = false) @Nullable String filter,
+            @RequestParam(required = false) @Nullable String sort,
+            @RequestParam(required = false) @Nullable String columns,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String format,
             @RequestParam(required = false) @Nullable String asOf,
             @RequestParam(required = false) @Nullable String knownAt,
             @RequestParam(required = false) @Nullable String after,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false)
                     @Nullable String known) {
+        Asked asked = new Asked(filter, sort, columns, cursor, limit, format);
+        ValueLists lists = ValueLists.named(list);
+        Optional<TableFormat> file = tables.format(format);
         AsOf time = parameters.asOf(asOf, knownAt);
         return waiting.until(
                 projection.name(),
                 after,
                 () -> {
                     Face<ValueHistory> face = reader.read(projection, id, time);
-                    return Versions.answer(face.version(), known, () -> Answer.of(face));
+                    ShortList.Page<?> page = lists.page(Answer.of(face), asked);
+                    if (file.isPresent())
+                        return Tables.answer(
+                                file.get(),
+                                page.table(lists.file()),
+                                face.freshness(),
+                                page.next());
+                    return Versions.answer(
+                            face.version(), known, () -> lists.answer(Answer.of(face), page));
                 });
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kehu.customer.view.customer360.CustomersApi.Customers;
 import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.table.Download;
 import dev.kehu.platform.world.Scenario;
 import dev.kehu.platform.world.World;
 
@@ -15,6 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -139,12 +144,37 @@ class CustomersTest {
 
     @Test
     void writesCsvWithTheColumnsAskedFor() {
+        assertThat(csv(null, "code,name", "2"))
+                .isEqualTo("code,name\r\nC1,Ann Österreich\r\nC2,Bob Brown\r\n");
+    }
+
+    @Test
+    void writesAllRowsToAFileUnlessALimitIsGiven() {
+        for (int i = 0; i < 700; i++)
+            given.registers("customer-x" + i, "X" + i, "Name " + i, "1998-01-01");
+        world.settled();
+        assertThat(csv(null, "code", null).lines()).hasSize(704);
+        assertThat(csv(null, "code", "601").lines()).hasSize(602);
+        assertThat(csv("code=X7", "code", null)).isEqualTo("code\r\nX7\r\n");
+    }
+
+    private String csv(@Nullable String filter, String columns, @Nullable String limit) {
         Object body =
                 world.get(CustomersApi.class)
                         .customers(
-                                null, null, null, null, null, "code,name", null, "2", "csv", null)
+                                null, null, null, filter, "code", columns, null, limit, "csv", null)
                         .getBody();
-        assertThat(body).isEqualTo("code,name\r\nC1,Ann Österreich\r\nC2,Bob Brown\r\n");
+        return written(body);
+    }
+
+    private static String written(@Nullable Object body) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            ((Download) Objects.requireNonNull(body)).write(out);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest
@@ -175,7 +205,7 @@ class CustomersTest {
                                 "csv",
                                 null)
                         .getBody();
-        assertThat(body).isEqualTo("code,name\r\nZ9," + cell + "\r\n");
+        assertThat(written(body)).isEqualTo("code,name\r\nZ9," + cell + "\r\n");
     }
 
     @ParameterizedTest

@@ -41,8 +41,8 @@ class TimelineTest {
         Object body =
                 world.get(TimelineApi.class)
                         .timeline(
-                                customer, channel, null, order, cursor, limit, asOf, null, null,
-                                null)
+                                customer, channel, null, order, null, null, null, cursor, limit,
+                                null, asOf, null, null, null)
                         .getBody();
         return (TimelineAnswer) Objects.requireNonNull(body);
     }

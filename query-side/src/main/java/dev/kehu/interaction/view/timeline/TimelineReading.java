@@ -1,0 +1,116 @@
+package dev.kehu.interaction.view.timeline;
+
+import dev.kehu.interaction.view.timeline.Page.Months;
+import dev.kehu.interaction.view.timeline.Timeline.Answer;
+import dev.kehu.interaction.view.timeline.TimelineAnswer.ItemAnswer;
+import dev.kehu.platform.reading.AsOf;
+import dev.kehu.platform.reading.Freshness;
+import dev.kehu.platform.reading.Group;
+import dev.kehu.platform.reading.Reader;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** Reads the timeline of a customer, live or looking back, a page or all of it. */
+@Component
+final class TimelineReading {
+    private static final int TOGETHER = 500;
+
+    private final Timeline timeline;
+    private final TimelineProjection projection;
+    private final Reader reader;
+
+    TimelineReading(Timeline timeline, TimelineProjection projection, Reader reader) {
+        this.timeline = timeline;
+        this.projection = projection;
+        this.reader = reader;
+    }
+
+    /**
+     * All interactions that fit.
+     *
+     * @param atMost an upper bound of how many
+     * @param all one after the other, as often as asked for
+     */
+    record Rows(Freshness freshness, long atMost, Supplier<Stream<ItemAnswer>> all) {}
+
+    /** Names the state of the documents behind a live answer. */
+    String version(String id) {
+        reader.requireKnown(id);
+        Group group = reader.groups().live(id);
+        Map<String, Months> months = timeline.months(group);
+        return Reader.version(
+                projection.version(),
+                group,
+                member -> months.containsKey(member) ? months.get(member).position() : 0);
+    }
+
+    TimelineAnswer page(String id, Selection selection, AsOf time) {
+        if (!live(selection, time)) {
+            Freshness freshness = reader.now();
+            Answer page = timeline.past(reader.past(id, time), selection);
+            return TimelineAnswer.of(page, selection, UnaryOperator.identity(), freshness);
+        }
+        Freshness freshness = reader.freshness(TimelineProjection.NAME);
+        reader.requireKnown(id);
+        Answer page = timeline.live(reader.groups().live(id), selection);
+        return TimelineAnswer.of(page, selection, reader.opening(), freshness);
+    }
+
+    Rows rows(String id, Selection selection, AsOf time) {
+        return live(selection, time) ? liveRows(id, selection) : pastRows(id, selection, time);
+    }
+
+    private static boolean live(Selection selection, AsOf time) {
+        return time.live() && !selection.recorded();
+    }
+
+    private Rows liveRows(String id, Selection selection) {
+        Freshness freshness = reader.freshness(TimelineProjection.NAME);
+        reader.requireKnown(id);
+        Group group = reader.groups().live(id);
+        long atMost =
+                timeline.months(group).values().stream()
+                        .flatMap(each -> each.months().values().stream())
+                        .mapToLong(Long::longValue)
+                        .sum();
+        Selection pages = selection.limited(TOGETHER);
+        return new Rows(freshness, atMost, () -> pages(group, pages));
+    }
+
+    private Stream<ItemAnswer> pages(Group group, Selection first) {
+        UnaryOperator<@Nullable String> texts = reader.opening();
+        return Stream.iterate(
+                        timeline.live(group, first),
+                        Objects::nonNull,
+                        page -> rest(group, first, page))
+                .flatMap(page -> TimelineAnswer.items(page, texts).stream());
+    }
+
+    private @Nullable Answer rest(Group group, Selection first, Answer page) {
+        return page.more() ? timeline.live(group, first.behind(page.items().getLast())) : null;
+    }
+
+    /** The events of the group are in memory already; nobody can look back without them. */
+    private Rows pastRows(String id, Selection selection, AsOf time) {
+        Freshness freshness = reader.now();
+        Answer all = timeline.past(reader.past(id, time), selection.limited(Integer.MAX_VALUE));
+        return new Rows(
+                freshness,
+                all.items().size(),
+                () ->
+                        all.items().stream()
+                                .map(
+                                        item ->
+                                                ItemAnswer.of(
+                                                        item,
+                                                        all.notes().get(item.id()),
+                                                        UnaryOperator.identity())));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.kehu.value.view.valuehistory;
+
+import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.table.Asked;
+import dev.kehu.platform.table.Column;
+import dev.kehu.platform.table.Columns;
+import dev.kehu.platform.table.ShortList;
+import dev.kehu.value.view.valuehistory.ValueHistoryApi.Answer;
+import dev.kehu.value.view.valuehistory.ValueHistoryApi.Month;
+import dev.kehu.value.view.valuehistory.ValueHistoryApi.Recency;
+
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+
+/** The two lists of a value history; a question goes to one of them, the other stays whole. */
+enum ValueLists {
+    MONTHS("months") {
+        @Override
+        ShortList.Page<?> page(Answer answer, Asked asked) {
+            return new ShortList<>(MONTH, m -> m.month() + m.currency(), answer.months())
+                    .page(asked);
+        }
+
+        @Override
+        Object answer(Answer all, ShortList.Page<?> page) {
+            return new Selected(
+                    all.id(),
+                    items(page),
+                    all.recency(),
+                    all.assessments(),
+                    page.next(),
+                    all.position(),
+                    all.storePosition(),
+                    all.behind());
+        }
+    },
+    ASSESSMENTS("assessments") {
+        @Override
+        ShortList.Page<?> page(Answer answer, Asked asked) {
+            return new ShortList<>(ASSESSMENT, String::valueOf, answer.assessments()).page(asked);
+        }
+
+        @Override
+        Object answer(Answer all, ShortList.Page<?> page) {
+            return new Selected(
+                    all.id(),
+                    all.months(),
+                    all.recency(),
+                    items(page),
+                    page.next(),
+                    all.position(),
+                    all.storePosition(),
+                    all.behind());
+        }
+    };
+
+    private static final Columns<Month> MONTH =
+            new Columns<>(
+                    Column.time("month", Month::month),
+                    Column.number("orders", Month::orders),
+                    Column.<Month>number("value", m -> new BigDecimal(m.value()))
+                            .shown(Month::value),
+                    Column.text("currency", Month::currency));
+
+    /** None are made yet, so every cell is empty; the names are what the columns will be. */
+    private static final Columns<Object> ASSESSMENT =
+            new Columns<>(
+                    Column.time("at", a -> null),
+                    Column.number("score", a -> null),
+                    Column.number("current", a -> null),
+                    Column.number("potential", a -> null),
+                    Column.text("class", a -> null),
+                    Column.text("trend", a -> null),
+                    Column.text("model", a -> null));
+
+    private final String label;
+
+    ValueLists(String label) {
+        this.label = label;
+    }
+
+    abstract ShortList.Page<?> page(Answer answer, Asked asked);
+
+    abstract Object answer(Answer all, ShortList.Page<?> page);
+
+    static ValueLists named(@Nullable String list) {
+        if (list == null || list.isBlank()) return MONTHS;
+        for (ValueLists each : values()) if (each.label.equals(list)) return each;
+        throw Refusal.invalid("list.unknown", "list is months or assessments");
+    }
+
+    String file() {
+        return "value-" + label;
+    }
+
+    private static <R> List<Map<String, @Nullable Object>> items(ShortList.Page<R> page) {
+        return page.rows().stream().map(row -> Columns.item(page.columns(), row)).toList();
+    }
+
+    /** The answer, with the rows and columns asked for. */
+    record Selected(
+            String id,
+            List<?> months,
+            Recency recency,
+            List<?> assessments,
+            @Nullable String next,
+            long position,
+            long storePosition,
+            long behind) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kehu.platform.table;
+
+import org.jspecify.annotations.NullMarked;
