@@ -61,6 +61,19 @@ public interface Projection<D extends ViewDocument> {
         return List.of();
     }
 
+    /** Whether a document is only there for others that point to it. */
+    default boolean isPart(String document) {
+        return false;
+    }
+
+    /**
+     * The document without what depends on how history was cut into batches: two builds of one
+     * history have the same, and the parts in the same order.
+     */
+    default D withoutLayout(D document) {
+        return document;
+    }
+
     /** Other data subjects whose events are part of this document, for reading as of a date. */
     default List<String> related(D document) {
         return List.of();

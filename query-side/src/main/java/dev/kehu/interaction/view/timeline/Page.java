@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 /** What the timeline of a subject is stored as. Lists of items are newest first. */
 sealed interface Page extends ViewDocument {
+    String NOTES = "|notes|";
     Comparator<Item> NEWEST_FIRST = Comparator.comparing(Item::place).reversed();
 
     /**
@@ -40,6 +41,13 @@ sealed interface Page extends ViewDocument {
 
         static Head empty(String id) {
             return new Head(id, 0, List.of(), List.of(), 0);
+        }
+
+        /** Which slot a bucket is in depends on what was written together. */
+        Head withoutSlots() {
+            List<Span> spans =
+                    older.stream().map(s -> new Span(s.number(), 0, s.count(), s.from())).toList();
+            return new Head(id, position, items, spans, next);
         }
 
         /** True when the place belongs to one of the older buckets. */
@@ -71,12 +79,16 @@ sealed interface Page extends ViewDocument {
     /** A note or tags somebody added. */
     record Note(long position, @Nullable String note, List<String> tags) {}
 
+    static boolean isBucket(String id) {
+        return id.indexOf('|') != id.lastIndexOf('|') && !id.contains(NOTES);
+    }
+
     static String headId(String subject, String month) {
         return subject + "|" + month;
     }
 
     static String notesId(String subject, String interaction) {
-        return subject + "|notes|" + interaction;
+        return subject + NOTES + interaction;
     }
 
     static String subjectOf(String id) {

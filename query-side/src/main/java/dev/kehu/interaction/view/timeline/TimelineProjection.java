@@ -88,6 +88,16 @@ final class TimelineProjection implements Projection<Page> {
                 : List.of();
     }
 
+    @Override
+    public boolean isPart(String document) {
+        return Page.isBucket(document);
+    }
+
+    @Override
+    public Page withoutLayout(Page page) {
+        return page instanceof Head head ? head.withoutSlots() : page;
+    }
+
     /** Buckets before the head that points to them. */
     @Override
     public int stage(Page page) {
