@@ -29,7 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** From the command line to an exit code. */
 final class Program {
@@ -57,7 +59,7 @@ final class Program {
         return switch (invocation) {
             case Demo demo -> demo(demo);
             case Serve serve -> serve(serve, terminal);
-            case Rebuild rebuild -> OptionalInt.of(rebuild(rebuild, terminal));
+            case Rebuild rebuild -> OptionalInt.of(rebuild(rebuild));
             case Doctor doctor -> OptionalInt.of(doctor(doctor));
             case Backup backup -> OptionalInt.of(Moving.backup(backup));
             case Restore restore -> OptionalInt.of(Moving.restore(restore));
@@ -115,13 +117,19 @@ final class Program {
         return OptionalInt.empty();
     }
 
-    private static int rebuild(Rebuild rebuild, Terminal terminal) {
+    private static int rebuild(Rebuild rebuild) {
+        Terminal terminal = Terminal.of(rebuild.json());
         Options options = rebuild.options();
         if (!Files.isDirectory(options.data())) {
             throw new CannotStart("There is no data directory " + options.data() + ".", WRONG_USE);
         }
         return new Offline(options, terminal)
-                .run("rebuild", rebuild.view().stream().toList(), new Spoken(terminal));
+                .run(
+                        "rebuild",
+                        Stream.of(rebuild.wish(), rebuild.view())
+                                .flatMap(Optional::stream)
+                                .toList(),
+                        new Spoken(terminal));
     }
 
     private static int doctor(Doctor doctor) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kehu.cli.Options;
 import dev.kehu.cli.Terminal;
-import dev.kehu.control.Rebuilder;
+import dev.kehu.control.ControlCommands;
+import dev.kehu.control.Finding;
+import dev.kehu.control.Replies;
 import dev.kehu.customer.view.customer360.Customer360Answer;
 import dev.kehu.customer.view.customer360.Customer360Api;
 import dev.kehu.customer.view.customer360.CustomersApi;
@@ -13,7 +15,9 @@ import dev.kehu.interaction.view.timeline.TimelineAnswer;
 import dev.kehu.interaction.view.timeline.TimelineApi;
 import dev.kehu.kernel.History;
 import dev.kehu.platform.eventstore.GroupCommitEngine;
+import dev.kehu.platform.projection.Rebuild;
 import dev.kehu.platform.projection.ViewPositions;
+import dev.kehu.platform.projection.Views;
 import dev.kehu.platform.reading.AsOf;
 import dev.kehu.value.view.valuehistory.ValueHistoryApi;
 
@@ -24,6 +28,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.json.JsonMapper;
 
 import java.math.BigDecimal;
 import java.net.URI;
@@ -118,9 +124,64 @@ class EndToEndIT {
         List<String> some = customers().subList(0, 200);
         List<String> before =
                 some.stream().map(id -> ignoringFreshness(read(id, AsOf.NOW))).toList();
-        server.bean(Rebuilder.class).rebuild(Optional.empty(), line -> {});
+        server.bean(Rebuild.class).rebuild(server.bean(Views.class).names(), step -> true);
         assertThat(some.stream().map(id -> ignoringFreshness(read(id, AsOf.NOW))).toList())
                 .isEqualTo(before);
+    }
+
+    /** With real keys: no text is sealed twice to the same bytes. */
+    @Test
+    @Order(3)
+    void tellsWhatARebuildHasChangedAndKeepsTheOldOne() {
+        var said = new Said();
+        assertThat(server.bean(ControlCommands.class).run("rebuild", List.of(), said)).isZero();
+        var answer = new JsonMapper().readTree(said.answers.getFirst());
+        assertThat(answer.get("views").size()).isEqualTo(server.bean(Views.class).names().size());
+        for (var view : answer.get("views")) {
+            assertThat(view.get("different").asLong()).as(view.toString()).isZero();
+            assertThat(view.get("onlyOld").asLong() + view.get("onlyNew").asLong()).isZero();
+        }
+        assertThat(said.lines)
+                .anyMatch(line -> line.contains("0 different, 0 only in the old one"));
+        assertThat(said.lines).contains("timeline is rebuilt");
+        assertThat(rebuilt("--status")).anyMatch(line -> line.contains("the one before is kept"));
+        assertThat(rebuilt("--back", "valuehistory")).contains("valuehistory answers as before");
+        assertThat(rebuilt("--drop-old", "timeline"))
+                .containsExactly("Dropped what was kept of timeline");
+        assertThat(rebuilt("--drop-old", "timeline")).containsExactly("Nothing is kept there.");
+        assertThat(server.bean(ControlCommands.class).run("rebuild", List.of("--pause"), said))
+                .isOne();
+    }
+
+    private List<String> rebuilt(String... args) {
+        var said = new Said();
+        assertThat(server.bean(ControlCommands.class).run("rebuild", List.of(args), said)).isZero();
+        return said.lines;
+    }
+
+    private static final class Said implements Replies {
+        final List<String> lines = new ArrayList<>();
+        final List<String> answers = new ArrayList<>();
+
+        @Override
+        public void progress(String line) {
+            lines.add(line);
+        }
+
+        @Override
+        public void finding(Finding finding) {
+            lines.add(finding.detail());
+        }
+
+        @Override
+        public void answer(String json) {
+            answers.add(json);
+        }
+
+        @Override
+        public void complain(String sentence) {
+            lines.add(sentence);
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.kehu.cli.Invocation.Restore;
 import dev.kehu.cli.Invocation.Serve;
 import dev.kehu.cli.Invocation.Version;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,11 +23,14 @@ public final class CommandLine {
     private static final Set<String> EVERYWHERE =
             Set.of("--data", "--port", "--today", "--help", "--version");
 
+    private static final Set<String> OF_A_REBUILD =
+            Set.of("--status", "--pause", "--continue", "--cancel", "--back", "--drop-old");
+
     private static final Map<String, Set<String>> OWN =
             Map.of(
                     "demo", Set.of("--full", "--once", "--json"),
                     "serve", Set.of(),
-                    "rebuild", Set.of(),
+                    "rebuild", rebuild(),
                     "doctor", Set.of("--views", "--json"),
                     "backup", Set.of("--keys", "--json"),
                     "restore", Set.of("--keys", "--json"),
@@ -34,6 +38,12 @@ public final class CommandLine {
                     "import", Set.of("--keys", "--json"));
 
     private CommandLine() {}
+
+    private static Set<String> rebuild() {
+        Set<String> all = new HashSet<>(OF_A_REBUILD);
+        all.add("--json");
+        return all;
+    }
 
     /**
      * @throws WrongUse when anything in it is unknown, missing or too much
@@ -67,7 +77,8 @@ public final class CommandLine {
                             words.has("--once"),
                             json);
             case "serve" -> new Serve(words.noOperand(options));
-            case "rebuild" -> new Rebuild(options, words.operand());
+            case "rebuild" ->
+                    new Rebuild(options, words.oneOf(OF_A_REBUILD), words.operand(), json);
             case "doctor" -> new Doctor(words.noOperand(options), words.has("--views"), json);
             case "backup" ->
                     new Backup(options, words.directory(), words.keysBesideDirectory(), json);

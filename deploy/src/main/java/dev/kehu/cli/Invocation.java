@@ -11,8 +11,13 @@ public sealed interface Invocation {
     /** Serve until stopped. */
     record Serve(Options options) implements Invocation {}
 
-    /** Fold one view, or every view, again from the first event. */
-    record Rebuild(Options options, Optional<String> view) implements Invocation {}
+    /**
+     * Fold one view, or every view, again from the first event, or say what is to become of that.
+     *
+     * @param wish one option, or empty to rebuild
+     */
+    record Rebuild(Options options, Optional<String> wish, Optional<String> view, boolean json)
+            implements Invocation {}
 
     /**
      * Look at everything that can be wrong.

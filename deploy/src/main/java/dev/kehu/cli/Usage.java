@@ -56,10 +56,20 @@ final class Usage {
                 new Command(
                         "fold views again from the first event",
                         """
-                        ./kehu rebuild [VIEW]
+                        ./kehu rebuild [VIEW] [OPTION] [--json]
 
-                        Folds one view, or every view, again from the first event. On a data directory
-                        that a running Kehu holds, that process does it and goes on answering.
+                        Folds one view, or every view, again from the first event, beside what is in use;
+                        compares the two, switches, and keeps the old one. On a data directory that a
+                        running Kehu holds, that process does it and goes on answering. Killed, it goes on
+                        at the next start.
+
+                          --status    what is in use, kept and under way
+                          --pause     let a rebuild rest
+                          --continue  let it go on
+                          --cancel    give it up; what is in use stays
+                          --drop-old  throw away what was in use before
+                          --back      answer from that again, once it has caught up
+                          --json      one JSON object
                         """));
         commands.put(
                 "doctor",

@@ -85,6 +85,15 @@ final class Words {
         return options.containsKey(option);
     }
 
+    /** The one of these options that is given; two of them contradict each other. */
+    Optional<String> oneOf(Set<String> choice) {
+        List<String> given = choice.stream().filter(options::containsKey).sorted().toList();
+        if (given.size() > 1) {
+            throw wrong("Choose one of " + String.join(" and ", given) + ".");
+        }
+        return given.stream().findFirst();
+    }
+
     Optional<String> operand() {
         if (plain.size() > 2) {
             throw wrong("'" + plain.get(2) + "' is one word too many.");

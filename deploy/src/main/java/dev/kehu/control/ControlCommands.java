@@ -21,15 +21,10 @@ public class ControlCommands {
     /** Of {@code doctor}: also what takes long. */
     public static final String THOROUGH = "--views";
 
-    private final ObjectProvider<Rebuilder> rebuilder;
     private final ObjectProvider<HealthFacts> facts;
     private final ObjectProvider<Errand> errands;
 
-    ControlCommands(
-            ObjectProvider<Rebuilder> rebuilder,
-            ObjectProvider<HealthFacts> facts,
-            ObjectProvider<Errand> errands) {
-        this.rebuilder = rebuilder;
+    ControlCommands(ObjectProvider<HealthFacts> facts, ObjectProvider<Errand> errands) {
         this.facts = facts;
         this.errands = errands;
     }
@@ -38,7 +33,6 @@ public class ControlCommands {
     public int run(String command, List<String> args, Replies replies) {
         try {
             return switch (command) {
-                case "rebuild" -> rebuild(args, replies);
                 case "doctor" -> doctor(args.contains(THOROUGH), replies);
                 default -> errand(command, args, replies);
             };
@@ -55,11 +49,6 @@ public class ControlCommands {
             replies.complain("'" + command + "' failed (" + kind + "); details stand in the log.");
             return 1;
         }
-    }
-
-    private int rebuild(List<String> args, Replies replies) {
-        rebuilder.getObject().rebuild(args.stream().findFirst(), replies::progress);
-        return 0;
     }
 
     private int errand(String command, List<String> args, Replies replies) {

@@ -41,9 +41,15 @@ class CommandLineTest {
         void everyCommand() {
             assertThat(parse("demo")).isEqualTo(new Demo(USUAL, false, false, false));
             assertThat(parse("serve")).isEqualTo(new Serve(USUAL));
-            assertThat(parse("rebuild")).isEqualTo(new Rebuild(USUAL, Optional.empty()));
-            assertThat(parse("rebuild timeline"))
-                    .isEqualTo(new Rebuild(USUAL, Optional.of("timeline")));
+            assertThat(parse("rebuild"))
+                    .isEqualTo(new Rebuild(USUAL, Optional.empty(), Optional.empty(), false));
+            assertThat(parse("rebuild timeline --json"))
+                    .isEqualTo(new Rebuild(USUAL, Optional.empty(), Optional.of("timeline"), true));
+            for (String wish : List.of("status", "pause", "continue", "cancel", "back", "drop-old"))
+                assertThat(parse("rebuild --" + wish))
+                        .isEqualTo(
+                                new Rebuild(
+                                        USUAL, Optional.of("--" + wish), Optional.empty(), false));
             assertThat(parse("doctor --json")).isEqualTo(new Doctor(USUAL, false, true));
             assertThat(parse("doctor --views")).isEqualTo(new Doctor(USUAL, true, false));
             Path here = Path.of("").toAbsolutePath();
@@ -132,7 +138,9 @@ class CommandLineTest {
                 "demo --full=yes",
                 "demo --today 30.6.1998",
                 "demo --today 1998-02-30",
-                "rebuild one two"
+                "rebuild one two",
+                "rebuild --pause --cancel",
+                "serve --cancel"
             })
     void refusesWhatItDoesNotKnowInOneSentenceWithAHint(String line) {
         assertThatThrownBy(() -> parse(line))

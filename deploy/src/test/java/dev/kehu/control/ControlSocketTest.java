@@ -22,8 +22,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
 
 class ControlSocketTest {
     @TempDir Path temp;
@@ -125,17 +123,27 @@ class ControlSocketTest {
                             assertThat(event.getThrowableProxy()).isNull();
                             assertThat(event.getFormattedMessage())
                                     .startsWith("rebuild failed: java.lang.IllegalStateException")
-                                    .contains("ControlSocketTest.rebuild(")
+                                    .contains("ControlSocketTest$Rebuilds.run(")
                                     .doesNotContain("Ann Example");
                         });
     }
 
-    private static void rebuild(Optional<String> view, Consumer<String> progress) {
-        switch (view.orElseThrow(() -> Refusal.invalid("view.none", "Name a view"))) {
-            case "full" -> throw new ViewStoreFailure("viewstore.failed", "the disk is full");
-            case "broken" -> throw new IllegalStateException("Ann Example");
-            case "nothing" -> throw Refusal.unknown("view.unknown", "The views are others");
-            default -> progress.accept("folding " + view.get());
+    private static final class Rebuilds implements Errand {
+        @Override
+        public String name() {
+            return "rebuild";
+        }
+
+        @Override
+        public int run(List<String> args, Replies replies) {
+            if (args.isEmpty()) throw Refusal.invalid("view.none", "Name a view");
+            switch (args.getFirst()) {
+                case "full" -> throw new ViewStoreFailure("viewstore.failed", "the disk is full");
+                case "broken" -> throw new IllegalStateException("Ann Example");
+                case "nothing" -> throw Refusal.unknown("view.unknown", "The views are others");
+                default -> replies.progress("folding " + args.getFirst());
+            }
+            return 0;
         }
     }
 
@@ -175,13 +183,12 @@ class ControlSocketTest {
 
     private ControlSocket start(DataDirectory data) {
         var beans = new GenericApplicationContext();
-        beans.registerBean(Rebuilder.class, () -> ControlSocketTest::rebuild);
+        beans.registerBean("rebuild", Errand.class, Rebuilds::new);
         beans.registerBean(HealthFacts.class, () -> () -> List.of(Finding.failed("disk", "full")));
-        beans.registerBean(Errand.class, Echo::new);
+        beans.registerBean("echo", Errand.class, Echo::new);
         beans.refresh();
         var commands =
                 new ControlCommands(
-                        beans.getBeanProvider(Rebuilder.class),
                         beans.getBeanProvider(HealthFacts.class),
                         beans.getBeanProvider(Errand.class));
         var socket = new ControlSocket(data, commands);

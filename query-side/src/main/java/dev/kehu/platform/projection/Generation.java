@@ -18,10 +18,6 @@ record Generation(String view, long number) {
         return store.collections().stream().filter(c -> c.startsWith(view + "_g")).toList();
     }
 
-    List<String> others(ViewStore store) {
-        return of(view, store).stream().filter(each -> !collections().contains(each)).toList();
-    }
-
     String documents() {
         return view + "_g" + number;
     }

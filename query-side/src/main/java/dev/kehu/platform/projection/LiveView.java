@@ -30,9 +30,6 @@ public final class LiveView<D extends ViewDocument> {
     private static final Logger LOG = LoggerFactory.getLogger(LiveView.class);
     private static final int TRIES = 3;
 
-    /** Raised when what stands beside the documents changes its form. */
-    private static final int LAYOUT = 2;
-
     private final Projection<D> projection;
     private final ViewStore store;
     private final History history;
@@ -40,11 +37,12 @@ public final class LiveView<D extends ViewDocument> {
     private final ViewSettings settings;
     private final RecordCodec<D> codec;
     private final Folding<D> folding;
+    private final Shelf shelf;
+    private final Succession<D> succession;
     private final Map<String, D> recent;
     private volatile Manifest manifest;
     private final ReentrantLock work = new ReentrantLock();
     private volatile long epoch;
-    private volatile long building;
     private volatile Spots spots = Spots.none();
 
     LiveView(
@@ -61,8 +59,10 @@ public final class LiveView<D extends ViewDocument> {
         this.settings = settings;
         this.codec = RecordCodec.of(projection.documents());
         this.folding = new Folding<>(projection, vault);
+        this.shelf = new Shelf(store, projection.name());
+        this.succession = new Succession<>(this, shelf, store, history, codec, folding);
         this.recent = Collections.synchronizedMap(new Lru<>(settings.remembered()));
-        this.manifest = blank(0);
+        this.manifest = succession.blank(0);
     }
 
     public String name() {
@@ -154,6 +154,14 @@ public final class LiveView<D extends ViewDocument> {
         return new Generation(name(), manifest.generation());
     }
 
+    ViewSettings settings() {
+        return settings;
+    }
+
+    Succession<D> succession() {
+        return succession;
+    }
+
     Mending<D> mending() {
         return new Mending<>(this, store, history, codec, folding);
     }
@@ -161,21 +169,8 @@ public final class LiveView<D extends ViewDocument> {
     /** Takes up where the stored manifest stands, or starts over when it does not fit. */
     void open() {
         epoch = store.epoch();
-        building = 0;
-        Optional<Manifest> stored = store.manifest(name());
-        Optional<String> reason =
-                stored.isPresent()
-                        ? ManifestCheck.mismatch(stored.get(), foldVersion(), history)
-                        : Optional.of("its documents have no manifest")
-                                .filter(any -> !Generation.of(name(), store).isEmpty());
-        reason.ifPresent(why -> LOG.info("View {} is built anew: {}", name(), why));
-        boolean fits = stored.isPresent() && reason.isEmpty();
-        long number = stored.map(Manifest::generation).orElse(0L);
-        Generation kept = new Generation(name(), fits ? number : number + 1);
-        // A process that ended within a rebuild or right after a switch left the others.
-        kept.others(store).forEach(store::drop);
-        if (!fits) store.remember(blank(kept.number()));
-        take(fits ? stored.get() : blank(kept.number()));
+        succession.open();
+        take(shelf.inUse().orElseThrow());
     }
 
     /** Reads everything of a generation and answers from it from now on. */
@@ -236,39 +231,25 @@ public final class LiveView<D extends ViewDocument> {
         recent.clear();
     }
 
-    NewGeneration<D> nextGeneration() {
-        building = manifest.generation() + 1;
-        Generation next = new Generation(name(), manifest.generation() + 1);
-        next.collections().forEach(store::drop);
-        return new NewGeneration<>(store, next, projection, codec, folding, blank(next.number()));
-    }
-
-    /** Answers from the new generation from now on; the processor stands still meanwhile. */
-    void switchTo(Manifest next) {
-        Generation old = inUse();
+    /**
+     * Answers from the new generation from now on; the processor stands still meanwhile.
+     *
+     * @param builtIn the store's epoch all of it was written in
+     */
+    void switchTo(Manifest next, long builtIn) {
         work.lock();
         try {
-            store.remember(next);
-            store.commit();
-            if (next.generation() != building)
+            if (store.epoch() != builtIn)
                 throw new Workspace.StoreFailed("The store lost a part of view " + name());
+            shelf.use(next, Optional.of(manifest).filter(old -> old.position() > 0));
             take(next);
         } finally {
             work.unlock();
         }
-        old.collections().forEach(store::drop);
-    }
-
-    private int foldVersion() {
-        return 31 * (31 * projection.version() + settings.zone().getId().hashCode()) + LAYOUT;
     }
 
     private Manifest at(RecordedEvent last) {
         return manifest.at(last.position(), last.eventId().toString());
-    }
-
-    private Manifest blank(long generation) {
-        return new Manifest(name(), generation, history.storeId(), foldVersion(), 0, "");
     }
 
     /** What a batch did. */

@@ -3,29 +3,36 @@ package dev.kehu.platform.projection;
 import dev.kehu.kernel.History;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.projection.progress.Pace;
+import dev.kehu.platform.projection.progress.Progress;
+import dev.kehu.platform.projection.progress.Run;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
  * Builds views anew from the whole history. A view in use answers, and follows new events, until
- * the new one has caught up; the switch is one step, so nobody ever sees half a view.
+ * the new one has caught up; the switch is one step, so nobody ever sees half a view. What was in
+ * use is kept until it is dropped, and the two are compared. A rebuild that ends with its process
+ * is gone on with after the next start.
  */
 public final class Rebuild {
-    /** Close enough to the head to stop the processor and fold the rest. */
-    private static final long NEAR = 2_000;
-
-    private static final long EVERY_NANOS = 1_000_000_000L;
-
     private final Views views;
     private final History history;
     private final LongSupplier nanoClock;
     private final List<Run> runs = new CopyOnWriteArrayList<>();
+    private volatile boolean stopping;
 
     public Rebuild(Views views, History history, LongSupplier nanoClock) {
         this.views = views;
@@ -50,33 +57,59 @@ public final class Rebuild {
      * is not rebuilt again: this waits for it and answers as it ends.
      *
      * @param names of views, in any order
-     * @return false when this listener or the one of a rebuild waited for cancelled
+     * @return false when this listener, the one of a rebuild waited for, or somebody else cancelled
      * @throws Refusal {@code view.unknown}
      */
     public boolean rebuild(Collection<String> names, Progress.Listener listener) {
-        Set<String> wanted = new LinkedHashSet<>(names);
-        if (!views.names().containsAll(wanted))
-            throw Refusal.unknown("view.unknown", "The views are " + views.names());
+        Set<String> wanted = known(names);
         while (!wanted.isEmpty()) {
             Run mine = new Run(wanted);
             Run run = mineOrBefore(mine);
-            if (run == mine) return carryOut(mine, listener);
+            if (run == mine) return carryOut(mine, listener, Build::of);
             if (!run.await(listener)) return false;
+            run.comparisons().stream()
+                    .filter(each -> wanted.contains(each.view()))
+                    .forEach(listener::compared);
             wanted.removeAll(run.views());
         }
         return true;
+    }
+
+    /**
+     * Answers from the builds that were in use before, once they have caught up; those in use are
+     * kept.
+     *
+     * @return false when it was cancelled; what was kept is kept then
+     * @throws Refusal {@code view.unknown}, {@code view.rebuilding}, {@code view.nothing-kept}
+     */
+    public boolean back(Collection<String> names, Progress.Listener listener) {
+        Set<String> wanted = known(names);
+        Run mine = new Run(wanted);
+        if (mineOrBefore(mine) != mine)
+            throw Refusal.conflict(
+                    "view.rebuilding", "A rebuild is under way; wait for it or cancel it");
+        return carryOut(mine, listener, Build::back);
+    }
+
+    private Set<String> known(Collection<String> names) {
+        if (!views.names().containsAll(names))
+            throw Refusal.unknown("view.unknown", "The views are " + views.names());
+        return new LinkedHashSet<>(names);
     }
 
     /** The run itself, now under way, or one that is about some of its views already. */
     private synchronized Run mineOrBefore(Run mine) {
         for (Run run : runs) if (run.isAbout(mine.views())) return run;
         runs.add(mine);
+        if (stopping) mine.stop();
         return mine;
     }
 
-    private boolean carryOut(Run run, Progress.Listener listener) {
+    private boolean carryOut(
+            Run run, Progress.Listener listener, Function<RunningView<?>, Build<?>> kind) {
         try {
-            return run.carryOut(() -> build(run.views(), run.telling(listener)));
+            Pace pace = new Pace(run, run.telling(listener), nanoClock);
+            return run.carryOut(() -> build(run, pace, kind));
         } finally {
             runs.remove(run);
         }
@@ -87,40 +120,111 @@ public final class Rebuild {
         return runs.stream().anyMatch(run -> run.views().contains(view));
     }
 
-    private boolean build(Collection<String> names, Progress.Listener listener) {
+    /** How far what is under way is. */
+    public List<Progress> underWay() {
+        return runs.stream().map(Run::latest).flatMap(Optional::stream).toList();
+    }
+
+    /**
+     * Lets rebuilds that are about any of these views rest, until they are told to go on or the
+     * process ends.
+     *
+     * @return the views they are about
+     */
+    public Set<String> pause(Collection<String> names) {
+        return told(names, Run::pause);
+    }
+
+    /**
+     * Lets rebuilds go on that rest.
+     *
+     * @return the views they are about
+     */
+    public Set<String> goOn(Collection<String> names) {
+        return told(names, Run::goOn);
+    }
+
+    /**
+     * Ends rebuilds that are about any of these views; returns when nothing is left of them.
+     *
+     * @return the views they are about
+     */
+    public Set<String> cancel(Collection<String> names) {
+        return told(
+                names,
+                run -> {
+                    run.cancel();
+                    run.ended();
+                });
+    }
+
+    private Set<String> told(Collection<String> names, Consumer<Run> wish) {
+        Set<String> wanted = known(names);
+        Set<String> about = new LinkedHashSet<>();
+        for (Run run : runs)
+            if (run.isAbout(wanted)) {
+                wish.accept(run);
+                about.addAll(run.views());
+            }
+        return about;
+    }
+
+    /** The builds that were in use before: view and position of the last event in them. */
+    public Map<String, Long> kept() {
+        Map<String, Long> kept = new LinkedHashMap<>();
+        for (LiveView<?> view : views.all())
+            view.succession().kept().ifPresent(each -> kept.put(view.name(), each.position()));
+        return kept;
+    }
+
+    /**
+     * Throws away the builds that were in use before.
+     *
+     * @return the views that had one
+     */
+    public Set<String> dropKept(Collection<String> names) {
+        Set<String> dropped = known(names);
+        dropped.removeIf(name -> !views.running(name).view().succession().dropKept());
+        return dropped;
+    }
+
+    /** The process ends: lets rebuilds write what they have folded, and begins no further one. */
+    void stop(Duration patience) {
+        synchronized (this) {
+            stopping = true;
+            runs.forEach(Run::stop);
+        }
+        runs.forEach(run -> run.ended(patience));
+    }
+
+    private boolean build(Run run, Pace pace, Function<RunningView<?>, Build<?>> kind) {
         List<Build<?>> builds = new ArrayList<>();
+        boolean done = false;
         try {
-            for (String name : names) builds.add(Build.of(views.running(name)));
-            long start = nanoClock.getAsLong();
-            if (!fold(builds, String.join(", ", names), start, listener)) return false;
-            for (Build<?> build : builds)
-                if (!build.replace(history, done -> told(build.name(), done, start, listener)))
-                    return false;
-            return true;
+            for (String name : run.views()) builds.add(kind.apply(views.running(name)));
+            done = fold(builds, String.join(", ", run.views()), pace) && replace(builds, pace);
+            return done;
         } finally {
-            builds.forEach(Build::close);
+            boolean goesOnLater = run.stops();
+            builds.forEach(build -> build.close(goesOnLater));
         }
     }
 
-    private boolean told(String name, long done, long start, Progress.Listener listener) {
-        return listener.on(Progress.of(name, done, done, nanoClock.getAsLong() - start));
+    private boolean replace(List<Build<?>> builds, Pace pace) {
+        for (Build<?> build : builds) if (!build.replace(history, pace)) return false;
+        return true;
     }
 
-    private boolean fold(
-            List<Build<?>> builds, String names, long start, Progress.Listener listener) {
-        long told = start;
-        long done = 0;
-        try (History.Scan pages = history.scan(0)) {
-            while (history.head() - done > NEAR) {
+    private boolean fold(List<Build<?>> builds, String names, Pace pace) {
+        long done = builds.stream().mapToLong(Build::position).min().orElse(0);
+        pace.begins(done);
+        try (History.Scan pages = history.scan(done)) {
+            while (history.head() - done > Build.NEAR) {
+                if (!pace.goOn(names, done, history.head())) return false;
                 List<RecordedEvent> page = pages.next();
                 if (page.isEmpty()) break;
                 builds.forEach(build -> build.fold(page));
                 done = page.getLast().position();
-                long now = nanoClock.getAsLong();
-                if (now - told < EVERY_NANOS) continue;
-                told = now;
-                if (!listener.on(Progress.of(names, done, history.head(), now - start)))
-                    return false;
             }
         }
         return true;

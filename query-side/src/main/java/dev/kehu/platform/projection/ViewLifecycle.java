@@ -1,6 +1,8 @@
 package dev.kehu.platform.projection;
 
 import dev.kehu.kernel.History;
+import dev.kehu.platform.projection.compare.Comparison;
+import dev.kehu.platform.projection.progress.Progress;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,8 +41,9 @@ public final class ViewLifecycle implements SmartLifecycle {
         List<String> bulk = new ArrayList<>();
         for (String name : views.names()) {
             RunningView<?> view = views.running(name);
-            if (view.view().position() == 0 && history.head() >= BULK_FROM) bulk.add(name);
-            else view.start();
+            boolean first = view.view().position() == 0 && history.head() >= BULK_FROM;
+            if (!first) view.start();
+            if (first || view.view().succession().unfinished().isPresent()) bulk.add(name);
         }
         if (!bulk.isEmpty())
             builds.add(Thread.ofVirtual().name("build-views").start(() -> build(bulk)));
@@ -48,32 +51,21 @@ public final class ViewLifecycle implements SmartLifecycle {
 
     private void build(List<String> names) {
         try {
-            rebuild.rebuild(names, this::told);
+            rebuild.rebuild(names, new Logged());
         } catch (RuntimeException failure) {
             LOG.error(
                     "Views {} could not be built in bulk ({}), they follow live",
                     names,
                     failure.getClass().getName());
-            if (running)
-                for (String name : names)
-                    if (!views.running(name).status().running()) views.running(name).start();
         }
-    }
-
-    private boolean told(Progress progress) {
-        LOG.info(
-                "{}: at {} of {} events, {} events/s, {} s to go",
-                progress.view(),
-                progress.done(),
-                progress.total(),
-                progress.perSecond(),
-                progress.remaining().toSeconds());
-        return running;
+        for (String name : names) // failed or cancelled
+        if (running && !views.running(name).status().running()) views.running(name).start();
     }
 
     @Override
     public void stop() {
-        running = false; // cancels builds at their next report
+        running = false;
+        rebuild.stop(PATIENCE);
         for (Thread build : builds)
             try {
                 build.join(PATIENCE);
@@ -92,5 +84,29 @@ public final class ViewLifecycle implements SmartLifecycle {
     @Override
     public int getPhase() {
         return Integer.MAX_VALUE - 4_096;
+    }
+
+    private static final class Logged implements Progress.Listener {
+        @Override
+        public boolean on(Progress progress) {
+            LOG.info(
+                    "{}: at {} of {} events, {} events/s, {} s to go{}",
+                    progress.view(),
+                    progress.done(),
+                    progress.total(),
+                    progress.perSecond(),
+                    progress.remaining().toSeconds(),
+                    progress.from() > 0 ? ", gone on with behind " + progress.from() : "");
+            return true;
+        }
+
+        @Override
+        public void compared(Comparison comparison) {
+            LOG.info(
+                    "View {} is built anew: {} documents as before, {} otherwise",
+                    comparison.view(),
+                    comparison.same(),
+                    comparison.changed());
+        }
     }
 }

@@ -8,7 +8,7 @@ import java.time.ZoneId;
  *
  * @param zone months and days of views are counted in it
  * @param batch most events folded and written together
- * @param remembered recently written documents kept in memory, per view
+ * @param remembered recently written documents kept in memory, per view; a rebuild gathers as many
  * @param patience how long a rebuild waits for the batch at work to end
  */
 public record ViewSettings(ZoneId zone, int batch, int remembered, Duration patience) {

@@ -22,4 +22,9 @@ public record Manifest(
     public Manifest at(long reached, String event) {
         return new Manifest(view, generation, storeId, foldVersion, reached, event);
     }
+
+    /** The same, remembered under another name. */
+    public Manifest as(String name) {
+        return new Manifest(name, generation, storeId, foldVersion, position, eventId);
+    }
 }

@@ -19,7 +19,7 @@ public final class FaultyStore implements ViewStore {
     private volatile long fallen;
     private final AtomicInteger savesToFail = new AtomicInteger();
     private final AtomicInteger conflictsToTell = new AtomicInteger();
-    private final AtomicInteger dropsToFail = new AtomicInteger();
+    private final AtomicInteger remembersToFail = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
 
     public FaultyStore(ViewStore store) {
@@ -36,9 +36,9 @@ public final class FaultyStore implements ViewStore {
         conflictsToTell.set(count);
     }
 
-    /** The next drops throw. */
-    public void failDrops(int count) {
-        dropsToFail.set(count);
+    /** The next manifests are not remembered: it throws. */
+    public void failRemembers(int count) {
+        remembersToFail.set(count);
     }
 
     /** From now on there is only what this one holds. */
@@ -96,7 +96,6 @@ public final class FaultyStore implements ViewStore {
 
     @Override
     public void drop(String collection) {
-        if (take(dropsToFail)) throw new IllegalStateException("No drop (as the test asked)");
         store.drop(collection);
     }
 
@@ -112,6 +111,7 @@ public final class FaultyStore implements ViewStore {
 
     @Override
     public void remember(Manifest manifest) {
+        if (take(remembersToFail)) throw new IllegalStateException("No room (as the test asked)");
         store.remember(manifest);
     }
 

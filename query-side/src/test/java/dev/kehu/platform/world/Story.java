@@ -68,6 +68,13 @@ public final class Story implements History, StreamableMessageSource<TrackedEven
         return event;
     }
 
+    /** The same history as it was when this position was its head. */
+    public Story until(long position) {
+        Story earlier = new Story(storeId);
+        earlier.events.addAll(readAfter(0, (int) position));
+        return earlier;
+    }
+
     /** How often all of it was read. */
     public int readFromTheStart() {
         return readFromTheStart.get();

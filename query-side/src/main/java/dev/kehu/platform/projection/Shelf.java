@@ -1,0 +1,114 @@
+package dev.kehu.platform.projection;
+
+import dev.kehu.platform.viewstore.Manifest;
+import dev.kehu.platform.viewstore.ViewStore;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The builds of a view a store holds: the one in use, the one that was in use before it, and the
+ * one under way. Each has a manifest of its own; what has none is thrown away.
+ */
+final class Shelf {
+    private static final String KEPT = ".kept";
+    private static final String NEXT = ".next";
+
+    private final ViewStore store;
+    private final String view;
+
+    Shelf(ViewStore store, String view) {
+        this.store = store;
+        this.view = view;
+    }
+
+    Optional<Manifest> inUse() {
+        return store.manifest(view);
+    }
+
+    Optional<Manifest> kept() {
+        return store.manifest(view + KEPT).map(kept -> kept.as(view));
+    }
+
+    /** The one under way, as far as it was written. */
+    Optional<Manifest> next() {
+        return store.manifest(view + NEXT).map(next -> next.as(view));
+    }
+
+    /** Called inside the batch that wrote the documents, so that a crash loses both or neither. */
+    void remember(Manifest next) {
+        store.remember(next.as(view + NEXT));
+    }
+
+    void abandonNext() {
+        store.forget(view + NEXT);
+        tidy();
+    }
+
+    /**
+     * Takes a build into use and keeps the one that was. A crash leaves all of it or nothing; where
+     * every write is durable by itself, the order leaves a view that answers.
+     */
+    void use(Manifest next, Optional<Manifest> before) {
+        inOneStep(
+                () -> {
+                    before.ifPresent(old -> store.remember(old.as(view + KEPT)));
+                    store.remember(next);
+                    store.forget(view + NEXT);
+                });
+    }
+
+    /** The kept build becomes the one under way, to be folded on. */
+    void takeUp(Manifest kept) {
+        inOneStep(
+                () -> {
+                    remember(kept);
+                    store.forget(view + KEPT);
+                });
+    }
+
+    /** The one under way is kept instead of taken into use. */
+    void putBack(Manifest next) {
+        inOneStep(
+                () -> {
+                    store.remember(next.as(view + KEPT));
+                    store.forget(view + NEXT);
+                });
+    }
+
+    void dropKept() {
+        inOneStep(() -> store.forget(view + KEPT));
+    }
+
+    private void inOneStep(Runnable writes) {
+        ViewStore.Batch batch = store.begin();
+        try {
+            writes.run();
+        } finally {
+            batch.close();
+        }
+        store.commit(); // what is thrown away next must not be in use after a crash
+        tidy();
+    }
+
+    /** Throws away what a process left that ended within a rebuild or right after a switch. */
+    void tidy() {
+        Set<String> wanted = new HashSet<>();
+        manifests().forEach(each -> wanted.addAll(new Generation(view, each).collections()));
+        for (String each : Generation.of(view, store)) if (!wanted.contains(each)) store.drop(each);
+    }
+
+    /** A number no build there is has. */
+    long unused() {
+        return manifests().mapToLong(Long::longValue).max().orElse(0) + 1;
+    }
+
+    private Stream<Long> manifests() {
+        return List.of(inUse(), kept(), next()).stream()
+                .flatMap(Optional::stream)
+                .map(Manifest::generation);
+    }
+}

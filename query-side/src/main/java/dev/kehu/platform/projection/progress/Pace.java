@@ -1,0 +1,62 @@
+package dev.kehu.platform.projection.progress;
+
+import dev.kehu.platform.projection.compare.Comparison;
+
+import java.util.function.LongSupplier;
+
+/** Tells how far a rebuild is, rests while it is paused, and hears when it shall end. */
+public final class Pace {
+    private static final long EVERY_NANOS = 1_000_000_000L;
+
+    private final Run run;
+    private final Progress.Listener listener;
+    private final LongSupplier nanoClock;
+    private long from;
+    private long start;
+    private long told;
+
+    public Pace(Run run, Progress.Listener listener, LongSupplier nanoClock) {
+        this.run = run;
+        this.listener = listener;
+        this.nanoClock = nanoClock;
+    }
+
+    /** The work begins behind this position. */
+    public void begins(long position) {
+        from = position;
+        start = nanoClock.getAsLong();
+        told = start;
+    }
+
+    /** Called between two pages. False: end here. */
+    public boolean goOn(String views, long done, long total) {
+        while (run.rests()) {
+            long before = nanoClock.getAsLong();
+            if (!listener.on(progress(views, done, total, true))) return cancelled();
+            run.rest(EVERY_NANOS);
+            start += nanoClock.getAsLong() - before; // a pause says nothing about the speed
+        }
+        if (run.ends()) return false;
+        return nanoClock.getAsLong() - told < EVERY_NANOS || tell(views, done, total);
+    }
+
+    /** Tells it now. False: end here. */
+    public boolean tell(String views, long done, long total) {
+        told = nanoClock.getAsLong();
+        return listener.on(progress(views, done, total, false)) || cancelled();
+    }
+
+    public void compared(Comparison comparison) {
+        listener.compared(comparison);
+    }
+
+    private boolean cancelled() {
+        run.cancel();
+        return false;
+    }
+
+    private Progress progress(String views, long done, long total, boolean paused) {
+        long nanos = nanoClock.getAsLong() - start;
+        return Progress.of(views, from, done, total, nanos, paused);
+    }
+}
