@@ -1,0 +1,18 @@
+package dev.kehu.platform.writeside;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+import java.time.Duration;
+
+/**
+ * What has to come is waited for as long as a busy machine may need: a database that recovers
+ * beside others took more than the usual ten seconds. What comes in time is no slower for it.
+ */
+public final class Patience implements BeforeAllCallback {
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+    }
+}
