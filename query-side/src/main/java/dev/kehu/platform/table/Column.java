@@ -50,7 +50,8 @@ public record Column<R>(
         return plain(cell.apply(row));
     }
 
-    static String plain(@Nullable Object cell) {
+    /** A cell as text. */
+    public static String plain(@Nullable Object cell) {
         return switch (cell) {
             case null -> "";
             case List<?> list -> String.join(" ", list.stream().map(String::valueOf).toList());

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param page no more than fits into memory
  */
 public record Limit(long rows, int page) {
+    /** Most rows of one file. */
+    private static final long FILE = 10_000_000;
+
     /**
      * A page unless a file is wanted; a file has everything unless less is asked for.
      *
@@ -20,7 +23,7 @@ public record Limit(long rows, int page) {
     public static Limit of(@Nullable String limit, boolean file, int otherwise, int most) {
         long rows =
                 file
-                        ? Parameters.number("limit", limit, Tables.MOST, 1, Tables.MOST)
+                        ? Parameters.number("limit", limit, FILE, 1, FILE)
                         : Parameters.number("limit", limit, otherwise, 1, most);
         return new Limit(rows, (int) Math.min(rows, most));
     }

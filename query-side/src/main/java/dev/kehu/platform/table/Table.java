@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 public record Table<R>(
         String name, List<Column<R>> columns, long atMost, Supplier<Stream<R>> rows) {
 
-    boolean longerThan(long most) {
+    /** Counts only where the bound does not tell. */
+    public boolean longerThan(long most) {
         if (atMost <= most) return false;
         try (Stream<R> all = rows.get()) {
             return all.limit(most + 1).count() > most;

@@ -1,4 +1,4 @@
-/** Lists as tables: their columns, what may be asked of them, and the files they are written to. */
+/** Lists as tables: their columns, and what may be asked of them. */
 @NullMarked
 package dev.kehu.platform.table;
 

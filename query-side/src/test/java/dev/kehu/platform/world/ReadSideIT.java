@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.customer.api.CustomerLookup;
 import dev.kehu.platform.answer.ViewApi;
+import dev.kehu.platform.download.TableFormat;
+import dev.kehu.platform.download.Tables;
 import dev.kehu.platform.projection.ViewPositions;
 import dev.kehu.platform.reading.Freshness;
 import dev.kehu.platform.table.Column;
 import dev.kehu.platform.table.Columns;
 import dev.kehu.platform.table.Table;
-import dev.kehu.platform.table.TableFormat;
-import dev.kehu.platform.table.Tables;
 import dev.kehu.platform.viewstore.ViewStore;
 import dev.kehu.platform.viewstore.embedded.EmbeddedViewStore;
 

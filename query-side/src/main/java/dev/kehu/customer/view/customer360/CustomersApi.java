@@ -4,13 +4,13 @@ import dev.kehu.customer.api.CustomerId;
 import dev.kehu.customer.api.CustomerLookup;
 import dev.kehu.platform.answer.ViewApi;
 import dev.kehu.platform.answer.Waiting;
+import dev.kehu.platform.download.TableFormat;
+import dev.kehu.platform.download.Tables;
 import dev.kehu.platform.reading.Freshness;
 import dev.kehu.platform.reading.Reader;
 import dev.kehu.platform.table.Columns;
 import dev.kehu.platform.table.Limit;
 import dev.kehu.platform.table.Table;
-import dev.kehu.platform.table.TableFormat;
-import dev.kehu.platform.table.Tables;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;

@@ -7,13 +7,13 @@ import dev.kehu.platform.answer.Parameters;
 import dev.kehu.platform.answer.Versions;
 import dev.kehu.platform.answer.ViewApi;
 import dev.kehu.platform.answer.Waiting;
+import dev.kehu.platform.download.TableFormat;
+import dev.kehu.platform.download.Tables;
 import dev.kehu.platform.reading.AsOf;
 import dev.kehu.platform.table.Column;
 import dev.kehu.platform.table.Limit;
 import dev.kehu.platform.table.Listed;
 import dev.kehu.platform.table.Table;
-import dev.kehu.platform.table.TableFormat;
-import dev.kehu.platform.table.Tables;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;

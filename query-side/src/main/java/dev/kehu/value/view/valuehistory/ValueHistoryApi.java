@@ -5,13 +5,13 @@ import dev.kehu.platform.answer.Parameters;
 import dev.kehu.platform.answer.Versions;
 import dev.kehu.platform.answer.ViewApi;
 import dev.kehu.platform.answer.Waiting;
+import dev.kehu.platform.download.TableFormat;
+import dev.kehu.platform.download.Tables;
 import dev.kehu.platform.reading.AsOf;
 import dev.kehu.platform.reading.Face;
 import dev.kehu.platform.reading.Reader;
 import dev.kehu.platform.table.Asked;
 import dev.kehu.platform.table.ShortList;
-import dev.kehu.platform.table.TableFormat;
-import dev.kehu.platform.table.Tables;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;

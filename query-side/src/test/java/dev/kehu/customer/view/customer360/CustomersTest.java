@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kehu.customer.view.customer360.CustomersApi.Customers;
 import dev.kehu.kernel.Refusal;
-import dev.kehu.platform.table.Download;
+import dev.kehu.platform.download.Download;
 import dev.kehu.platform.world.Scenario;
 import dev.kehu.platform.world.World;
 

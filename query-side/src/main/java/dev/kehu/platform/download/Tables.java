@@ -1,7 +1,9 @@
-package dev.kehu.platform.table;
+package dev.kehu.platform.download;
 
 import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.answer.FreshHeaders;
 import dev.kehu.platform.reading.Freshness;
+import dev.kehu.platform.table.Table;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -16,9 +18,6 @@ import java.util.Optional;
 
 /** The kinds of file a list can be asked for. */
 public final class Tables {
-    /** Most rows of one file. */
-    public static final long MOST = 10_000_000;
-
     private static final String JSON = "json";
     private final Map<String, TableFormat> formats = new LinkedHashMap<>();
 
@@ -68,9 +67,7 @@ public final class Tables {
                         .header(
                                 HttpHeaders.CONTENT_DISPOSITION,
                                 ContentDisposition.attachment().filename(file).build().toString())
-                        .header("X-Position", Long.toString(freshness.position()))
-                        .header("X-Store-Position", Long.toString(freshness.storePosition()))
-                        .header("X-Behind", Long.toString(freshness.behind()));
+                        .headers(FreshHeaders.of(freshness));
         if (next != null) answer.header("X-Next-Cursor", next);
         return answer.body(new Download(format, table));
     }

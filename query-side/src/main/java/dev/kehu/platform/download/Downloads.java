@@ -1,4 +1,4 @@
-package dev.kehu.platform.table;
+package dev.kehu.platform.download;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpInputMessage;

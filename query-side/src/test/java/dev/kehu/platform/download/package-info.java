@@ -1,4 +1,4 @@
 @NullMarked
-package dev.kehu.platform.table;
+package dev.kehu.platform.download;
 
 import org.jspecify.annotations.NullMarked;

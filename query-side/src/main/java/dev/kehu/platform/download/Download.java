@@ -1,4 +1,7 @@
-package dev.kehu.platform.table;
+package dev.kehu.platform.download;
+
+import dev.kehu.platform.table.Column;
+import dev.kehu.platform.table.Table;
 
 import org.jspecify.annotations.Nullable;
 

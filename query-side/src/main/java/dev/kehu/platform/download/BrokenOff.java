@@ -1,4 +1,4 @@
-package dev.kehu.platform.table;
+package dev.kehu.platform.download;
 
 import java.io.IOException;
 

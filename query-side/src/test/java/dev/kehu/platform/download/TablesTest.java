@@ -1,10 +1,13 @@
-package dev.kehu.platform.table;
+package dev.kehu.platform.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.reading.Freshness;
+import dev.kehu.platform.table.Column;
+import dev.kehu.platform.table.Columns;
+import dev.kehu.platform.table.Table;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;

@@ -1,4 +1,6 @@
-package dev.kehu.platform.table;
+package dev.kehu.platform.download;
+
+import dev.kehu.platform.table.Column;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
