@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * readable here and only here; they are gone with the process.
  */
 @Component
-final class Directory implements CustomerRoll {
+final class Directory implements CustomerRoll, Listing.Source {
     private final Vault vault;
     private volatile Rows rows = new Rows();
 
@@ -40,6 +40,12 @@ final class Directory implements CustomerRoll {
         return rows.byId.containsKey(customer);
     }
 
+    /** Everybody there is, merged or not, in order, after {@code id} when it is given. */
+    Stream<String> ids(@Nullable String id) {
+        Rows now = rows;
+        return (id == null ? now.byId : now.byId.tailMap(id, false)).keySet().stream();
+    }
+
     int size() {
         return rows.byId.size();
     }
@@ -55,14 +61,16 @@ final class Directory implements CustomerRoll {
     }
 
     /** Customers in order of id, after {@code id} when it is given; a merged group is one row. */
-    Stream<Row> after(@Nullable String id) {
+    @Override
+    public Stream<Row> after(@Nullable String id) {
         Rows now = rows;
         Collection<Row> tail = (id == null ? now.byId : now.byId.tailMap(id, false)).values();
         return tail.stream().filter(row -> row.survivor() == null).map(now::combined);
     }
 
     /** The row a customer is shown in: its own, or its survivor's. */
-    Optional<Row> find(String customer) {
+    @Override
+    public Optional<Row> find(String customer) {
         Rows now = rows;
         Set<String> passed = new HashSet<>();
         Row row = now.byId.get(customer);

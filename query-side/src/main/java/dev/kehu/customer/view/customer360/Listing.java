@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -26,6 +27,14 @@ record Listing(
         List<Column<Row>> columns,
         @Nullable String cursor,
         int limit) {
+
+    /** Where rows come from, in order of id. */
+    interface Source {
+        /** Those after the id, or all. */
+        Stream<Row> after(@Nullable String id);
+
+        Optional<Row> find(String customer);
+    }
 
     /** A page; {@code next} is the cursor of the one after it. */
     record Found(List<Row> rows, @Nullable String next) {}
@@ -50,8 +59,8 @@ record Listing(
     }
 
     /** A page of all customers. */
-    Found over(Directory directory) {
-        return page(rows(directory));
+    Found over(Source source) {
+        return page(rows(source));
     }
 
     /** A page of some customers. */
@@ -60,12 +69,12 @@ record Listing(
     }
 
     /** All that fit, one after the other, from the cursor on. */
-    Stream<Row> rows(Directory directory) {
+    Stream<Row> rows(Source source) {
         String last = last();
-        if (order == null) return directory.after(last).filter(filter);
-        Stream<Row> rows = directory.after(null).filter(filter);
+        if (order == null) return source.after(last).filter(filter);
+        Stream<Row> rows = source.after(null).filter(filter);
         if (last != null) {
-            Row shown = directory.find(last).orElseThrow(Cursor::unknown);
+            Row shown = source.find(last).orElseThrow(Cursor::unknown);
             rows = rows.filter(row -> order.compare(row, shown) > 0);
         }
         return rows.sorted(order);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kehu.customer.view.customer360.CustomersApi.Customers;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.download.Download;
+import dev.kehu.platform.table.Listed;
 import dev.kehu.platform.world.Scenario;
 import dev.kehu.platform.world.World;
 
@@ -132,6 +133,44 @@ class CustomersTest {
         given.separates("customer-a", "customer-b", "1997-06-02");
         world.settled();
         assertThat(ids(ask("brown", null, null))).containsExactly("customer-b");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"-", "-interactions", "name"})
+    void looksBackToTheSameListWhereNothingCameSince(@Nullable String sort) {
+        given.merges("customer-a", "customer-b", "1997-06-01");
+        world.settled();
+        List<Object> all = new ArrayList<>();
+        String cursor = null;
+        do {
+            Listed page = past(sort, cursor, "1", "2100-01-01");
+            page.items().forEach(item -> all.add(Objects.requireNonNull(item.get("id"))));
+            cursor = page.next();
+        } while (cursor != null);
+        assertThat(all).isEqualTo(ids(ask(null, null, sort)));
+        assertThat(past(sort, null, null, "2100-01-01").items())
+                .isEqualTo(ask(null, null, sort).items());
+    }
+
+    @Test
+    void looksBackBeforeAMerge() {
+        given.merges("customer-a", "customer-b", "1997-06-01");
+        world.settled();
+        assertThat(past(null, null, null, "1997-03-31").items())
+                .extracting(item -> item.get("id") + " " + item.get("interactions"))
+                .containsExactly("customer-a 0", "customer-b 1", "customer-c 0");
+        assertThat(past(null, null, null, "1996-12-31").items()).isEmpty();
+    }
+
+    private Listed past(
+            @Nullable String sort, @Nullable String cursor, @Nullable String limit, String asOf) {
+        Object body =
+                world.get(CustomersPastApi.class)
+                        .asOf(null, null, null, null, sort, null, cursor, limit, null, asOf, null)
+                        .getBody();
+        return (Listed) Objects.requireNonNull(body);
     }
 
     @Test
