@@ -1,5 +1,7 @@
 package dev.kehu.platform.answer;
 
+import dev.kehu.platform.reading.Freshness;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -15,11 +17,17 @@ public final class Versions {
      *     the answer also says how far the view is
      */
     public static ResponseEntity<?> answer(
-            @Nullable String version, @Nullable String ifNoneMatch, Supplier<?> body) {
+            @Nullable String version,
+            @Nullable String ifNoneMatch,
+            Freshness freshness,
+            Supplier<?> body) {
         if (version == null) return ResponseEntity.ok(body.get());
         String tag = "W/\"" + version + "\"";
         if (ifNoneMatch != null && matches(ifNoneMatch, tag))
-            return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(tag).build();
+            return ResponseEntity.status(HttpStatus.NOT_MODIFIED)
+                    .eTag(tag)
+                    .headers(FreshHeaders.of(freshness))
+                    .build();
         return ResponseEntity.ok().eTag(tag).body(body.get());
     }
 

@@ -179,6 +179,7 @@ class ReadSideIT {
         String tag = get("/v1/customers/customer-a").headers().firstValue("ETag").orElseThrow();
         HttpResponse<String> again = get("/v1/customers/customer-a", "If-None-Match", tag);
         assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.headers().firstValue("X-Position")).contains("3");
     }
 
     @Test

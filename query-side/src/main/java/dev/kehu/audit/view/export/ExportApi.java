@@ -44,6 +44,7 @@ final class ExportApi {
         long from = Parameters.number("after", after, 0, 0, Long.MAX_VALUE);
         long most = Parameters.number("limit", limit, LIMIT, 1, MOST);
         response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
+        response.setHeader("X-Store-Position", Long.toString(history.head()));
         write(from, most, response.getOutputStream());
     }
 

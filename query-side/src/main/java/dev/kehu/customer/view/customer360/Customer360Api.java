@@ -54,7 +54,11 @@ public final class Customer360Api {
                 after,
                 () -> {
                     Face<Customer360> face = reader.read(projection, id, time);
-                    return Versions.answer(face.version(), known, () -> Customer360Answer.of(face));
+                    return Versions.answer(
+                            face.version(),
+                            known,
+                            face.freshness(),
+                            () -> Customer360Answer.of(face));
                 });
     }
 

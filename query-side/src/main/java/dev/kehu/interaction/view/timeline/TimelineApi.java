@@ -10,6 +10,7 @@ import dev.kehu.platform.answer.Waiting;
 import dev.kehu.platform.download.TableFormat;
 import dev.kehu.platform.download.Tables;
 import dev.kehu.platform.reading.AsOf;
+import dev.kehu.platform.reading.Freshness;
 import dev.kehu.platform.table.Column;
 import dev.kehu.platform.table.Limit;
 import dev.kehu.platform.table.Listed;
@@ -119,8 +120,9 @@ public final class TimelineApi {
 
     private ResponseEntity<?> page(
             String id, Selection selection, AsOf time, @Nullable String known) {
+        Freshness freshness = reading.freshness();
         String version = time.live() && !selection.recorded() ? reading.version(id) : null;
-        return Versions.answer(version, known, () -> reading.page(id, selection, time));
+        return Versions.answer(version, known, freshness, () -> reading.page(id, selection, time));
     }
 
     /**

@@ -40,6 +40,11 @@ final class TimelineReading {
      */
     record Rows(Freshness freshness, long atMost, Supplier<Stream<ItemAnswer>> all) {}
 
+    /** Taken before the version, so that it never promises too much. */
+    Freshness freshness() {
+        return reader.freshness(TimelineProjection.NAME);
+    }
+
     /** Names the state of the documents behind a live answer. */
     String version(String id) {
         reader.requireKnown(id);

@@ -83,7 +83,10 @@ public final class ValueHistoryApi {
                                 face.freshness(),
                                 page.next());
                     return Versions.answer(
-                            face.version(), known, () -> lists.answer(Answer.of(face), page));
+                            face.version(),
+                            known,
+                            face.freshness(),
+                            () -> lists.answer(Answer.of(face), page));
                 });
     }
 
