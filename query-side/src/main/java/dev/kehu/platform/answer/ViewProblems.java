@@ -1,6 +1,7 @@
 package dev.kehu.platform.answer;
 
 import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.live.TooManyStreams;
 
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -8,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -37,6 +39,17 @@ final class ViewProblems {
         problem.setType(URI.create("/problems/" + refusal.code()));
         problem.setProperty("code", refusal.code());
         return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> full(TooManyStreams full) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(full.status(), full.getMessage());
+        problem.setType(URI.create("/problems/" + full.code()));
+        problem.setProperty("code", full.code());
+        return ResponseEntity.status(full.status())
+                .header(HttpHeaders.RETRY_AFTER, "10")
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);
     }

@@ -5,14 +5,25 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /** How far each view has come. Waiters are woken by the batch that gets there. */
 public final class ViewPositions {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private final Map<String, Long> positions = new HashMap<>();
+    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+
+    /**
+     * Hears the name of a view whenever a batch of it can be read; called by the view's own thread,
+     * so it has to be quick and must not throw.
+     */
+    public void listen(Consumer<String> listener) {
+        listeners.add(listener);
+    }
 
     /** Position of one view, 0 while it is not open. */
     public long of(String view) {
@@ -79,6 +90,7 @@ public final class ViewPositions {
         } finally {
             lock.unlock();
         }
+        listeners.forEach(listener -> listener.accept(view));
     }
 
     private Collection<String> names() {

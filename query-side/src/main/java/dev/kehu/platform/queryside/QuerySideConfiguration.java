@@ -8,6 +8,9 @@ import dev.kehu.platform.answer.Waiting;
 import dev.kehu.platform.download.Downloads;
 import dev.kehu.platform.download.TableFormat;
 import dev.kehu.platform.download.Tables;
+import dev.kehu.platform.live.LiveAnswers;
+import dev.kehu.platform.live.LiveSettings;
+import dev.kehu.platform.live.Streams;
 import dev.kehu.platform.projection.Projection;
 import dev.kehu.platform.projection.Rebuild;
 import dev.kehu.platform.projection.ViewLifecycle;
@@ -21,8 +24,11 @@ import dev.kehu.platform.viewstore.ViewStore;
 import dev.kehu.platform.watch.Watch;
 import dev.kehu.platform.watch.Watchdog;
 
+import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.queryhandling.QueryBus;
+import org.axonframework.queryhandling.SimpleQueryBus;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -118,5 +124,33 @@ class QuerySideConfiguration {
     @Bean
     Downloads downloads() {
         return new Downloads();
+    }
+
+    /**
+     * Own bus without transactions: reading needs none, and state.db has one connection. Updates go
+     * through the bus's own emitter; the bean Axon makes of that name is another one.
+     */
+    @Bean
+    QueryBus queryBus() {
+        return SimpleQueryBus.builder().transactionManager(NoTransactionManager.INSTANCE).build();
+    }
+
+    @Bean
+    LiveSettings liveSettings(
+            @Value("${kehu.live.streams:500}") int most,
+            @Value("${kehu.live.streams-per-user:20}") int perUser,
+            @Value("${kehu.live.heartbeat:15s}") Duration heartbeat,
+            @Value("${kehu.live.longest:15m}") Duration longest) {
+        return new LiveSettings(most, perUser, heartbeat, longest);
+    }
+
+    @Bean
+    Streams liveStreams(LiveSettings settings) {
+        return new Streams(settings);
+    }
+
+    @Bean
+    LiveAnswers liveAnswers(QueryBus bus, Streams streams, LiveSettings settings) {
+        return new LiveAnswers(bus, streams, settings, System::nanoTime);
     }
 }

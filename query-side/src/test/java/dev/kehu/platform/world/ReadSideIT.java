@@ -3,120 +3,34 @@ package dev.kehu.platform.world;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kehu.customer.api.CustomerId;
-import dev.kehu.customer.api.CustomerLookup;
-import dev.kehu.platform.answer.ViewApi;
-import dev.kehu.platform.download.TableFormat;
-import dev.kehu.platform.download.Tables;
 import dev.kehu.platform.projection.ViewPositions;
-import dev.kehu.platform.reading.Freshness;
-import dev.kehu.platform.table.Column;
-import dev.kehu.platform.table.Columns;
-import dev.kehu.platform.table.Table;
-import dev.kehu.platform.viewstore.ViewStore;
-import dev.kehu.platform.viewstore.embedded.EmbeddedViewStore;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.LongStream;
 
 /** The read side over real HTTP. */
 class ReadSideIT {
-    private static final Story STORY = new Story("story");
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static ConfigurableApplicationContext context;
 
-    /** Breaks off after {@code rows}, as a store that fails meanwhile would make it. */
-    @ViewApi
-    static class BrokenList {
-        @GetMapping("/v1/broken")
-        ResponseEntity<?> broken(@RequestParam long rows) {
-            Columns<Long> columns = new Columns<>(Column.number("n", n -> n));
-            Table<Long> table =
-                    new Table<>(
-                            "broken",
-                            columns.chosen(null),
-                            1,
-                            () ->
-                                    LongStream.iterate(0, n -> n + 1)
-                                            .peek(
-                                                    n -> {
-                                                        if (n == rows)
-                                                            throw new IllegalStateException();
-                                                    })
-                                            .boxed());
-            TableFormat csv = context.getBean(Tables.class).format("csv").orElseThrow();
-            return Tables.answer(csv, table, new Freshness(1, 1), null);
-        }
-    }
-
-    @SpringBootConfiguration
-    @EnableAutoConfiguration
-    @ComponentScan("dev.kehu")
-    static class Application {
-        @Bean
-        Story story() {
-            return STORY;
-        }
-
-        @Bean
-        MarkingVault vault() {
-            return new MarkingVault();
-        }
-
-        @Bean
-        ViewStore viewStore() {
-            return EmbeddedViewStore.inMemory();
-        }
-
-        @Bean
-        CustomerLookup lookup() {
-            return new CustomerLookup() {
-                @Override
-                public Optional<CustomerId> byCode(String code) {
-                    return Optional.of(new CustomerId("customer-a"));
-                }
-
-                @Override
-                public Optional<CustomerId> byContact(String text) {
-                    return Optional.empty();
-                }
-            };
-        }
-    }
-
     @BeforeAll
     static void start() {
-        Scenario given = new Scenario(STORY);
+        context = ReadSide.start();
+        Scenario given = new Scenario(context.getBean(Story.class));
         given.registers("customer-a", "CDNOW-00004", "CDNOW 00004", "1997-01-01");
         given.orders("customer-a", "1997-01-01", "29.33");
         given.orders("customer-a", "1997-01-18", "29.73");
-        SpringApplication application = new SpringApplication(Application.class);
-        application.setDefaultProperties(
-                Map.of("server.port", "0", "spring.main.banner-mode", "off"));
-        context = application.run();
         assertThat(context.getBean(ViewPositions.class).await(3, Duration.ofSeconds(20))).isTrue();
     }
 
@@ -126,13 +40,7 @@ class ReadSideIT {
     }
 
     private static HttpResponse<String> get(String path, String... headers) throws Exception {
-        String port = context.getEnvironment().getProperty("local.server.port");
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(
-                        URI.create(
-                                "http://127.0.0.1:"
-                                        + port
-                                        + path.replace("<", "%3C").replace(">", "%3E")));
+        HttpRequest.Builder request = HttpRequest.newBuilder(ReadSide.uri(context, path));
         if (headers.length > 0) request.headers(headers);
         return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
@@ -236,6 +144,12 @@ class ReadSideIT {
 
     @Test
     void looksBackInFilesToo() throws Exception {
+        String list = "/v1/customers?format=csv&columns=code,interactions";
+        assertThat(get(list + "&asOf=1997-01-01").body())
+                .isEqualTo("code,interactions\r\nCDNOW-00004,1\r\n");
+        assertThat(get(list + "&knownAt=2026-01-01T00:00:01Z").body())
+                .endsWith("CDNOW-00004,0\r\n");
+        assertThat(get(list + "&asOf=1996-12-31").body()).isEqualTo("code,interactions\r\n");
         String path = "/v1/customers/customer-a/timeline?format=csv&columns=id&asOf=1997-01-01";
         assertThat(get(path).body()).isEqualTo("id\r\ninteraction-1\r\n");
         String known =

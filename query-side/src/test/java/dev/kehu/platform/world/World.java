@@ -41,7 +41,11 @@ public final class World implements AutoCloseable {
                                         "kehu.views.batch",
                                         batch,
                                         "kehu.views.watch-every",
-                                        "PT0S")));
+                                        "PT0S",
+                                        "kehu.live.heartbeat",
+                                        "PT15S",
+                                        "kehu.live.longest",
+                                        "PT15M")));
         context.getBeanFactory().setConversionService(new DefaultFormattingConversionService());
         context.registerBean(Story.class, () -> story);
         context.registerBean(MarkingVault.class, () -> vault);

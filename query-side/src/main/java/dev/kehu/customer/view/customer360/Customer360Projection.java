@@ -20,10 +20,12 @@ final class Customer360Projection implements SubjectProjection<Customer360> {
     static final String NAME = "customer360";
     private final ViewSettings settings;
     private final Directory directory;
+    private final CustomerMoves moves;
 
-    Customer360Projection(ViewSettings settings, Directory directory) {
+    Customer360Projection(ViewSettings settings, Directory directory, CustomerMoves moves) {
         this.settings = settings;
         this.directory = directory;
+        this.moves = moves;
     }
 
     @Override
@@ -70,10 +72,12 @@ final class Customer360Projection implements SubjectProjection<Customer360> {
     @Override
     public void opened(Iterable<Customer360> all) {
         directory.fill(all);
+        moves.opened();
     }
 
     @Override
     public void written(Collection<Customer360> changed) {
         directory.take(changed);
+        moves.written(changed);
     }
 }

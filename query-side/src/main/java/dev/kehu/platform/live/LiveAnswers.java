@@ -1,0 +1,97 @@
+package dev.kehu.platform.live;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.axonframework.queryhandling.QueryBus;
+import org.axonframework.queryhandling.SubscriptionQueryMessage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.security.Principal;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Serves subscription queries as server-sent events, each by its request's own thread. What a
+ * reader gets is always a whole state: one that is slow skips those in between and never the last,
+ * so it holds no queue; one that does not read at all is dropped when the server's time to write is
+ * over.
+ */
+public final class LiveAnswers {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveAnswers.class);
+    private static final int UPDATES = 16;
+
+    private final QueryBus bus;
+    private final Streams streams;
+    private final LiveSettings settings;
+    private final LongSupplier nanoClock;
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    public LiveAnswers(
+            QueryBus bus, Streams streams, LiveSettings settings, LongSupplier nanoClock) {
+        this.bus = bus;
+        this.streams = streams;
+        this.settings = settings;
+        this.nanoClock = nanoClock;
+    }
+
+    /**
+     * Answers until the reader leaves, the server stops, or the longest time is over.
+     *
+     * @param name of the events
+     * @param query answered by a {@link State}, updated by {@link Moved}
+     * @param again reads the state
+     * @param since position the reader has seen, or null
+     * @throws TooManyStreams before anything is written
+     */
+    public void serve(
+            String name,
+            SubscriptionQueryMessage<?, State, Moved> query,
+            Supplier<State> again,
+            @Nullable Long since,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Principal who = request.getUserPrincipal();
+        try (Streams.Slot slot = streams.open(who == null ? "" : who.getName())) {
+            Watch watch = new Watch(name, slot.signal, new EventLines(response, json));
+            var subscription = bus.subscriptionQuery(query, UPDATES);
+            try {
+                subscription
+                        .updates()
+                        .subscribe(
+                                update -> watch.hear(update.getPayload()),
+                                failure -> slot.signal.end(),
+                                slot.signal::end);
+                var first = Objects.requireNonNull(subscription.initialResult().block());
+                follow(watch, slot.signal, first.getPayload(), again, since);
+            } finally {
+                subscription.close();
+            }
+        }
+    }
+
+    private void follow(
+            Watch watch, Signal signal, State first, Supplier<State> again, @Nullable Long since) {
+        long end = nanoClock.getAsLong() + settings.longest().toNanos();
+        try {
+            watch.begin(first, since);
+            while (nanoClock.getAsLong() - end < 0) {
+                Signal.Woken woken = signal.await(settings.heartbeat());
+                if (woken == Signal.Woken.ENDED) return;
+                if (woken == Signal.Woken.RAISED) watch.look(again);
+                else watch.beat();
+            }
+        } catch (IOException gone) {
+            LOG.debug("A reader of a live answer left, or did not read");
+        } catch (RuntimeException fault) {
+            // Nothing else may be added to the stream; who comes again is told what is wrong.
+            LOG.warn("A live answer ended: {}", fault.getClass().getName());
+        }
+    }
+}
