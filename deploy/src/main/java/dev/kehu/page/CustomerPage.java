@@ -44,6 +44,13 @@ class CustomerPage {
                     .with("currency", currency);
         }
 
+        /** A list of the customer as the page shows it, from the API. */
+        Address file(String id, String list) {
+            return Address.of("v1", "customers", id, list)
+                    .with("asOf", asOf)
+                    .with("knownAt", knownAt);
+        }
+
         Filter filter() {
             return new Filter(word(channel), word(kind));
         }
@@ -73,6 +80,10 @@ class CustomerPage {
         model.addAttribute("moment", moment);
         model.addAttribute("asked", asked);
         model.addAttribute("here", here);
+        model.addAttribute(
+                "live",
+                Address.of("v1", "customers", customer.id(), "live")
+                        .with("since", Long.toString(customer.freshness().position())));
         timeline(customer, moment, asked, here, model);
         model.addAttribute(
                 "chart",
@@ -87,6 +98,12 @@ class CustomerPage {
         var timeline = reading.timeline(customer.id(), moment, asked.filter(), cursor, LIMIT);
         model.addAttribute("filter", asked.filter());
         model.addAttribute("timeline", timeline);
+        model.addAttribute(
+                "timelineFiles",
+                asked.file(customer.id(), "timeline")
+                        .with("channel", asked.channel())
+                        .with("kind", asked.kind()));
+        model.addAttribute("monthFiles", asked.file(customer.id(), "value-history"));
         model.addAttribute("first", cursor == null ? null : here);
         model.addAttribute(
                 "more", timeline.next() == null ? null : here.with("cursor", timeline.next()));

@@ -34,6 +34,7 @@ class SearchPage {
         var found = reading.find(q.strip(), cursor, LIMIT);
         model.addAttribute("q", q.strip());
         model.addAttribute("found", found);
+        model.addAttribute("files", Address.of("v1", "customers").with("q", q.strip()));
         model.addAttribute("first", cursor == null ? null : here);
         model.addAttribute("more", found.next() == null ? null : here.with("cursor", found.next()));
         return "search";

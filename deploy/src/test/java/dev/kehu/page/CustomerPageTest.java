@@ -66,6 +66,24 @@ class CustomerPageTest {
         }
 
         @Test
+        void offersItsListsAsFilesAsTheyAreShown() throws Exception {
+            assertThat(browser.open("/customers/customer-1?channel=web&asOf=1997-12-31"))
+                    .contains(
+                            "/v1/customers/customer-1/timeline?asOf=1997-12-31&amp;channel=web&amp;format=xlsx",
+                            "/v1/customers/customer-1/value-history?asOf=1997-12-31&amp;format=csv");
+        }
+
+        @Test
+        void listensForChangesFromWhatItShowsOn() throws Exception {
+            assertThat(browser.open("/customers/customer-1"))
+                    .contains(
+                            "data-live=\"/v1/customers/customer-1/live?since=9276\"",
+                            "kehu-live.js");
+            assertThat(browser.open("/customers/customer-1?asOf=1997-12-31"))
+                    .doesNotContain("data-live", "kehu-live.js");
+        }
+
+        @Test
         void saysHowFarBehindItIs() throws Exception {
             browser.shown.behind = 1200;
             assertThat(browser.open("/customers/customer-1")).contains("1,200 behind");
@@ -156,7 +174,8 @@ class CustomerPageTest {
 
     @Test
     void loadsNothingButItsOwnFiles() throws Exception {
-        assertThat(browser.open("/customers/customer-1"))
+        String own = "<script type=\"module\" src=\"/kehu-live.js\"></script>";
+        assertThat(browser.open("/customers/customer-1").replace(own, ""))
                 .doesNotContain(" style=", "<style", "<script", "http://", "https://")
                 .doesNotContain("th:")
                 .startsWith("<!DOCTYPE html>");

@@ -23,6 +23,12 @@ class SearchPageTest {
     }
 
     @Test
+    void offersAllThatFitAsAFile() throws Exception {
+        assertThat(browser.open("/?q=a%26b"))
+                .contains("/v1/customers?q=a%26b&amp;format=csv", "format=xlsx");
+    }
+
+    @Test
     void leadsBackToTheFirstPage() throws Exception {
         assertThat(browser.open("/?q=li&cursor=x"))
                 .contains("href=\"/?q=li\"")
