@@ -96,6 +96,7 @@ final class HouseRules {
                 noClasses()
                         .that(not(platform("command-side")))
                         .and(not(room(r -> r.first().equals("access"))))
+                        .and(not(analysis()))
                         .should(
                                 Conditions.use(
                                         "java.sql.",
@@ -172,6 +173,12 @@ final class HouseRules {
     private DescribedPredicate<JavaClass> platform(String module) {
         return room(r -> r.first().equals("platform"))
                 .and(describe("belong to " + module, c -> Room.module(c, module)));
+    }
+
+    /** The analysts' copy is a database of its own, which nobody else reaches. */
+    private DescribedPredicate<JavaClass> analysis() {
+        return room(r -> r.path().size() > 1 && r.path().get(1).equals("analysis"))
+                .and(platform("query-side"));
     }
 
     /** A record inside a shell or a controller is part of that, not state of its own. */

@@ -1,0 +1,46 @@
+package dev.kehu.customer.view.columns;
+
+import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
+import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.platform.analysis.Content;
+import dev.kehu.platform.analysis.duckdb.Table;
+import dev.kehu.platform.projection.ViewSettings;
+
+import org.springframework.stereotype.Component;
+
+import java.time.ZoneId;
+import java.util.List;
+
+/** Everything analysts see; only components that are open in the events. */
+@Component
+final class CustomerColumns implements Content {
+    private final ZoneId zone;
+
+    CustomerColumns(ViewSettings settings) {
+        this.zone = settings.zone();
+    }
+
+    /** Days and months are counted in the zone: another one makes other rows. */
+    @Override
+    public int version() {
+        return 31 * zone.getId().hashCode() + 1;
+    }
+
+    @Override
+    public List<Table> tables() {
+        return List.of(
+                InteractionRow.TABLE,
+                CustomerEventRow.TABLE,
+                Looks.IDENTITY,
+                Looks.CUSTOMERS,
+                Looks.MONTHLY_VALUE);
+    }
+
+    @Override
+    public void rows(RecordedEvent event, Rows rows) {
+        if (event.payload() instanceof InteractionRecorded e)
+            rows.add(InteractionRow.NAME, InteractionRow.of(event, e, zone));
+        var file = CustomerEventRow.of(event);
+        if (file != null) rows.add(CustomerEventRow.NAME, file);
+    }
+}

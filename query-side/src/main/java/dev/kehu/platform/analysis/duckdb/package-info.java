@@ -1,0 +1,5 @@
+/** DuckDB inside this process: its library, its file, its settings. */
+@NullMarked
+package dev.kehu.platform.analysis.duckdb;
+
+import org.jspecify.annotations.NullMarked;
