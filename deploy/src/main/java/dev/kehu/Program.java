@@ -9,6 +9,7 @@ import dev.kehu.cli.Invocation.Doctor;
 import dev.kehu.cli.Invocation.Export;
 import dev.kehu.cli.Invocation.Help;
 import dev.kehu.cli.Invocation.Import;
+import dev.kehu.cli.Invocation.Query;
 import dev.kehu.cli.Invocation.Rebuild;
 import dev.kehu.cli.Invocation.Restore;
 import dev.kehu.cli.Invocation.Serve;
@@ -60,6 +61,7 @@ final class Program {
             case Demo demo -> demo(demo);
             case Serve serve -> serve(serve, terminal);
             case Rebuild rebuild -> OptionalInt.of(rebuild(rebuild));
+            case Query query -> OptionalInt.of(Querying.run(query));
             case Doctor doctor -> OptionalInt.of(doctor(doctor));
             case Backup backup -> OptionalInt.of(Moving.backup(backup));
             case Restore restore -> OptionalInt.of(Moving.restore(restore));

@@ -7,6 +7,7 @@ import dev.kehu.cli.Invocation.Doctor;
 import dev.kehu.cli.Invocation.Export;
 import dev.kehu.cli.Invocation.Help;
 import dev.kehu.cli.Invocation.Import;
+import dev.kehu.cli.Invocation.Query;
 import dev.kehu.cli.Invocation.Rebuild;
 import dev.kehu.cli.Invocation.Restore;
 import dev.kehu.cli.Invocation.Serve;
@@ -31,6 +32,7 @@ public final class CommandLine {
                     "demo", Set.of("--full", "--once", "--json"),
                     "serve", Set.of(),
                     "rebuild", rebuild(),
+                    "query", Set.of("--format", "--parquet", "--json"),
                     "doctor", Set.of("--views", "--json"),
                     "backup", Set.of("--keys", "--json"),
                     "restore", Set.of("--keys", "--json"),
@@ -79,6 +81,7 @@ public final class CommandLine {
             case "serve" -> new Serve(words.noOperand(options));
             case "rebuild" ->
                     new Rebuild(options, words.oneOf(OF_A_REBUILD), words.operand(), json);
+            case "query" -> new Query(options, words.question(), words.form(json), json);
             case "doctor" -> new Doctor(words.noOperand(options), words.has("--views"), json);
             case "backup" ->
                     new Backup(options, words.directory(), words.keysBesideDirectory(), json);

@@ -39,6 +39,14 @@ public sealed interface Invocation {
     record Import(Options options, Path file, Optional<Path> keys, boolean json)
             implements Invocation {}
 
+    /**
+     * Ask the analysts' copy, or write its Parquet files when there is no question.
+     *
+     * @param format table, csv or json
+     */
+    record Query(Options options, Optional<String> sql, String format, boolean json)
+            implements Invocation {}
+
     /** Measure; carried out by the launcher script, which has the benchmarks' class path. */
     record Bench() implements Invocation {}
 

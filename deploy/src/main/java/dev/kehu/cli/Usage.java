@@ -85,6 +85,7 @@ final class Usage {
                                    customer, and mend what is missing
                           --json   one JSON object
                         """));
+        query(commands);
         moving(commands);
         commands.put(
                 "bench",
@@ -96,6 +97,25 @@ final class Usage {
                         Measures this program, a peer and the physical floor in one interleaved run.
                         """));
         return commands;
+    }
+
+    private static void query(Map<String, Command> commands) {
+        commands.put(
+                "query",
+                new Command(
+                        "ask the analysts' copy in SQL",
+                        """
+                        ./kehu query "SELECT …" [--format table|csv|json] [--json]
+                        ./kehu query --parquet [--json]
+
+                        Answers one SELECT over interactions, customer_events, identity, customers and
+                        monthly_value, brought up to date first. It reads nothing else and changes
+                        nothing; kehu.analysis.* limit its time, memory and rows.
+
+                          --format F   table (default; 1,000 rows), csv (streamed) or json (10,000 rows)
+                          --json       the same as --format json
+                          --parquet    write all tables as Parquet files and say where
+                        """));
     }
 
     private static void moving(Map<String, Command> commands) {

@@ -14,7 +14,8 @@ import java.util.Set;
 
 /** The words of a command line, sorted into options with their values and plain ones. */
 final class Words {
-    private static final Set<String> WITH_VALUE = Set.of("--data", "--port", "--today", "--keys");
+    private static final Set<String> WITH_VALUE =
+            Set.of("--data", "--port", "--today", "--keys", "--format");
 
     private final String command;
     private final Map<String, String> options = new HashMap<>();
@@ -99,6 +100,24 @@ final class Words {
             throw wrong("'" + plain.get(2) + "' is one word too many.");
         }
         return plain.size() < 2 ? Optional.empty() : Optional.of(plain.get(1));
+    }
+
+    /** What to ask; empty with {@code --parquet}, where nothing may be asked. */
+    Optional<String> question() {
+        Optional<String> question = operand();
+        if (question.isPresent() == has("--parquet")) {
+            throw wrong("Ask one question in quotes, or give --parquet.");
+        }
+        return question;
+    }
+
+    /** The form of an answer; with {@code --json} it is JSON. */
+    String form(boolean json) {
+        String form = options.getOrDefault("--format", json ? "json" : "table");
+        if (!Set.of("table", "csv", "json").contains(form) || json && !form.equals("json")) {
+            throw wrong("'" + form + "' is no form here; it is table, csv or json.");
+        }
+        return form;
     }
 
     Path directory() {

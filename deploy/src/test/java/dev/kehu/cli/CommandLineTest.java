@@ -10,6 +10,7 @@ import dev.kehu.cli.Invocation.Doctor;
 import dev.kehu.cli.Invocation.Export;
 import dev.kehu.cli.Invocation.Help;
 import dev.kehu.cli.Invocation.Import;
+import dev.kehu.cli.Invocation.Query;
 import dev.kehu.cli.Invocation.Rebuild;
 import dev.kehu.cli.Invocation.Restore;
 import dev.kehu.cli.Invocation.Serve;
@@ -32,8 +33,8 @@ class CommandLineTest {
 
     private static final List<String> COMMANDS =
             List.of(
-                    "demo", "serve", "rebuild", "doctor", "backup", "restore", "export", "import",
-                    "bench");
+                    "demo", "serve", "rebuild", "query", "doctor", "backup", "restore", "export",
+                    "import", "bench");
 
     @Nested
     class Understands {
@@ -50,6 +51,14 @@ class CommandLineTest {
                         .isEqualTo(
                                 new Rebuild(
                                         USUAL, Optional.of("--" + wish), Optional.empty(), false));
+            assertThat(parse("query FROM-x"))
+                    .isEqualTo(new Query(USUAL, Optional.of("FROM-x"), "table", false));
+            assertThat(parse("query FROM-x --json"))
+                    .isEqualTo(new Query(USUAL, Optional.of("FROM-x"), "json", true));
+            assertThat(parse("query --format csv FROM-x"))
+                    .isEqualTo(new Query(USUAL, Optional.of("FROM-x"), "csv", false));
+            assertThat(parse("query --parquet"))
+                    .isEqualTo(new Query(USUAL, Optional.empty(), "table", false));
             assertThat(parse("doctor --json")).isEqualTo(new Doctor(USUAL, false, true));
             assertThat(parse("doctor --views")).isEqualTo(new Doctor(USUAL, true, false));
             Path here = Path.of("").toAbsolutePath();
@@ -141,6 +150,12 @@ class CommandLineTest {
                 "rebuild one two",
                 "rebuild --pause --cancel",
                 "serve --cancel"
+                "query",
+                "query a b",
+                "query a --parquet",
+                "query a --format xml",
+                "query a --format csv --json",
+                "rebuild one two"
             })
     void refusesWhatItDoesNotKnowInOneSentenceWithAHint(String line) {
         assertThatThrownBy(() -> parse(line))
