@@ -1,6 +1,7 @@
 package dev.kehu.adapter;
 
 import dev.kehu.platform.datadir.DataDirectory;
+import dev.kehu.platform.search.SearchDirectory;
 import dev.kehu.platform.viewstore.ViewStore;
 import dev.kehu.platform.viewstore.embedded.EmbeddedViewStore;
 
@@ -36,5 +37,10 @@ class ViewStoreConfiguration {
             views.close();
             throw e;
         }
+    }
+
+    @Bean
+    SearchDirectory searchDirectory(DataDirectory data) {
+        return new SearchDirectory(data.file("search"));
     }
 }

@@ -9,6 +9,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.function.Supplier;
 
 /** Lets a reader see what it has just written: waits until the view has got there. */
@@ -30,9 +31,15 @@ public final class Waiting {
      */
     public ResponseEntity<?> until(
             String view, @Nullable String after, Supplier<ResponseEntity<?>> answer) {
+        return until(reader.behind(view), after, answer);
+    }
+
+    /** The same for an answer that rests on all of these views. */
+    public ResponseEntity<?> until(
+            Collection<String> views, @Nullable String after, Supplier<ResponseEntity<?>> answer) {
         long position = Parameters.number("after", after, 0, 0, Long.MAX_VALUE);
-        if (positions.await(reader.behind(view), position, LONGEST)) return answer.get();
-        Freshness freshness = reader.freshness(view);
+        if (positions.await(views, position, LONGEST)) return answer.get();
+        Freshness freshness = reader.freshness(views);
         Behind body =
                 new Behind(freshness.position(), freshness.storePosition(), freshness.behind());
         return ResponseEntity.accepted().header(HttpHeaders.RETRY_AFTER, "1").body(body);

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Decides whether stored documents still follow from the history they claim. */
-final class ManifestCheck {
+public final class ManifestCheck {
     private ManifestCheck() {}
 
     /** Why the view must be built anew, or empty when it may go on where it stands. */
-    static Optional<String> mismatch(Manifest manifest, int foldVersion, History history) {
+    public static Optional<String> mismatch(Manifest manifest, int foldVersion, History history) {
         if (manifest.foldVersion() != foldVersion)
             return Optional.of("its fold or the zone has changed");
         if (manifest.position() == 0) return Optional.empty();

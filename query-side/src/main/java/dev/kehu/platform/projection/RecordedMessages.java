@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Reads Axon's messages as recorded events; the leaf does not travel with a message. */
-final class RecordedMessages {
+public final class RecordedMessages {
     private static final byte[] NO_LEAF = {};
     private static final ClassValue<Shape> SHAPES =
             new ClassValue<>() {
@@ -29,7 +29,7 @@ final class RecordedMessages {
 
     private RecordedMessages() {}
 
-    static RecordedEvent of(EventMessage<?> message) {
+    public static RecordedEvent of(EventMessage<?> message) {
         DomainEventMessage<?> domain = (DomainEventMessage<?>) message;
         DomainEvent payload = (DomainEvent) message.getPayload();
         Shape shape = SHAPES.get(payload.getClass());

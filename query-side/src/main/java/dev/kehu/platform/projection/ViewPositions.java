@@ -82,7 +82,8 @@ public final class ViewPositions {
         return await(names(), position, timeout);
     }
 
-    void reached(String view, long position) {
+    /** To be called by whoever keeps the view, once what it says can be read. */
+    public void reached(String view, long position) {
         lock.lock();
         try {
             positions.put(view, position);

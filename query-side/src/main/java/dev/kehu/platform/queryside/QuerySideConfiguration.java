@@ -20,6 +20,9 @@ import dev.kehu.platform.projection.Views;
 import dev.kehu.platform.reading.CustomerRoll;
 import dev.kehu.platform.reading.Groups;
 import dev.kehu.platform.reading.Reader;
+import dev.kehu.platform.search.SearchDirectory;
+import dev.kehu.platform.search.SearchIndexes;
+import dev.kehu.platform.search.Searchable;
 import dev.kehu.platform.viewstore.ViewStore;
 import dev.kehu.platform.watch.Watch;
 import dev.kehu.platform.watch.Watchdog;
@@ -68,6 +71,25 @@ class QuerySideConfiguration {
             ViewPositions positions,
             ViewSettings settings) {
         return new Views(projections, store, history, vault, source, positions, settings);
+    }
+
+    @Bean
+    SearchIndexes searchIndexes(
+            List<Searchable<?>> searchables,
+            ObjectProvider<SearchDirectory> root,
+            History history,
+            Vault vault,
+            StreamableMessageSource<TrackedEventMessage<?>> source,
+            ViewPositions positions,
+            @Value("${kehu.search.commit-every:PT2S}") Duration commitEvery) {
+        return new SearchIndexes(
+                searchables,
+                root.getIfAvailable(() -> new SearchDirectory(null)),
+                history,
+                vault,
+                source,
+                positions,
+                commitEvery);
     }
 
     @Bean

@@ -13,6 +13,7 @@ import dev.kehu.platform.projection.Views;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -136,7 +137,12 @@ public final class Reader {
 
     /** How fresh an answer of this view is; taken before reading, so it never promises too much. */
     public Freshness freshness(String view) {
-        return new Freshness(positions.of(behind(view)), history.head());
+        return freshness(behind(view));
+    }
+
+    /** How fresh an answer is that rests on all of these views. */
+    public Freshness freshness(Collection<String> views) {
+        return new Freshness(positions.of(views), history.head());
     }
 
     /** The views an answer of this view rests on. */

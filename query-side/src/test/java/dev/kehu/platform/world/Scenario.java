@@ -64,6 +64,18 @@ public final class Scenario {
                         at(at)));
     }
 
+    public void reaches(String customer, String contact, String phone, String at) {
+        story.tell(
+                contact,
+                new ContactClaimed(
+                        new ContactPointId(contact),
+                        new CustomerId(customer),
+                        "phone",
+                        phone,
+                        null,
+                        at(at)));
+    }
+
     public void releases(String customer, String contact, String at) {
         story.tell(
                 contact,
@@ -140,6 +152,36 @@ public final class Scenario {
                         null,
                         null,
                         "shop/" + id,
+                        "row-" + id,
+                        "fp"));
+        return id;
+    }
+
+    public String says(
+            String customer, String at, @Nullable String summary, @Nullable String content) {
+        String id = "interaction-" + ++interactions;
+        story.tell(
+                id,
+                new InteractionRecorded(
+                        new InteractionId(id),
+                        new CustomerId(customer),
+                        "email",
+                        "inbound",
+                        "enquiry",
+                        at(at),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        summary,
+                        content,
+                        null,
+                        null,
+                        null,
+                        null,
+                        "mail/" + id,
                         "row-" + id,
                         "fp"));
         return id;

@@ -8,6 +8,7 @@ import dev.kehu.platform.download.TableFormat;
 import dev.kehu.platform.download.Tables;
 import dev.kehu.platform.reading.Freshness;
 import dev.kehu.platform.reading.Reader;
+import dev.kehu.platform.search.finding.CustomerSearch;
 import dev.kehu.platform.table.Columns;
 import dev.kehu.platform.table.Limit;
 import dev.kehu.platform.table.Table;
@@ -17,9 +18,11 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The list of customers over HTTP. */
@@ -30,6 +33,7 @@ public final class CustomersApi {
 
     private final Directory directory;
     private final CustomerLookup lookup;
+    private final CustomerSearch search;
     private final Reader reader;
     private final Waiting waiting;
     private final Tables tables;
@@ -37,21 +41,25 @@ public final class CustomersApi {
     CustomersApi(
             Directory directory,
             CustomerLookup lookup,
+            CustomerSearch search,
             Reader reader,
             Waiting waiting,
             Tables tables) {
         this.directory = directory;
         this.lookup = lookup;
+        this.search = search;
         this.reader = reader;
         this.waiting = waiting;
         this.tables = tables;
     }
 
     /**
-     * Customers by exact code or contact, or by words of name, code and contacts, whatever case and
-     * accents. A merged group is one row. {@code filter} as in {@code
-     * status=active,interactions>=10}, {@code sort} as in {@code -lastAt,name}. A file has all rows
-     * unless a limit is given; up to 500 it names the cursor of the next in {@code X-Next-Cursor}.
+     * Customers by exact code or contact, or by words as they are typed: beginnings of names, of
+     * pinyin and of codes, parts of phone numbers and e-mail addresses, whatever case and accents.
+     * Best hits come first unless sorted otherwise. A merged group is one row. {@code filter} as in
+     * {@code status=active,interactions>=10}, {@code sort} as in {@code -lastAt,name}. A file has
+     * all rows unless a limit is given; up to 500 it names the cursor of the next in {@code
+     * X-Next-Cursor}.
      */
     @GetMapping("/v1/customers")
     ResponseEntity<?> customers(
@@ -68,16 +76,17 @@ public final class CustomersApi {
         Optional<TableFormat> file = tables.format(format);
         Limit most = Limit.of(limit, file.isPresent(), LIMIT, MOST);
         Listing listing = Listing.of(q, filter, sort, columns, cursor, most.page());
+        Set<String> behind = behind(q);
         return waiting.until(
-                Customer360Projection.NAME,
+                behind,
                 after,
                 () -> {
-                    Freshness freshness = reader.freshness(Customer360Projection.NAME);
+                    Freshness freshness = reader.freshness(behind);
                     if (file.isPresent() && most.streams() && code == null && contact == null)
                         return Tables.answer(file.get(), all(listing, most), freshness, null);
                     Listing.Found found =
                             code == null && contact == null
-                                    ? listing.over(directory)
+                                    ? listing.over(directory, search)
                                     : listing.over(exact(code, contact));
                     return file.isPresent()
                             ? Tables.answer(
@@ -91,7 +100,7 @@ public final class CustomersApi {
                 FILE,
                 listing.columns(),
                 Math.min(most.rows(), directory.size()),
-                () -> listing.rows(directory).limit(most.rows()));
+                () -> listing.rows(directory, search).limit(most.rows()));
     }
 
     private static Table<Row> page(Listing listing, Listing.Found found) {
@@ -105,8 +114,14 @@ public final class CustomersApi {
      */
     public Customers find(String words, @Nullable String cursor, int limit) {
         Listing listing = Listing.of(words, null, null, null, cursor, limit);
-        Freshness freshness = reader.freshness(Customer360Projection.NAME);
-        return customers(listing, listing.over(directory), freshness);
+        Freshness freshness = reader.freshness(behind(words));
+        return customers(listing, listing.over(directory, search), freshness);
+    }
+
+    private Set<String> behind(@Nullable String words) {
+        Set<String> behind = new HashSet<>(reader.behind(Customer360Projection.NAME));
+        if (words != null && !words.isBlank()) behind.add(search.view());
+        return behind;
     }
 
     private Stream<Row> exact(@Nullable String code, @Nullable String contact) {

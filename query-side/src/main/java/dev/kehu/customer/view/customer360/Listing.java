@@ -1,16 +1,23 @@
 package dev.kehu.customer.view.customer360;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.kehu.platform.answer.Cursor;
+import dev.kehu.platform.search.Place;
+import dev.kehu.platform.search.finding.CustomerSearch;
+import dev.kehu.platform.search.finding.Hits;
 import dev.kehu.platform.table.Column;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * A question to the list of customers. A cursor names the last row shown, never its contents: the
@@ -18,15 +25,18 @@ import java.util.stream.Stream;
  * shown twice.
  *
  * @param key of the question; a cursor fits only the question it was made for
- * @param order null: by id
+ * @param words searched for, or null
+ * @param order null: by id, or as a search finds them
  */
 record Listing(
         String key,
+        @Nullable String words,
         Predicate<Row> filter,
         @Nullable Comparator<Row> order,
         List<Column<Row>> columns,
         @Nullable String cursor,
         int limit) {
+    private static final int MANY = 1_000;
 
     /** Where rows come from, in order of id. */
     interface Source {
@@ -46,38 +56,82 @@ record Listing(
             @Nullable String columns,
             @Nullable String cursor,
             int limit) {
-        List<String> searched = q == null ? List.of() : Row.searched(q);
-        Predicate<Row> words = row -> row.has(searched);
         String key = Integer.toHexString(Arrays.asList(q, filter, sort).hashCode());
         return new Listing(
                 key,
-                words.and(RowColumns.ALL.filter(filter)),
+                q == null || q.isBlank() ? null : q,
+                RowColumns.ALL.filter(filter),
                 RowColumns.ALL.order(sort, Comparator.comparing(Row::id)),
                 RowColumns.ALL.chosen(columns),
                 cursor,
                 limit);
     }
 
-    /** A page of all customers. */
+    /** A page of all customers, or of those a search finds. */
+    Found over(Source source, CustomerSearch search) {
+        return words != null && order == null
+                ? ranked(source, search, words)
+                : page(rows(source, search));
+    }
+
+    /** A page of customers no search knows, as they stood once. */
     Found over(Source source) {
         return page(rows(source));
     }
 
     /** A page of some customers. */
     Found over(Stream<Row> some) {
-        return page(some.filter(filter));
+        return page(some.filter(spoken()));
+    }
+
+    private Predicate<Row> spoken() {
+        List<String> searched = words == null ? List.of() : Row.searched(words);
+        return filter.and(row -> row.has(searched));
+    }
+
+    private Found ranked(Source source, CustomerSearch search, String searched) {
+        Hits hits = hits(search, searched, limit + 1);
+        List<Row> rows = new ArrayList<>();
+        String place = null;
+        while (hits.hasNext()) {
+            CustomerSearch.Found hit = hits.next();
+            Row row = source.find(hit.customer()).filter(filter).orElse(null);
+            if (row == null) continue;
+            if (rows.size() == limit) return new Found(rows, Cursor.of(key, requireNonNull(place)));
+            rows.add(row);
+            place = hit.place().text();
+        }
+        return new Found(rows, null);
+    }
+
+    /** From the place of the cursor on. */
+    private Hits hits(CustomerSearch search, String searched, int atOnce) {
+        String last = order == null ? last() : null;
+        return new Hits(search, searched, last == null ? null : Place.of(last), atOnce);
+    }
+
+    /** All that fit or that a search finds, one after the other, from the cursor on. */
+    Stream<Row> rows(Source source, CustomerSearch search) {
+        if (words == null) return rows(source);
+        Iterable<CustomerSearch.Found> hits = () -> hits(search, words, MANY);
+        Stream<Row> found =
+                StreamSupport.stream(hits.spliterator(), false)
+                        .flatMap(hit -> source.find(hit.customer()).stream())
+                        .filter(filter);
+        return order == null ? found : sorted(found, source, order);
     }
 
     /** All that fit, one after the other, from the cursor on. */
     Stream<Row> rows(Source source) {
+        if (order == null) return source.after(last()).filter(spoken());
+        return sorted(source.after(null).filter(spoken()), source, order);
+    }
+
+    private Stream<Row> sorted(Stream<Row> rows, Source source, Comparator<Row> by) {
         String last = last();
-        if (order == null) return source.after(last).filter(filter);
-        Stream<Row> rows = source.after(null).filter(filter);
-        if (last != null) {
-            Row shown = source.find(last).orElseThrow(Cursor::unknown);
-            rows = rows.filter(row -> order.compare(row, shown) > 0);
-        }
-        return rows.sorted(order);
+        if (last == null) return rows.sorted(by);
+        Row shown = source.find(last).orElseThrow(Cursor::unknown);
+        return rows.filter(row -> by.compare(row, shown) > 0).sorted(by);
     }
 
     private @Nullable String last() {

@@ -174,6 +174,38 @@ class CustomersTest {
     }
 
     @Test
+    void searchesTheBestFirstOrInTheOrderAskedFor() {
+        given.registers("customer-d", "BROWN", "Zoe", "1997-01-01");
+        given.registers("customer-e", "C5", "Ann Brown", "1997-01-01");
+        world.settled();
+        assertThat(ids(ask("brown", null, null)))
+                .containsExactly("customer-d", "customer-b", "customer-e");
+        assertThat(ids(ask("brown", null, "name")))
+                .containsExactly("customer-e", "customer-b", "customer-d");
+        assertThat(ids(ask("brown", "interactions>=1", null))).containsExactly("customer-b");
+        assertThat(ids(ask(" ", null, null))).hasSize(5);
+        assertThat(ids(ask("?!", null, null))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"-", "name"})
+    void pagesThroughWhatASearchFinds(@Nullable String sort) {
+        for (int i = 0; i < 9; i++)
+            given.registers("customer-x" + i, "X" + i, "Brown " + (7 * i % 9), "1997-01-01");
+        world.settled();
+        List<Object> all = new ArrayList<>();
+        String cursor = null;
+        do {
+            Customers page = ask("brown", "status=active", sort, cursor, "2");
+            all.addAll(ids(page));
+            cursor = page.next();
+        } while (cursor != null);
+        assertThat(all).hasSize(10).isEqualTo(ids(ask("brown", "status=active", sort)));
+    }
+
+    @Test
     void findsByCodeThroughTheClaims() {
         CustomersApi api = world.get(CustomersApi.class);
         Object body =

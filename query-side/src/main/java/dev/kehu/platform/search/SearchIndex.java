@@ -1,0 +1,311 @@
+package dev.kehu.platform.search;
+
+import dev.kehu.kernel.History;
+import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.kernel.Refusal;
+import dev.kehu.kernel.Vault;
+import dev.kehu.platform.projection.ViewDocument;
+
+import org.apache.lucene.document.Document;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One index: written by its follower, asked by any number of threads. A batch is visible as a whole
+ * once it is applied; documents and position are committed as one.
+ */
+public final class SearchIndex<D extends ViewDocument> {
+    private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
+
+    private final Searchable<D> searchable;
+    private final SearchDirectory root;
+    private final History history;
+    private final Pages<D> pages;
+    private final Markers markers;
+    private final Set<String> suspected = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock work = new ReentrantLock();
+    private volatile @Nullable IndexFiles files;
+    private volatile Standing standing;
+
+    SearchIndex(Searchable<D> searchable, SearchDirectory root, History history, Vault vault) {
+        this.searchable = searchable;
+        this.root = root;
+        this.history = history;
+        this.pages = new Pages<>(searchable);
+        this.markers = new Markers(vault);
+        this.standing = start();
+    }
+
+    public String name() {
+        return searchable.name();
+    }
+
+    /** Position of the last event that can be found. */
+    public long position() {
+        return standing.position();
+    }
+
+    /** Events that could not be put in. */
+    public long skipped() {
+        return standing.skipped();
+    }
+
+    private Standing start() {
+        return Standing.start(history.storeId(), 31 * searchable.version() + Pages.LAYOUT);
+    }
+
+    /** Takes up where the last commit stands, or starts over when it does not fit. */
+    void open() throws IOException {
+        work.lock();
+        try {
+            if (files != null) return;
+            IndexFiles opened = IndexFiles.open(root, name(), searchable.order(), start(), history);
+            standing = opened.standing(start());
+            files = opened;
+        } finally {
+            work.unlock();
+        }
+    }
+
+    /** Throws everything away, to be filled again from the first event. */
+    void startOver() throws IOException {
+        work.lock();
+        try {
+            abandon();
+            standing = start();
+            files = IndexFiles.empty(root, name(), searchable.order());
+        } finally {
+            work.unlock();
+        }
+    }
+
+    /** Closes the files as they are; what was not committed is lost, and its events come again. */
+    void abandon() {
+        work.lock();
+        try {
+            IndexFiles open = files;
+            files = null;
+            if (open != null) open.close();
+        } catch (IOException | RuntimeException broken) {
+            LOG.debug("Search index {} did not close: {}", name(), broken.getClass().getName());
+        } finally {
+            work.unlock();
+        }
+    }
+
+    void check() throws IOException {
+        files().check();
+    }
+
+    private IndexFiles files() {
+        IndexFiles open = files;
+        if (open != null) return open;
+        throw Refusal.conflict(
+                "search.not-ready", "The search index is not open; try again, or read the log");
+    }
+
+    /** Puts a batch in; at or below its position a document knows an event already. */
+    void apply(List<RecordedEvent> events) throws IOException {
+        work.lock();
+        try {
+            IndexFiles open = files();
+            Batch batch = new Batch(load(open, events));
+            events.forEach(batch::fold);
+            for (D document : batch.changed.values()) batch.write(document, open.writer);
+            open.searchers.maybeRefreshBlocking();
+            RecordedEvent last = events.getLast();
+            standing = standing.at(last.position(), last.eventId().toString(), batch.skipped);
+        } finally {
+            work.unlock();
+        }
+    }
+
+    private Map<String, D> load(IndexFiles open, List<RecordedEvent> events) throws IOException {
+        Set<String> ids = new HashSet<>();
+        for (RecordedEvent event : events) ids.addAll(touched(event));
+        IndexSearcher searcher = open.searchers.acquire();
+        try {
+            return pages.load(searcher, ids);
+        } finally {
+            open.searchers.release(searcher);
+        }
+    }
+
+    private Collection<String> touched(RecordedEvent event) {
+        try {
+            return searchable.touches(event);
+        } catch (RuntimeException poison) { // met again, and left out, when its turn comes
+            return List.of();
+        }
+    }
+
+    void commit() throws IOException {
+        work.lock();
+        try {
+            files().commit(standing);
+        } finally {
+            work.unlock();
+        }
+    }
+
+    /**
+     * Removes all texts of these subjects from the index and from its files. Returns when no file
+     * holds them any more, but for those a search under way still reads.
+     */
+    void forget(Collection<String> subjects) throws IOException {
+        work.lock();
+        try {
+            IndexFiles open = files();
+            for (String subject : subjects)
+                open.writer.deleteDocuments(new Term(Pages.SUBJECT, subject));
+            markers.forget(subjects);
+            open.writer.forceMergeDeletes(true);
+            open.commit(standing);
+            open.searchers.maybeRefreshBlocking();
+            open.writer.deleteUnusedFiles();
+        } finally {
+            work.unlock();
+        }
+    }
+
+    /** Subjects that have texts here although they were erased. */
+    Set<String> erased() throws IOException {
+        return asking(searcher -> pages.erased(searcher, markers));
+    }
+
+    /**
+     * Up to {@code limit} hits after a place, the best first; nobody who was erased.
+     *
+     * @param tiers as {@link Searchable#tiers}
+     */
+    public List<Hit<D>> find(List<Query> tiers, @Nullable Place after, int limit) {
+        List<Hit<D>> found = new ArrayList<>();
+        Place from = after;
+        while (true) {
+            int wanted = limit - found.size();
+            Place begin = from;
+            List<Hit<D>> hits = asked(s -> pages.search(s, tiers, begin, wanted));
+            for (Hit<D> hit : hits) if (!isErased(hit)) found.add(hit);
+            if (hits.size() < wanted || found.size() == limit) return found;
+            from = hits.getLast().place();
+        }
+    }
+
+    private boolean isErased(Hit<D> hit) {
+        boolean erased = hit.marker() != null && markers.isErased(hit.marker());
+        if (erased) suspected.add(searchable.subject(hit.document()));
+        return erased;
+    }
+
+    /** Forgets erased subjects a search has met. */
+    void forgetSuspected() throws IOException {
+        Set<String> erased = Set.copyOf(suspected);
+        if (erased.isEmpty()) return;
+        forget(erased);
+        suspected.removeAll(erased);
+    }
+
+    /** The hits among these documents. */
+    public List<Hit<D>> among(Collection<String> ids, List<Query> tiers) {
+        return asked(searcher -> pages.among(searcher, ids, tiers));
+    }
+
+    /** How many documents there are. */
+    public int count() {
+        return asked(searcher -> searcher.getIndexReader().numDocs());
+    }
+
+    private <T> T asked(Question<T> question) {
+        try {
+            return asking(question);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private <T> T asking(Question<T> question) throws IOException {
+        IndexFiles open = files();
+        IndexSearcher searcher = open.searchers.acquire();
+        try {
+            return question.ask(searcher);
+        } finally {
+            open.searchers.release(searcher);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(IndexSearcher searcher) throws IOException;
+    }
+
+    /** What the events of a batch make of the documents they touch. */
+    private final class Batch {
+        private final Map<String, D> loaded;
+        private final Map<String, D> changed = new LinkedHashMap<>();
+        private long skipped;
+
+        Batch(Map<String, D> loaded) {
+            this.loaded = loaded;
+        }
+
+        void fold(RecordedEvent event) {
+            try {
+                Map<String, D> after = new HashMap<>();
+                for (String id : searchable.touches(event)) {
+                    D before = before(id);
+                    if (before.position() < event.position())
+                        after.put(id, searchable.on(before, event));
+                }
+                changed.putAll(after);
+            } catch (RuntimeException poison) {
+                leftOut(event.position(), poison);
+            }
+        }
+
+        void write(D document, IndexWriter writer) throws IOException {
+            Document page;
+            try {
+                page = pages.written(document);
+            } catch (RuntimeException poison) {
+                leftOut(document.position(), poison);
+                return;
+            }
+            if (page.getField(Pages.SUBJECT) != null)
+                page.add(Pages.marker(markers.of(searchable.subject(document))));
+            writer.updateDocument(new Term(Pages.ID, document.id()), page);
+        }
+
+        private void leftOut(long position, RuntimeException poison) {
+            skipped++;
+            LOG.warn(
+                    "Search index {} leaves out the event at {}: {}",
+                    name(),
+                    position,
+                    poison.getClass().getName());
+        }
+
+        private D before(String id) {
+            D known = changed.get(id);
+            if (known == null) known = loaded.get(id);
+            return known == null ? searchable.blank(id) : known;
+        }
+    }
+}

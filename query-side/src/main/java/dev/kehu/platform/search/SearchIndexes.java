@@ -1,0 +1,120 @@
+package dev.kehu.platform.search;
+
+import dev.kehu.kernel.History;
+import dev.kehu.kernel.Vault;
+import dev.kehu.platform.projection.ViewDocument;
+import dev.kehu.platform.projection.ViewPositions;
+
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All search indexes of this process. */
+public final class SearchIndexes implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(SearchIndexes.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Map<Searchable<?>, SearchIndex<?>> indexes = new LinkedHashMap<>();
+    private final History history;
+    private final StreamableMessageSource<TrackedEventMessage<?>> source;
+    private final ViewPositions positions;
+    private final Duration commitEvery;
+    private final List<Follower> followers = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+
+    public SearchIndexes(
+            List<? extends Searchable<?>> searchables,
+            SearchDirectory root,
+            History history,
+            Vault vault,
+            StreamableMessageSource<TrackedEventMessage<?>> source,
+            ViewPositions positions,
+            Duration commitEvery) {
+        this.history = history;
+        this.source = source;
+        this.positions = positions;
+        this.commitEvery = commitEvery;
+        for (Searchable<?> each : searchables)
+            indexes.put(each, new SearchIndex<>(each, root, history, vault));
+    }
+
+    /** The index of what can be searched for. */
+    @SuppressWarnings("unchecked") // the constructor pairs them
+    public <D extends ViewDocument> SearchIndex<D> of(Searchable<D> searchable) {
+        SearchIndex<?> index = indexes.get(searchable);
+        if (index == null)
+            throw new IllegalArgumentException("No such index: " + searchable.name());
+        return (SearchIndex<D>) index;
+    }
+
+    public Collection<SearchIndex<?>> all() {
+        return indexes.values();
+    }
+
+    /**
+     * Removes all texts of these data subjects from all indexes and their files; returns when they
+     * are gone.
+     */
+    public void forget(Collection<String> subjects) {
+        try {
+            for (SearchIndex<?> index : indexes.values()) index.forget(subjects);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public void start() {
+        for (SearchIndex<?> index : indexes.values()) {
+            try {
+                index.open();
+            } catch (IOException | RuntimeException failure) { // its follower tries again
+                LOG.error(
+                        "Search index {} is not open: {}",
+                        index.name(),
+                        failure.getClass().getName());
+            }
+            positions.reached(index.name(), index.position());
+            Follower follower =
+                    new Follower(index, history, source, positions, commitEvery, System::nanoTime);
+            followers.add(follower);
+            threads.add(
+                    Thread.ofPlatform().daemon().name("search-" + index.name()).start(follower));
+        }
+    }
+
+    @Override
+    public void stop() {
+        followers.forEach(Follower::stop);
+        for (Thread thread : threads)
+            try {
+                thread.join(PATIENCE);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        followers.clear();
+        threads.clear();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return !threads.isEmpty();
+    }
+
+    /** As the views: before the web server starts, after it has stopped. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE - 4_096;
+    }
+}
