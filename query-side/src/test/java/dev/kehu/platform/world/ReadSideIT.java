@@ -111,6 +111,28 @@ class ReadSideIT {
     }
 
     @Test
+    void searches() throws Exception {
+        JsonNode both = json(get("/v1/search?q=cdnow"));
+        assertThat(both.at("/items/0/in").asString()).isEqualTo("customers");
+        assertThat(both.at("/items/0/id").asString()).isEqualTo("customer-a");
+        assertThat(both.at("/items/0/name").asString()).isEqualTo("CDNOW 00004");
+        assertThat(both.get("position").asLong()).isEqualTo(3);
+        JsonNode page = json(get("/v1/search?q=summ&in=interactions&limit=1&after=3"));
+        assertThat(page.at("/items/0/id").asString()).isEqualTo("interaction-2");
+        assertThat(page.at("/items/0/customer").asString()).isEqualTo("customer-a");
+        assertThat(page.at("/items/0/snippet").asString()).isEqualTo("Summary of interaction-2");
+        String next = page.get("next").asString();
+        JsonNode rest = json(get("/v1/search?q=summ&in=interactions&limit=5&cursor=" + next));
+        assertThat(rest.at("/items/0/id").asString()).isEqualTo("interaction-1");
+        assertThat(rest.get("next").isNull()).isTrue();
+        assertThat(json(get("/v1/search?q=%F0%9F%98%80%00%22*")).get("items")).isEmpty();
+        assertThat(get("/v1/search?q=x&in=invoices").statusCode()).isEqualTo(400);
+        assertThat(get("/v1/search?q=x&in=interactions&cursor=" + next).statusCode())
+                .isEqualTo(400);
+        assertThat(get("/v1/search?q=x&after=99").statusCode()).isEqualTo(202);
+    }
+
+    @Test
     void listsAndExports() throws Exception {
         assertThat(json(get("/v1/customers?code=CDNOW-00004")).at("/items/0/id").asString())
                 .isEqualTo("customer-a");
