@@ -37,6 +37,7 @@ class LongHistoryIT {
                         0,
                         0,
                         0,
+                        0,
                         0);
         Bench.measure(
                 LARGE,

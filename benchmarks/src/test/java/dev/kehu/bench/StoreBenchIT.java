@@ -49,7 +49,8 @@ class StoreBenchIT {
                     3,
                     100,
                     50,
-                    10);
+                    10,
+                    0);
 
     private final Map<String, JsonNode> lines = new LinkedHashMap<>();
 

@@ -14,6 +14,7 @@ import dev.kehu.kernel.History;
 import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.projection.Projection;
 import dev.kehu.platform.projection.Rebuild;
+import dev.kehu.platform.search.Searchable;
 import dev.kehu.platform.viewstore.Durability;
 import dev.kehu.platform.viewstore.MongoViewStore;
 import dev.kehu.platform.viewstore.ViewStore;
@@ -26,10 +27,11 @@ import java.util.List;
 /**
  * Building customer 360, timeline and value history anew from the whole history, in the running
  * program. The peers replay as much of the same history as their pace allows, into an embedded
- * document store of their own.
+ * document store of their own. Then searching for customers as somebody types.
  */
 public final class ViewMetrics implements Suite {
     private static final List<String> VIEWS = List.of("customer360", "timeline", "valuehistory");
+    private static final String CUSTOMERS = "customersearch";
     private static final int BATCH = 500;
 
     @Override
@@ -66,6 +68,11 @@ public final class ViewMetrics implements Suite {
                                     Contender.peer(
                                             "stock-batch-500",
                                             () -> replay.perSecond(BATCH, all))));
+            for (Searchable<?> searchable : kehu.beans(Searchable.class)) {
+                if (searchable.name().equals(CUSTOMERS)) {
+                    new SearchMetrics<>(run, searchable).measure();
+                }
+            }
         }
     }
 

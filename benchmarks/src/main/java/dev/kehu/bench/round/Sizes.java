@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param views events of the history the views are built from
  * @param replayed of these, what the peer replays in batches
  * @param slow of these, what the peer replays one by one
+ * @param searched customers that are searched for
  */
 public record Sizes(
         int rounds,
@@ -29,7 +30,8 @@ public record Sizes(
         int streams,
         int views,
         int replayed,
-        int slow) {
+        int slow,
+        int searched) {
     /** For a first look. */
     public static Sizes quick(int rounds) {
         return new Sizes(
@@ -44,7 +46,8 @@ public record Sizes(
                 50,
                 5_000,
                 2_000,
-                200);
+                200,
+                5_000);
     }
 
     /**
@@ -63,7 +66,8 @@ public record Sizes(
                 1_000,
                 100_000,
                 20_000,
-                2_000);
+                2_000,
+                200_000);
     }
 
     /** Hours. */
@@ -80,7 +84,8 @@ public record Sizes(
                 5_000,
                 1_000_000,
                 100_000,
-                10_000);
+                10_000,
+                1_000_000);
     }
 
     /** For a long history beside a usual one. */
@@ -95,6 +100,7 @@ public record Sizes(
                 100_000,
                 10_000_000,
                 1_000,
+                0,
                 0,
                 0,
                 0);
