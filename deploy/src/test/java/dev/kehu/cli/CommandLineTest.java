@@ -149,13 +149,12 @@ class CommandLineTest {
                 "demo --today 1998-02-30",
                 "rebuild one two",
                 "rebuild --pause --cancel",
-                "serve --cancel"
+                "serve --cancel",
                 "query",
                 "query a b",
                 "query a --parquet",
                 "query a --format xml",
-                "query a --format csv --json",
-                "rebuild one two"
+                "query a --format csv --json"
             })
     void refusesWhatItDoesNotKnowInOneSentenceWithAHint(String line) {
         assertThatThrownBy(() -> parse(line))

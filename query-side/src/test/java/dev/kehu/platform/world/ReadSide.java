@@ -27,6 +27,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -64,7 +65,12 @@ final class ReadSide {
 
     @SpringBootConfiguration
     @EnableAutoConfiguration
-    @ComponentScan("dev.kehu")
+    @ComponentScan(
+            value = "dev.kehu",
+            excludeFilters =
+                    @ComponentScan.Filter( // has no copy here to answer from
+                            type = FilterType.REGEX,
+                            pattern = "dev\\.kehu\\.platform\\.analysis\\..*"))
     static class Application {
         @Bean
         Story story() {
