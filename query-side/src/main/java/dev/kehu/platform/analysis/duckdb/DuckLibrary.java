@@ -23,6 +23,10 @@ import java.util.Locale;
 public final class DuckLibrary {
     private static final String DRIVER = "org.duckdb.DuckDBDriver";
     private static final String PACKED = "libduckdb_java.so_";
+
+    /** As many times its own size have to be free where it is unpacked. */
+    private static final long ROOM = 3;
+
     private static @Nullable DuckLibrary loaded;
 
     private final ClassLoader beside;
@@ -61,9 +65,16 @@ public final class DuckLibrary {
             Path library = folder.resolve(name + "-" + size);
             if (Files.exists(library) && Files.size(library) == size) return library;
             Files.createDirectories(folder);
+            // Events are on the same disk: they are worth more than a copy of them.
+            if (folder.toFile().getUsableSpace() < ROOM * size)
+                throw new IOException("there is not enough room on the disk for DuckDB's library");
             Path part = folder.resolve(name + ".part");
-            Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(part, library, StandardCopyOption.ATOMIC_MOVE);
+            try {
+                Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(part, library, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(part);
+            }
             return library;
         }
     }
