@@ -53,7 +53,7 @@ class ForcedWritesTest {
         System.out.println("NORMAL: " + run.forced + " for " + run.acknowledged);
         assertThat(run.acknowledged).isEqualTo(Traced.GROUPS);
         assertThat(run.unforced).isGreaterThan(Traced.GROUPS / 2);
-        assertThat(run.forced).isLessThan(Traced.GROUPS / 4);
+        assertThat(run.forced).isLessThan(Traced.GROUPS / 2); // logs begin anew often here
     }
 
     private Forced trace(String... level) throws IOException, InterruptedException {
