@@ -112,6 +112,6 @@ final class Build<D extends ViewDocument> {
     void close(boolean goesOnLater) {
         if (switched) return;
         if (goesOnLater) next.write();
-        else running.view().succession().abandon(next.manifest(), back);
+        else running.view().succession().abandon(back);
     }
 }

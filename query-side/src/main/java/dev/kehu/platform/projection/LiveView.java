@@ -29,6 +29,7 @@ import java.util.function.Function;
 public final class LiveView<D extends ViewDocument> {
     private static final Logger LOG = LoggerFactory.getLogger(LiveView.class);
     private static final int TRIES = 3;
+    private static final long NEVER = -1;
 
     private final Projection<D> projection;
     private final ViewStore store;
@@ -42,7 +43,7 @@ public final class LiveView<D extends ViewDocument> {
     private final Map<String, D> recent;
     private volatile Manifest manifest;
     private final ReentrantLock work = new ReentrantLock();
-    private volatile long epoch;
+    private volatile long epoch = NEVER;
     private volatile Spots spots = Spots.none();
 
     LiveView(
@@ -137,6 +138,12 @@ public final class LiveView<D extends ViewDocument> {
         }
     }
 
+    /** Nothing is known of its documents until it is opened again. */
+    void forgetPosition() {
+        manifest = manifest.at(0, "");
+        positions.reached(name(), 0);
+    }
+
     /** The store fell back to its last commit since the view was opened: it has to be again. */
     boolean takenBack() {
         return store.epoch() != epoch;
@@ -168,9 +175,10 @@ public final class LiveView<D extends ViewDocument> {
 
     /** Takes up where the stored manifest stands, or starts over when it does not fit. */
     void open() {
-        epoch = store.epoch();
+        long now = store.epoch();
         succession.open();
         take(shelf.inUse().orElseThrow());
+        epoch = now; // not before: a view that could not be opened is still taken back
     }
 
     /** Reads everything of a generation and answers from it from now on. */
@@ -241,8 +249,13 @@ public final class LiveView<D extends ViewDocument> {
         try {
             if (store.epoch() != builtIn)
                 throw new Workspace.StoreFailed("The store lost a part of view " + name());
-            shelf.use(next, Optional.of(manifest).filter(old -> old.position() > 0));
-            take(next);
+            shelf.use(next, shelf.inUse().filter(old -> old.position() > 0));
+            try {
+                take(next);
+            } catch (RuntimeException half) {
+                epoch = NEVER; // it is opened again
+                throw half;
+            }
         } finally {
             work.unlock();
         }

@@ -7,6 +7,9 @@ import dev.kehu.platform.projection.progress.Pace;
 import dev.kehu.platform.projection.progress.Progress;
 import dev.kehu.platform.projection.progress.Run;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,6 +31,8 @@ import java.util.function.LongSupplier;
  * is gone on with after the next start.
  */
 public final class Rebuild {
+    private static final Logger LOG = LoggerFactory.getLogger(Rebuild.class);
+
     private final Views views;
     private final History history;
     private final LongSupplier nanoClock;
@@ -83,12 +88,7 @@ public final class Rebuild {
      * @throws Refusal {@code view.unknown}, {@code view.rebuilding}, {@code view.nothing-kept}
      */
     public boolean back(Collection<String> names, Progress.Listener listener) {
-        Set<String> wanted = known(names);
-        Run mine = new Run(wanted);
-        if (mineOrBefore(mine) != mine)
-            throw Refusal.conflict(
-                    "view.rebuilding", "A rebuild is under way; wait for it or cancel it");
-        return carryOut(mine, listener, Build::back);
+        return carryOut(alone(known(names)), listener, Build::back);
     }
 
     private Set<String> known(Collection<String> names) {
@@ -181,11 +181,26 @@ public final class Rebuild {
      * Throws away the builds that were in use before.
      *
      * @return the views that had one
+     * @throws Refusal {@code view.unknown}, {@code view.rebuilding}
      */
     public Set<String> dropKept(Collection<String> names) {
         Set<String> dropped = known(names);
-        dropped.removeIf(name -> !views.running(name).view().succession().dropKept());
-        return dropped;
+        Run mine = alone(dropped);
+        try {
+            dropped.removeIf(name -> !views.running(name).view().succession().dropKept());
+            return dropped;
+        } finally {
+            mine.carryOut(() -> true);
+            runs.remove(mine);
+        }
+    }
+
+    private Run alone(Set<String> names) {
+        Run mine = new Run(names);
+        if (mineOrBefore(mine) != mine)
+            throw Refusal.conflict(
+                    "view.rebuilding", "A rebuild is under way; wait for it or cancel it");
+        return mine;
     }
 
     /** The process ends: lets rebuilds write what they have folded, and begins no further one. */
@@ -205,9 +220,20 @@ public final class Rebuild {
             done = fold(builds, String.join(", ", run.views()), pace) && replace(builds, pace);
             return done;
         } finally {
-            boolean goesOnLater = run.stops();
-            builds.forEach(build -> build.close(goesOnLater));
+            closeAll(builds, run.stops());
         }
+    }
+
+    private static void closeAll(List<Build<?>> builds, boolean goesOnLater) {
+        for (Build<?> build : builds)
+            try {
+                build.close(goesOnLater);
+            } catch (RuntimeException failed) { // the reason to end may be the same, and is thrown
+                LOG.warn(
+                        "A build of view {} was left as it is: {}",
+                        build.name(),
+                        failed.getClass().getName());
+            }
     }
 
     private boolean replace(List<Build<?>> builds, Pace pace) {

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * The builds of a view a store holds: the one in use, the one that was in use before it, and the
- * one under way. Each has a manifest of its own; what has none is thrown away.
+ * one under way. Each has a manifest of its own; what has none is thrown away. One thread at a time
+ * moves builds, or what is being moved would look as if nobody wanted it.
  */
 final class Shelf {
     private static final String KEPT = ".kept";
@@ -43,7 +44,7 @@ final class Shelf {
         store.remember(next.as(view + NEXT));
     }
 
-    void abandonNext() {
+    synchronized void abandonNext() {
         store.forget(view + NEXT);
         tidy();
     }
@@ -52,7 +53,7 @@ final class Shelf {
      * Takes a build into use and keeps the one that was. A crash leaves all of it or nothing; where
      * every write is durable by itself, the order leaves a view that answers.
      */
-    void use(Manifest next, Optional<Manifest> before) {
+    synchronized void use(Manifest next, Optional<Manifest> before) {
         inOneStep(
                 () -> {
                     before.ifPresent(old -> store.remember(old.as(view + KEPT)));
@@ -62,7 +63,7 @@ final class Shelf {
     }
 
     /** The kept build becomes the one under way, to be folded on. */
-    void takeUp(Manifest kept) {
+    synchronized void takeUp(Manifest kept) {
         inOneStep(
                 () -> {
                     remember(kept);
@@ -70,16 +71,17 @@ final class Shelf {
                 });
     }
 
-    /** The one under way is kept instead of taken into use. */
-    void putBack(Manifest next) {
+    /** The one under way is kept instead of taken into use, as far as it was written. */
+    synchronized void putBack() {
+        Optional<Manifest> next = next();
         inOneStep(
                 () -> {
-                    store.remember(next.as(view + KEPT));
+                    next.ifPresent(written -> store.remember(written.as(view + KEPT)));
                     store.forget(view + NEXT);
                 });
     }
 
-    void dropKept() {
+    synchronized void dropKept() {
         inOneStep(() -> store.forget(view + KEPT));
     }
 
@@ -95,7 +97,7 @@ final class Shelf {
     }
 
     /** Throws away what a process left that ended within a rebuild or right after a switch. */
-    void tidy() {
+    synchronized void tidy() {
         Set<String> wanted = new HashSet<>();
         manifests().forEach(each -> wanted.addAll(new Generation(view, each).collections()));
         for (String each : Generation.of(view, store)) if (!wanted.contains(each)) store.drop(each);

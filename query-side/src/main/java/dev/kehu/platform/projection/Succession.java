@@ -83,9 +83,13 @@ final class Succession<D extends ViewDocument> {
 
     /** A build that was begun and fits still, or a new one. */
     NewGeneration<D> nextGeneration() {
+        long before = store.epoch();
         Manifest from = unfinished().orElseGet(this::another);
         int gathered = view.settings().remembered();
-        return new NewGeneration<>(store, shelf, folding, codec, from, gathered);
+        var next = new NewGeneration<>(store, shelf, folding, codec, from, gathered);
+        if (next.epoch() != before)
+            throw new Workspace.StoreFailed("The store lost a part of view " + view.name());
+        return next;
     }
 
     /** What a process left that ended while the view was built anew. */
@@ -105,8 +109,8 @@ final class Succession<D extends ViewDocument> {
      *
      * @param wasKept it goes back to where it was
      */
-    void abandon(Manifest next, boolean wasKept) {
-        if (wasKept) shelf.putBack(next);
+    void abandon(boolean wasKept) {
+        if (wasKept) shelf.putBack();
         else shelf.abandonNext();
     }
 

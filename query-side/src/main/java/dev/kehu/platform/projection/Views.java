@@ -7,6 +7,7 @@ import dev.kehu.kernel.History;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.kernel.Vault;
 import dev.kehu.platform.viewstore.ViewStore;
+import dev.kehu.platform.viewstore.ViewStoreFailure;
 
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.StreamableMessageSource;
@@ -150,14 +151,31 @@ public final class Views {
                 view.work().lock();
                 held.add(view);
             }
+            live.values().stream().filter(this::isBehind).forEach(LiveView::forgetPosition);
             store.reopen();
-            live.values().forEach(LiveView::open);
-            running.values().forEach(RunningView::rewind);
-            LOG.warn("The view store was taken up at its last commit");
-        } catch (RuntimeException again) {
+            running.values().forEach(this::takeUp);
+        } catch (ViewStoreFailure again) {
             LOG.warn("The view store cannot be opened, trying again: {}", again.getMessage());
         } finally {
             held.forEach(view -> view.work().unlock());
+        }
+    }
+
+    private boolean isBehind(LiveView<?> view) {
+        return store.failed() || view.takenBack();
+    }
+
+    private void takeUp(RunningView<?> view) {
+        if (!view.view().takenBack()) return;
+        try {
+            view.view().open();
+            view.rewind();
+            LOG.warn("View {} was taken up at its last commit", view.view().name());
+        } catch (RuntimeException again) {
+            LOG.warn(
+                    "View {} cannot be taken up, trying again: {}",
+                    view.view().name(),
+                    again.getClass().getName());
         }
     }
 

@@ -5,9 +5,10 @@ import dev.kehu.platform.trace.Trace;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
@@ -15,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Lock;
 
 /**
  * Copies the write-ahead log into the database and forces it to the disk, beside the writer, which
@@ -36,32 +38,41 @@ final class Checkpoints {
 
     private static final int ROUNDS = 5;
 
+    /** The first byte of a result code; the others tell more of it. */
+    private static final int PRIMARY = 0xff;
+
     private final LogSizes sizes;
+    private final Lock passes;
     private final Semaphore grown = new Semaphore(0);
     private final Connection connection;
     private final FileChannel database;
     private final Thread thread;
     private volatile boolean ended;
     private volatile boolean nearlyDone;
+    private volatile boolean broken;
     private long pages;
 
-    private Checkpoints(LogSizes sizes, Connection connection, FileChannel database) {
+    private Checkpoints(LogSizes sizes, Lock passes, Connection connection, FileChannel database) {
+        this.passes = passes;
         this.sizes = sizes;
         this.connection = connection;
         this.database = database;
         this.thread = Thread.ofPlatform().daemon().name("event-checkpoints").unstarted(this::run);
     }
 
-    static Checkpoints of(SqliteFile file, LogSizes sizes) throws SQLException {
+    /**
+     * @throws SQLException when the file cannot be opened once more
+     */
+    static Checkpoints of(SqliteFile file, LogSizes sizes, Lock passes) throws SQLException {
         Connection connection = file.connectForWriting();
         try {
             FileChannel database = FileChannel.open(file.path(), StandardOpenOption.WRITE);
-            Checkpoints checkpoints = new Checkpoints(sizes, connection, database);
+            Checkpoints checkpoints = new Checkpoints(sizes, passes, connection, database);
             checkpoints.thread.start();
             return checkpoints;
         } catch (IOException e) {
             SqliteFile.closeQuietly(connection);
-            throw new UncheckedIOException(e);
+            throw new SQLException("The event file cannot be opened for forcing", e);
         }
     }
 
@@ -80,22 +91,53 @@ final class Checkpoints {
             nearlyDone = false;
             try {
                 copy(writer);
-            } catch (SQLException e) { // what was written is safe either way
-                LOG.warn("The write-ahead log was not begun anew: {}", Trace.classes(e));
+            } catch (SQLException e) {
+                judge(e);
             }
         }
     }
 
     private void run() {
-        while (!ended) {
+        while (!ended && !broken) {
             grown.acquireUninterruptibly();
             grown.drainPermits();
             try {
                 catchUp();
-            } catch (SQLException | IOException e) { // then the writer does it, as LogBound says
-                LOG.warn("The write-ahead log was not copied: {}", Trace.classes(e));
+            } catch (SQLException e) {
+                judge(e);
+            } catch (IOException e) {
+                broken(e);
             }
         }
+    }
+
+    /** What is busy or full is done later, by the writer if need be, and nothing is lost. */
+    private void judge(SQLException e) {
+        if (e instanceof SQLiteException sqlite
+                && (sqlite.getResultCode().code & PRIMARY) == SQLiteErrorCode.SQLITE_IOERR.code) {
+            broken(e);
+        } else {
+            LOG.warn("The write-ahead log was not copied: {}", Trace.classes(e));
+        }
+    }
+
+    private void broken(Exception e) {
+        LOG.error("The event file could not be forced to the disk: {}", Trace.classes(e));
+        broken = true;
+    }
+
+    /**
+     * Whether the disk failed while the log was copied. The system tells that once: a later copy
+     * would succeed, the log begin anew, and pages that never reached the disk be gone. So nothing
+     * is written or closed any more; the next start copies the whole log again.
+     */
+    boolean isBroken() {
+        return broken;
+    }
+
+    /** For a test of that. */
+    FileChannel database() {
+        return database;
     }
 
     /** Each round leaves less to the next, and the last one hardly anything to the writer. */
@@ -123,10 +165,13 @@ final class Checkpoints {
     /**
      * @return pages in the log
      */
-    private static long copy(Connection connection) throws SQLException {
+    private long copy(Connection connection) throws SQLException {
+        passes.lock();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(PASSIVE)")) {
             return row.next() ? row.getLong("log") : 0;
+        } finally {
+            passes.unlock();
         }
     }
 
@@ -142,7 +187,9 @@ final class Checkpoints {
                 interrupted = true;
             }
         }
-        SqliteFile.closeQuietly(connection);
+        if (!broken) {
+            SqliteFile.closeQuietly(connection);
+        }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

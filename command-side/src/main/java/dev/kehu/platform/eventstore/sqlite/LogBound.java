@@ -9,6 +9,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.locks.Lock;
 
 /**
  * Keeps the write-ahead log from growing for ever. SQLite begins it anew at a moment when nobody
@@ -24,11 +25,16 @@ final class LogBound {
     static final int MOST_GROUPS = 2048;
 
     private final File log;
+    private final Lock passes;
     private final long most;
     private int pause = FEWEST_GROUPS;
     private int rest;
 
-    LogBound(Path database, long most) {
+    /**
+     * @param passes held by who copies the log: SQLite does not wait for another one that does
+     */
+    LogBound(Path database, long most, Lock passes) {
+        this.passes = passes;
         this.log = new File(database + "-wal");
         this.most = most;
     }
@@ -42,6 +48,7 @@ final class LogBound {
         if (log.length() < most) {
             return;
         }
+        passes.lock();
         try {
             SqliteFile.execute(writer, "PRAGMA busy_timeout=" + PATIENCE_MILLIS);
             boolean busy = SqliteFile.number(writer, "PRAGMA wal_checkpoint(TRUNCATE)") != 0;
@@ -51,6 +58,7 @@ final class LogBound {
             rest = MOST_GROUPS;
             LOG.warn("The write-ahead log was not begun anew: {}", Trace.classes(e));
         } finally {
+            passes.unlock();
             waitAsEver(writer);
         }
     }

@@ -20,6 +20,8 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The event table in one SQLite file. Exactly one connection writes, on the writer thread: a second
@@ -36,6 +38,7 @@ public final class SqliteEventLog implements EventLog {
     private final SqliteFile file;
     private final SqliteReaders readers;
     private final LogSizes sizes;
+    private final Lock passes = new ReentrantLock();
     private final LogBound bound;
     private final Clock clock;
     private @Nullable SqliteWriter writer;
@@ -50,7 +53,7 @@ public final class SqliteEventLog implements EventLog {
 
     SqliteEventLog(Path path, Clock clock, LogSizes sizes) {
         this.file = new SqliteFile(path);
-        this.bound = new LogBound(path, sizes.mostBytes());
+        this.bound = new LogBound(path, sizes.mostBytes(), passes);
         this.sizes = sizes;
         this.readers = new SqliteReaders(file);
         this.clock = clock;
@@ -65,9 +68,6 @@ public final class SqliteEventLog implements EventLog {
             Connection connection = file.connectForWriting();
             SqliteSchema.bringAbout(connection);
             writer = SqliteWriter.on(connection);
-            if (checkpoints == null) {
-                checkpoints = Checkpoints.of(file, sizes);
-            }
             storeId = SqliteFile.text(connection, "SELECT id FROM store");
             head = SqliteFile.number(connection, "SELECT coalesce(max(position),0) FROM event");
             long count = SqliteFile.number(connection, "SELECT count(*) FROM event");
@@ -82,6 +82,9 @@ public final class SqliteEventLog implements EventLog {
             lastRecordedAt =
                     SqliteFile.number(
                             connection, "SELECT recorded_at FROM event WHERE position=" + head);
+            if (checkpoints == null) {
+                checkpoints = Checkpoints.of(file, sizes, passes);
+            }
             return head;
         } catch (SQLException e) {
             throw unavailable(e);
@@ -107,6 +110,7 @@ public final class SqliteEventLog implements EventLog {
     @Override
     public List<Outcome> write(List<Append> group) {
         SqliteWriter w = opened();
+        refuseBroken();
         long now = Math.max(lastRecordedAt, clock.millis());
         List<Outcome> outcomes;
         try {
@@ -172,6 +176,20 @@ public final class SqliteEventLog implements EventLog {
         }
         events.forEach(this::written);
         committed(w.connection());
+    }
+
+    private void refuseBroken() {
+        if (checkpoints != null && checkpoints.isBroken()) {
+            throw new StoreUnavailable(
+                    "store.failed",
+                    "The disk failed; nothing was recorded. See to the disk, then start Kehu again",
+                    null);
+        }
+    }
+
+    /** For a test of what a failing disk does. */
+    @Nullable Checkpoints checkpoints() {
+        return checkpoints;
     }
 
     private void written(StoredEvent event) {
@@ -296,13 +314,14 @@ public final class SqliteEventLog implements EventLog {
         if (checkpoints != null) {
             checkpoints.end();
         }
-        if (writer != null) {
+        boolean broken = checkpoints != null && checkpoints.isBroken();
+        if (writer != null && !broken) {
             SqliteFile.closeQuietly(writer.connection());
-            writer = null;
         }
-        if (checkpoints != null) {
+        writer = null;
+        if (checkpoints != null && !broken) {
             checkpoints.release();
-            checkpoints = null;
         }
+        checkpoints = null;
     }
 }

@@ -98,9 +98,11 @@ final class Committer implements Durability {
             if (failure != null) {
                 return;
             }
-            if (file.store().hasUnsavedChanges()) {
+            if (file.store().isClosed()) { // it closes itself when a write fails, whoever wrote
+                failure = StoreFile.ofWrite(new IllegalStateException());
+            } else if (file.store().hasUnsavedChanges()) {
                 commitNow();
-            } else {
+            } else if (file.hasRoom()) {
                 barrier.alone(file.upkeep()::idle);
             }
         } catch (RuntimeException e) {

@@ -12,6 +12,8 @@ import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +42,7 @@ public final class EmbeddedViewStore implements ViewStore {
     /** Between two commits, unless told otherwise. */
     public static final Duration COMMIT_EVERY = Duration.ofMillis(400);
 
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedViewStore.class);
     private static final int ANY_PORT = 0;
     private static final int THREADS = 4;
 
@@ -257,7 +260,16 @@ public final class EmbeddedViewStore implements ViewStore {
         }
         committer.reopen();
         if (shown != null) {
-            server = shown.over(committer.documents());
+            server = again(shown);
+        }
+    }
+
+    private @Nullable EmbeddedServer again(EmbeddedServer shown) {
+        try {
+            return shown.over(committer.documents());
+        } catch (RuntimeException taken) { // outsiders only look: views go on without them
+            LOG.warn("Nobody can look at the views: {}", taken.getClass().getName());
+            return null;
         }
     }
 

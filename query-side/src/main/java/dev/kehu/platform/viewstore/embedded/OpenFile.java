@@ -34,13 +34,17 @@ record OpenFile(
         }
     }
 
+    boolean hasRoom() {
+        return directory == null
+                || directory.toFile().getUsableSpace()
+                        >= ROOM_BYTES + 2L * store.getUnsavedMemory();
+    }
+
     /**
      * @throws ViewStoreFailure {@code viewstore.full} when the next commit might not fit
      */
     void requireRoom() {
-        if (directory != null
-                && directory.toFile().getUsableSpace()
-                        < ROOM_BYTES + 2L * store.getUnsavedMemory()) {
+        if (!hasRoom()) {
             throw new ViewStoreFailure(
                     "viewstore.full",
                     "the disk of the view store is full; free some of it, views then go on by"
