@@ -11,7 +11,7 @@ import java.util.Set;
  * @param subjects whose; null when it may be anybody's, as after a rebuild
  */
 public record Moved(@Nullable Set<String> subjects) {
-    boolean concerns(Set<String> some) {
+    public boolean concerns(Set<String> some) {
         return subjects == null || !Collections.disjoint(subjects, some);
     }
 }

@@ -17,6 +17,7 @@ import dev.kehu.platform.projection.ViewLifecycle;
 import dev.kehu.platform.projection.ViewPositions;
 import dev.kehu.platform.projection.ViewSettings;
 import dev.kehu.platform.projection.Views;
+import dev.kehu.platform.querybus.axonserver.ConfiguredQueries;
 import dev.kehu.platform.reading.CustomerRoll;
 import dev.kehu.platform.reading.Groups;
 import dev.kehu.platform.reading.Reader;
@@ -36,6 +37,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 import java.time.Duration;
 import java.time.ZoneId;
@@ -153,8 +155,10 @@ class QuerySideConfiguration {
      * through the bus's own emitter; the bean Axon makes of that name is another one.
      */
     @Bean
-    QueryBus queryBus() {
-        return SimpleQueryBus.builder().transactionManager(NoTransactionManager.INSTANCE).build();
+    QueryBus queryBus(Environment settings) {
+        return ConfiguredQueries.of(
+                settings,
+                SimpleQueryBus.builder().transactionManager(NoTransactionManager.INSTANCE).build());
     }
 
     @Bean

@@ -28,7 +28,8 @@ class AxonServerEventLogTest extends EventLogConformance {
         boolean another = first.isPresent() && first.get().isOpen();
         AxonServerEventLog log =
                 new AxonServerEventLog(
-                        SERVERS.computeIfAbsent(directory, d -> new ScriptedServer()).address(),
+                        OpenLog.address(
+                                SERVERS.computeIfAbsent(directory, d -> new ScriptedServer())),
                         directory.resolve(another ? "another.db" : "companion.db"),
                         clock);
         first = Optional.of(first.filter(AxonServerEventLog::isOpen).orElse(log));

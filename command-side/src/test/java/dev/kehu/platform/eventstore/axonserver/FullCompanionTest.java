@@ -26,7 +26,7 @@ class FullCompanionTest {
         try (server;
                 Companion companion =
                         new Companion(temp.resolve("companion.db"), Clock.systemUTC());
-                Server connection = new Server(server.address(), OpenLog.LIMITS);
+                Server connection = new Server(OpenLog.address(server), OpenLog.LIMITS);
                 TokenTail tail =
                         new TokenTail(connection, companion, OpenLog.LIMITS, events -> {})) {
             companion.open();

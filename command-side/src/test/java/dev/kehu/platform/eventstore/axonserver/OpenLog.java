@@ -35,8 +35,13 @@ record OpenLog(AxonServerEventLog log, Drafts drafts, List<StoredEvent> told)
                     Duration.ofMillis(50),
                     8);
 
+    static Address address(ScriptedServer server) {
+        return new Address(
+                List.of("127.0.0.1:" + server.port()), "default", "kehu", "kehu-1", server.token());
+    }
+
     static OpenLog on(ScriptedServer server, Path companion, long seed, Limits limits) {
-        var log = new AxonServerEventLog(server.address(), companion, Clock.systemUTC(), limits);
+        var log = new AxonServerEventLog(address(server), companion, Clock.systemUTC(), limits);
         List<StoredEvent> told = new CopyOnWriteArrayList<>();
         log.open();
         log.follow(told::addAll);

@@ -155,7 +155,11 @@ class OtherHistoryTest {
         try (ScriptedServer careful = new ScriptedServer("secret")) {
             Address wrong =
                     new Address(
-                            careful.address().servers(), "default", "kehu", "kehu-1", "guessed");
+                            OpenLog.address(careful).servers(),
+                            "default",
+                            "kehu",
+                            "kehu-1",
+                            "guessed");
             var log = new AxonServerEventLog(wrong, temp.resolve("x.db"), Clock.systemUTC());
             refusesToStart("axonserver.token-refused", log::open);
             careful.kill();
@@ -168,13 +172,16 @@ class OtherHistoryTest {
     void isUntouchedOnlyWhileTheServerHasNoHistory() {
         var elsewhere =
                 new AxonServerEventLog(
-                        server.address(), temp.resolve("x.db"), Clock.systemUTC(), OpenLog.LIMITS);
+                        OpenLog.address(server),
+                        temp.resolve("x.db"),
+                        Clock.systemUTC(),
+                        OpenLog.LIMITS);
         assertThat(elsewhere.untouched()).isFalse();
         elsewhere.close();
         try (ScriptedServer fresh = new ScriptedServer();
                 var first =
                         new AxonServerEventLog(
-                                fresh.address(), temp.resolve("y.db"), Clock.systemUTC())) {
+                                OpenLog.address(fresh), temp.resolve("y.db"), Clock.systemUTC())) {
             assertThat(first.untouched()).isTrue();
             assertThat(fresh.history().size()).as("a look writes nothing").isZero();
         }
@@ -186,7 +193,7 @@ class OtherHistoryTest {
         List<StoredEvent> told = new CopyOnWriteArrayList<>();
         try (var again =
                 new AxonServerEventLog(
-                        server.address(),
+                        OpenLog.address(server),
                         temp.resolve("companion.db"),
                         Clock.systemUTC(),
                         OpenLog.LIMITS)) {

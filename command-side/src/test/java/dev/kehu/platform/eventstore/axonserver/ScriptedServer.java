@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,6 +27,7 @@ public final class ScriptedServer implements AutoCloseable {
     private final String token;
     private final ScriptedEvents events;
     private final ScriptedCommands commands = new ScriptedCommands();
+    private final ScriptedQueries queries = new ScriptedQueries();
     private Server server;
     private int port;
 
@@ -54,6 +54,7 @@ public final class ScriptedServer implements AutoCloseable {
                             .addService(new ScriptedPlatform(this))
                             .addService(events)
                             .addService(commands)
+                            .addService(queries)
                             .build()
                             .start();
             port = next.getPort();
@@ -75,12 +76,16 @@ public final class ScriptedServer implements AutoCloseable {
         return commands;
     }
 
+    public ScriptedQueries queries() {
+        return queries;
+    }
+
     public int port() {
         return port;
     }
 
-    Address address() {
-        return new Address(List.of("127.0.0.1:" + port), "default", "kehu", "kehu-1", token);
+    String token() {
+        return token;
     }
 
     /** As kill -9: connections break, nothing is said. */

@@ -80,6 +80,12 @@ final class CustomerLiveApi {
         return text == null || !text.matches("\\d{1,18}") ? null : Long.valueOf(text);
     }
 
+    /** For other programs: what {@code /v1/customers/{id}} answers. */
+    @QueryHandler
+    Customer360Answer customer(GetCustomerById query) {
+        return Customer360Answer.of(read(query));
+    }
+
     /**
      * Documents are ahead of the position while a batch commits. A reader that came again with such
      * an answer's position would get it twice, so another is found for it.
