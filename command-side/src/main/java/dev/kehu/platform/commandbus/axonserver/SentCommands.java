@@ -68,6 +68,11 @@ public final class SentCommands implements CommandBus, Distributed<CommandBus>, 
         static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
     }
 
+    /** Whether the server is reached, as far as is known. */
+    public boolean connected() {
+        return server.connected();
+    }
+
     @Override
     public <C> void dispatch(CommandMessage<C> command) {
         dispatch(command, NoOpCallback.INSTANCE);
