@@ -2,6 +2,7 @@ package dev.kehu.platform.answer;
 
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.live.TooManyStreams;
+import dev.kehu.platform.querybus.QueryUnanswered;
 
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -50,6 +51,20 @@ final class ViewProblems {
         problem.setProperty("code", full.code());
         return ResponseEntity.status(full.status())
                 .header(HttpHeaders.RETRY_AFTER, "10")
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unanswered(QueryUnanswered nobody) {
+        HttpStatus status = HttpStatus.SERVICE_UNAVAILABLE;
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, nobody.getMessage());
+        problem.setType(URI.create("/problems/" + nobody.code()));
+        problem.setProperty("code", nobody.code());
+        return ResponseEntity.status(status)
+                .header(
+                        HttpHeaders.RETRY_AFTER,
+                        Long.toString(QueryUnanswered.RETRY_AFTER.toSeconds()))
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);
     }
