@@ -18,6 +18,11 @@ import org.bson.io.ByteBufferBsonInput;
  */
 public final class RecordCodec<D> {
     private static final int USUAL_BYTES = 1024;
+    private static final int MOST_KEPT = 1 << 20;
+
+    /** Grown once to what documents need: growing it for each would copy most of them twice. */
+    private static final ThreadLocal<BasicOutputBuffer> BUFFER =
+            ThreadLocal.withInitial(() -> new BasicOutputBuffer(USUAL_BYTES));
 
     private final DocumentPart part;
 
@@ -35,12 +40,14 @@ public final class RecordCodec<D> {
 
     /** Raw bytes behind a read-only document. */
     public BsonDocument encode(D value) {
-        BasicOutputBuffer bytes = new BasicOutputBuffer(USUAL_BYTES);
+        BasicOutputBuffer bytes = BUFFER.get();
+        bytes.truncateToPosition(0);
         try (BsonBinaryWriter out = new BsonBinaryWriter(bytes)) {
             out.writeStartDocument();
             part.writeFields(out, value, RecordPart.KEY);
             out.writeEndDocument();
         }
+        if (bytes.size() > MOST_KEPT) BUFFER.remove();
         return new RawBsonDocument(bytes.toByteArray());
     }
 

@@ -5,11 +5,18 @@ import org.bson.BsonType;
 import org.bson.BsonWriter;
 import org.jspecify.annotations.Nullable;
 
+import java.lang.invoke.LambdaMetafactory;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** A record as a document, one field per component. */
 final class RecordPart implements DocumentPart {
@@ -19,12 +26,14 @@ final class RecordPart implements DocumentPart {
     static final String KEY = "_id";
 
     private final Constructor<?> constructor;
-    private final RecordComponent[] components;
+    private final String[] names;
+    private final List<Function<Object, @Nullable Object>> fields = new ArrayList<>();
     private final Part[] parts;
     private final Map<String, Integer> byName = new HashMap<>();
 
     RecordPart(Class<?> type) {
-        components = type.getRecordComponents();
+        RecordComponent[] components = type.getRecordComponents();
+        names = Arrays.stream(components).map(RecordComponent::getName).toArray(String[]::new);
         parts =
                 Arrays.stream(components)
                         .map(component -> Parts.of(component.getGenericType()))
@@ -38,19 +47,18 @@ final class RecordPart implements DocumentPart {
         }
         constructor.setAccessible(true);
         for (int i = 0; i < components.length; i++) {
-            components[i].getAccessor().setAccessible(true);
-            byName.put(components[i].getName(), i);
-            if (components[i].getName().equals(ID)) byName.put(KEY, i);
+            fields.add(accessor(components[i]));
+            byName.put(names[i], i);
+            if (names[i].equals(ID)) byName.put(KEY, i);
         }
     }
 
     @Override
     public void writeFields(BsonWriter out, Object value, String idName) {
         for (int i = 0; i < parts.length; i++) {
-            Object field = get(components[i], value);
+            Object field = fields.get(i).apply(value);
             if (field == null || parts[i].absent(field)) continue;
-            String name = components[i].getName();
-            out.writeName(name.equals(ID) ? idName : name);
+            out.writeName(names[i].equals(ID) ? idName : names[i]);
             parts[i].write(out, field);
         }
     }
@@ -76,10 +84,25 @@ final class RecordPart implements DocumentPart {
         }
     }
 
-    private static @Nullable Object get(RecordComponent component, Object value) {
+    /** Compiled like a method reference, for it is called for each field of each document. */
+    @SuppressWarnings("unchecked")
+    private static Function<Object, @Nullable Object> accessor(RecordComponent component) {
         try {
-            return component.getAccessor().invoke(value);
-        } catch (ReflectiveOperationException broken) {
+            Class<?> type = component.getDeclaringRecord();
+            MethodHandles.Lookup lookup =
+                    MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+            MethodHandle handle = lookup.unreflect(component.getAccessor());
+            return (Function<Object, @Nullable Object>)
+                    LambdaMetafactory.metafactory(
+                                    lookup,
+                                    "apply",
+                                    MethodType.methodType(Function.class),
+                                    MethodType.methodType(Object.class, Object.class),
+                                    handle,
+                                    handle.type().wrap())
+                            .getTarget()
+                            .invoke();
+        } catch (Throwable broken) {
             throw new IllegalStateException("Unreadable component " + component, broken);
         }
     }
