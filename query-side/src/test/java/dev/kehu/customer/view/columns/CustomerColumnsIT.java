@@ -68,7 +68,8 @@ class CustomerColumnsIT {
 
     private static String customer(Map<String, String> survivors, String subject) {
         String at = subject;
-        while (survivors.containsKey(at)) at = survivors.get(at);
+        // Looking back can leave a ring of merges; the copy follows it this often.
+        for (int hop = 0; hop < 100 && survivors.containsKey(at); hop++) at = survivors.get(at);
         return at;
     }
 
