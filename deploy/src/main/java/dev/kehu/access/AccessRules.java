@@ -71,6 +71,8 @@ final class AccessRules {
     private void customers() {
         allow(READING, "/v1/credit/**", CREDIT, AUDITOR, ADMIN);
         allow(List.of(POST, GET, HEAD), "/v1/analysis/**", ANALYST, ADMIN);
+        allow(READING, "/v1/reports/**", ANALYST, AUDITOR, ADMIN);
+        allow(READING, "/reports/**", ANALYST, AUDITOR, ADMIN);
         allow(READING, "/v1/**", AGENT, ANALYST, AUDITOR, ADMIN);
         List<HttpMethod> writing = List.of(POST, HttpMethod.PUT, HttpMethod.PATCH);
         allow(writing, "/v1/customers/**", AGENT, ADMIN);

@@ -7,6 +7,9 @@ import dev.kehu.platform.analysis.duckdb.Limits;
 import dev.kehu.platform.analysis.duckdb.Table;
 import dev.kehu.platform.analysis.sql.Answer;
 import dev.kehu.platform.analysis.sql.Asking;
+import dev.kehu.platform.analysis.sql.Bound;
+import dev.kehu.platform.analysis.sql.Counting;
+import dev.kehu.platform.analysis.sql.Figures;
 import dev.kehu.platform.analysis.sql.Question;
 
 import org.jspecify.annotations.Nullable;
@@ -268,11 +271,36 @@ public final class Analysis implements AutoCloseable {
         if (question.sql().length() > Limits.TEXT)
             throw Refusal.invalid(
                     "sql.too-long", "A question has at most %,d characters".formatted(Limits.TEXT));
+        upToDate();
+        return inTurn(open -> new Asking(open, settings.limits(), clock).ask(question));
+    }
+
+    /**
+     * Answers a question of our own, as fresh as {@link #ask}.
+     *
+     * @throws Refusal {@code sql.…}
+     * @throws CopyUnavailable when it cannot be asked now
+     */
+    public Figures figures(Bound bound) {
+        upToDate();
+        return inTurn(open -> new Counting(open, settings.limits(), clock).figures(bound));
+    }
+
+    /** The same as a file of Parquet. */
+    public Answer parquet(Bound bound) {
+        upToDate();
+        return inTurn(open -> new Counting(open, settings.limits(), clock).parquet(bound));
+    }
+
+    private void upToDate() {
+        opened();
+        reach(history.head(), Duration.ofSeconds(2));
+    }
+
+    private void opened() {
         if (!reach(0, OPENING))
             throw new CopyUnavailable(
                     "analysis.opening", "The analysts' copy is being opened; ask again");
-        reach(history.head(), Duration.ofSeconds(2));
-        return inTurn(open -> new Asking(open, settings.limits(), clock).ask(question));
     }
 
     /**
@@ -281,9 +309,7 @@ public final class Analysis implements AutoCloseable {
      * @return their folder
      */
     public Path parquet() {
-        if (!reach(0, OPENING))
-            throw new CopyUnavailable(
-                    "analysis.opening", "The analysts' copy is being opened; ask again");
+        opened();
         return inTurn(open -> new ParquetFolder(open).write());
     }
 

@@ -14,8 +14,6 @@ import dev.kehu.platform.answer.ViewApi;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -26,7 +24,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -145,14 +142,6 @@ final class AnalysisApi {
 
     @ExceptionHandler(CopyUnavailable.class)
     ResponseEntity<ProblemDetail> unavailable(CopyUnavailable unavailable) {
-        ProblemDetail problem =
-                ProblemDetail.forStatusAndDetail(
-                        HttpStatus.SERVICE_UNAVAILABLE, unavailable.getMessage());
-        problem.setType(URI.create("/problems/" + unavailable.code()));
-        problem.setProperty("code", unavailable.code());
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, "2")
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
+        return CopyProblems.answer(unavailable);
     }
 }

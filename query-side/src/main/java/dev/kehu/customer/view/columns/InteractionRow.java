@@ -13,6 +13,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.List;
 
@@ -33,6 +34,7 @@ final class InteractionRow {
                             new Column("recorded_at", "TIMESTAMP", "recorded time, UTC"),
                             new Column("day", "DATE", "business day in the firm's zone"),
                             new Column("month", "VARCHAR", "1997-01, in the firm's zone"),
+                            new Column("hour", "BIGINT", "0 to 23, in the firm's zone"),
                             new Column("channel", "VARCHAR", "as in the contract of events"),
                             new Column("direction", "VARCHAR", "inbound or outbound"),
                             new Column("kind", "VARCHAR", "as in the contract of events"),
@@ -48,7 +50,8 @@ final class InteractionRow {
     private InteractionRow() {}
 
     static List<@Nullable Object> of(RecordedEvent event, InteractionRecorded e, ZoneId zone) {
-        LocalDate day = e.occurredAt().atZone(zone).toLocalDate();
+        ZonedDateTime here = e.occurredAt().atZone(zone);
+        LocalDate day = here.toLocalDate();
         return Arrays.asList(
                 event.position(),
                 e.interactionId().value(),
@@ -57,6 +60,7 @@ final class InteractionRow {
                 event.recordedAt(),
                 day,
                 YearMonth.from(day).toString(),
+                (long) here.getHour(),
                 e.channel(),
                 e.direction(),
                 e.kind(),

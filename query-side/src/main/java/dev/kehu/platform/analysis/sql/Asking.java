@@ -50,10 +50,7 @@ public final class Asking {
      */
     public Answer ask(Question question) {
         AllowedSql.measure(question.sql());
-        Path file =
-                copy.folder()
-                        .answers()
-                        .resolve(NUMBER.incrementAndGet() + "." + question.form().ending());
+        Path file = next(copy, question.form());
         try (Connection connection = copy.connect();
                 Statement statement = connection.createStatement();
                 Watchman watchman = new Watchman(clock, statement, file, limits)) {
@@ -70,6 +67,11 @@ public final class Asking {
             remove(file);
             throw because(failure);
         }
+    }
+
+    /** A file nobody else writes to. */
+    static Path next(CopyFile copy, Question.Form form) {
+        return copy.folder().answers().resolve(NUMBER.incrementAndGet() + "." + form.ending());
     }
 
     private Answer answered(
@@ -137,7 +139,7 @@ public final class Asking {
     }
 
     /** DuckDB's own words hold at most what the analyst has written, or ids. */
-    private static Refusal because(SQLException failure) {
+    static Refusal because(SQLException failure) {
         String message = String.valueOf(failure.getMessage());
         String first = message.lines().findFirst().orElse("");
         if (first.startsWith("Out of Memory"))

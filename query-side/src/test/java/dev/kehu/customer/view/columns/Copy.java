@@ -24,17 +24,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A copy of a story, in a folder of its own, asked in short. */
-final class Copy implements AutoCloseable {
+public final class Copy implements AutoCloseable {
     static final Limits LIMITS =
             new Limits("128MB", 1, Duration.ofSeconds(3), 2_000_000, 20_000_000, 2);
-    static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Path NATIVE = Path.of("target", "native");
 
-    final Analysis analysis;
+    public final Analysis analysis;
     private final Story story;
 
-    Copy(Path folder, Story story) {
+    public Copy(Path folder, Story story) {
         this(folder, story, ZONE);
     }
 
@@ -52,7 +52,7 @@ final class Copy implements AutoCloseable {
         analysis.start();
     }
 
-    Copy settled() {
+    public Copy settled() {
         assertThat(analysis.reach(story.head(), PATIENCE)).isTrue();
         return this;
     }
