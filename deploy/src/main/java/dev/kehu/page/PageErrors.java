@@ -1,6 +1,7 @@
 package dev.kehu.page;
 
 import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.analysis.CopyUnavailable;
 
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -9,7 +10,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
 /** A refusal on a page is a page too: what is wrong, and the way on. */
-@ControllerAdvice(assignableTypes = {SearchPage.class, CustomerPage.class})
+@ControllerAdvice(assignableTypes = {SearchPage.class, CustomerPage.class, ReportsPage.class})
 class PageErrors {
     private final Header header;
 
@@ -23,6 +24,16 @@ class PageErrors {
         response.setStatus(status(refusal.kind()));
         model.addAttribute("code", refusal.code());
         model.addAttribute("detail", refusal.getMessage());
+        return "refused";
+    }
+
+    @ExceptionHandler
+    String unavailable(CopyUnavailable unavailable, Model model, HttpServletResponse response) {
+        header.write(model);
+        response.setStatus(503);
+        response.setHeader("Retry-After", "2");
+        model.addAttribute("code", unavailable.code());
+        model.addAttribute("detail", unavailable.getMessage());
         return "refused";
     }
 

@@ -60,6 +60,16 @@ public record Wording(ZoneId zone) {
         return grouped.format(number);
     }
 
+    /** A cell of a report. */
+    public String cell(@Nullable Object cell) {
+        return switch (cell) {
+            case null -> NOTHING;
+            case Long number -> number(number);
+            case BigDecimal number -> decimal(number);
+            default -> cell.toString();
+        };
+    }
+
     /** A stored word as people write it. */
     public String word(String stored) {
         return stored.equals("callcentre") ? "call centre" : stored.equals("sms") ? "SMS" : stored;
