@@ -10,7 +10,7 @@ import java.util.List;
 /** Bars and lines along one axis: the first {@value #MOST} rows, or the last of a time. */
 public final class Along {
     static final int MOST = 60;
-    private static final int LABEL = 64, BOTTOM = 180, HEIGHT = 210;
+    private static final int LABEL = 64, BOTTOM = 180, HEIGHT = 210, KEY = 150;
 
     private final List<Datum> data;
     private final List<String> measures;
@@ -36,7 +36,20 @@ public final class Along {
         List<Box> boxes = new ArrayList<>();
         for (int i = 0; i < data.size(); i++)
             for (int m = 0; m < measures.size(); m++) boxes.add(bar(i, m));
+        for (int m = 0; keyed() && m < measures.size(); m++)
+            boxes.add(
+                    new Box(
+                            Scale.LEFT + m * KEY,
+                            HEIGHT - 15,
+                            10,
+                            10,
+                            "series-" + m,
+                            measures.get(m)));
         return new Drawing(HEIGHT, scale.lines(), boxes, List.of(), words(), "");
+    }
+
+    private boolean keyed() {
+        return measures.size() > 1 && !data.isEmpty();
     }
 
     private Box bar(int place, int measure) {
@@ -78,15 +91,14 @@ public final class Along {
         boolean narrow = data.stream().allMatch(datum -> datum.across().length() <= 3);
         for (int i = 0; i < data.size(); i += narrow ? (int) Math.ceil(24 / slot) : each)
             words.add(new Word(middle(i), BOTTOM, "middle", "tick", data.get(i).across()));
-        if (measures.size() > 1)
-            for (int m = 0; m < measures.size(); m++)
-                words.add(
-                        new Word(
-                                Scale.LEFT + m * 150.0,
-                                HEIGHT - 6,
-                                "start",
-                                "key-" + m,
-                                "■ " + measures.get(m)));
+        for (int m = 0; keyed() && m < measures.size(); m++)
+            words.add(
+                    new Word(
+                            Scale.LEFT + m * KEY + 15.0,
+                            HEIGHT - 6,
+                            "start",
+                            "tick",
+                            measures.get(m).replace('_', ' ')));
         return words;
     }
 }

@@ -39,8 +39,17 @@ public final class Grid {
         for (Datum datum : data) {
             int column = across.indexOf(datum.across()), row = down.indexOf(datum.down());
             if (column < 0 || row < 0) continue;
+            // By the root: one very full cell must not make all others look alike.
             int depth =
-                    highest <= 0 ? 0 : (int) Math.ceil(DEPTHS * datum.value(0) / highest - 1e-9);
+                    highest <= 0
+                            ? 0
+                            : (int)
+                                    Math.ceil(
+                                            DEPTHS
+                                                            * Math.sqrt(
+                                                                    Math.max(0, datum.value(0))
+                                                                            / highest)
+                                                    - 1e-9);
             double x = Drawing.round(LEFT + column * width);
             double y = UPPER + row * (double) ROW;
             boxes.add(
