@@ -12,6 +12,9 @@ public interface Vault {
      */
     String seal(String subject, String text);
 
+    /** As {@link #seal}; null for a subject whose key was erased, who must not get one again. */
+    @Nullable String sealUnlessErased(String subject, String text);
+
     /**
      * The text behind {@link #seal}; null when the subject's key was erased.
      *

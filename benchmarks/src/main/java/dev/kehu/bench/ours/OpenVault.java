@@ -10,6 +10,11 @@ public final class OpenVault implements Vault {
     }
 
     @Override
+    public String sealUnlessErased(String subject, String text) {
+        return text;
+    }
+
+    @Override
     public String open(String sealed) {
         return sealed;
     }

@@ -22,6 +22,11 @@ public final class SubjectVault implements Vault {
     }
 
     @Override
+    public @Nullable String sealUnlessErased(String subject, String text) {
+        return envelope.sealUnlessErased(subject, CONTEXT, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
     @Nullable
     public String open(String sealed) {
         byte[] plain = envelope.open(CONTEXT, sealed);

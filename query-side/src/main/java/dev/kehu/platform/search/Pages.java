@@ -170,15 +170,18 @@ final class Pages<D extends ViewDocument> {
     }
 
     Set<String> erased(IndexSearcher searcher, Markers markers) throws IOException {
-        Map<String, Boolean> known = new HashMap<>();
+        Map<String, Boolean> known = Markers.bounded();
         Set<String> subjects = new HashSet<>();
         for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
             Bits live = leaf.reader().getLiveDocs();
             for (int doc = 0; doc < leaf.reader().maxDoc(); doc++) {
                 if (live != null && !live.get(doc)) continue;
                 String marker = marker(leaf.reader(), doc);
-                if (marker != null && known.computeIfAbsent(marker, markers::isErased))
-                    subjects.add(searchable.subject(read(leaf.reader(), doc)));
+                if (marker == null || Boolean.FALSE.equals(known.get(marker))) continue;
+                String subject = searchable.subject(read(leaf.reader(), doc));
+                boolean erased = markers.isErased(marker, subject);
+                known.put(marker, erased);
+                if (erased) subjects.add(subject);
             }
         }
         return subjects;

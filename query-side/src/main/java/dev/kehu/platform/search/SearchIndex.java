@@ -130,12 +130,19 @@ public final class SearchIndex<D extends ViewDocument> {
             Batch batch = new Batch(load(open, events));
             events.forEach(batch::fold);
             for (D document : batch.changed.values()) batch.write(document, open.writer);
-            open.searchers.maybeRefreshBlocking();
             RecordedEvent last = events.getLast();
             standing = standing.at(last.position(), last.eventId().toString(), batch.skipped);
+            forgetIfGone(batch.marked);
+            open.searchers.maybeRefreshBlocking();
         } finally {
             work.unlock();
         }
+    }
+
+    /** Who was erased while the batch was at work, and may have been forgotten before it. */
+    private void forgetIfGone(Set<String> subjects) throws IOException {
+        List<String> gone = subjects.stream().filter(markers::isGone).toList();
+        if (!gone.isEmpty()) forget(gone);
     }
 
     private Map<String, D> load(IndexFiles open, List<RecordedEvent> events) throws IOException {
@@ -210,8 +217,9 @@ public final class SearchIndex<D extends ViewDocument> {
     }
 
     private boolean isErased(Hit<D> hit) {
-        boolean erased = hit.marker() != null && markers.isErased(hit.marker());
-        if (erased) suspected.add(searchable.subject(hit.document()));
+        String subject = searchable.subject(hit.document());
+        boolean erased = hit.marker() != null && markers.isErased(hit.marker(), subject);
+        if (erased) suspected.add(subject);
         return erased;
     }
 
@@ -260,6 +268,7 @@ public final class SearchIndex<D extends ViewDocument> {
     private final class Batch {
         private final Map<String, D> loaded;
         private final Map<String, D> changed = new LinkedHashMap<>();
+        private final Set<String> marked = new HashSet<>();
         private long skipped;
 
         Batch(Map<String, D> loaded) {
@@ -288,9 +297,18 @@ public final class SearchIndex<D extends ViewDocument> {
                 leftOut(document.position(), poison);
                 return;
             }
-            if (page.getField(Pages.SUBJECT) != null)
-                page.add(Pages.marker(markers.of(searchable.subject(document))));
+            if (page.getField(Pages.SUBJECT) != null) page = marked(document, page);
             writer.updateDocument(new Term(Pages.ID, document.id()), page);
+        }
+
+        /** Blank for who was erased since its events were read. */
+        private Document marked(D document, Document page) {
+            String subject = searchable.subject(document);
+            String marker = markers.of(subject);
+            if (marker == null) return pages.written(searchable.blank(document.id()));
+            marked.add(subject);
+            page.add(Pages.marker(marker));
+            return page;
         }
 
         private void leftOut(long position, RuntimeException poison) {

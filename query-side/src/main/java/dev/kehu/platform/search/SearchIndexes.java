@@ -64,14 +64,19 @@ public final class SearchIndexes implements SmartLifecycle {
 
     /**
      * Removes all texts of these data subjects from all indexes and their files; returns when they
-     * are gone.
+     * are gone. An index that fails keeps no other from it.
      */
     public void forget(Collection<String> subjects) {
-        try {
-            for (SearchIndex<?> index : indexes.values()) index.forget(subjects);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        RuntimeException failed = null;
+        for (SearchIndex<?> index : indexes.values())
+            try {
+                index.forget(subjects);
+            } catch (IOException failure) {
+                failed = new UncheckedIOException(failure);
+            } catch (RuntimeException failure) {
+                failed = failure;
+            }
+        if (failed != null) throw failed;
     }
 
     @Override

@@ -280,6 +280,42 @@ class SearchIndexTest {
         }
 
         @Test
+        void isNotWrittenBackByWhatWasReadBefore() throws IOException {
+            given.registers("customer-erased", "C", CANARY, DAY);
+            List<RecordedEvent> read = story.readAfter(index.position(), 10);
+            vault.forget("customer-erased");
+            index.forget(Set.of("customer-erased"));
+            index.apply(read);
+            index.commit();
+            assertThat(holding(CANARY)).isEmpty();
+            assertThat(index.find(new Sample(1).tiers(CANARY), null, 5)).isEmpty();
+        }
+
+        @Test
+        void isNotWrittenBackWhenErasedWhileABatchIsAtWork() throws IOException {
+            given.registers("customer-erased", "C", CANARY, DAY);
+            List<RecordedEvent> read = story.readAfter(index.position(), 10);
+            index.forget(Set.of("customer-erased"));
+            vault.forgetOnceSealed("customer-erased");
+            index.apply(read);
+            assertThat(holding(CANARY)).isEmpty();
+            assertThat(index.find(new Sample(1).tiers(CANARY), null, 5)).isEmpty();
+        }
+
+        @Test
+        void isForgottenUnderAKeyThatIsLostAndNobodyElse() throws IOException {
+            vault.loseKey("customer-1");
+            vault.loseKey("customer-erased");
+            assertThat(all()).hasSize(61);
+            assertThat(index.erased()).isEmpty();
+            vault.forget("customer-erased");
+            assertThat(index.find(new Sample(1).tiers(CANARY), null, 5)).isEmpty();
+            assertThat(index.erased()).containsExactly("customer-erased");
+            index.forget(index.erased());
+            assertThat(holding(CANARY)).isEmpty();
+        }
+
+        @Test
         void isFoundByTheSweep() throws IOException {
             assertThat(index.erased()).isEmpty();
             vault.forget("customer-erased");

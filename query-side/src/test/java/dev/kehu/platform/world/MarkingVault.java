@@ -10,9 +10,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A vault that only marks what it sealed, and can forget a subject. */
+/** A vault that only marks what it sealed, and can forget a subject, or lose its key. */
 public final class MarkingVault implements Vault {
     private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
+    private final Set<String> forgottenOnceSealed = ConcurrentHashMap.newKeySet();
+    private final Set<String> lost = ConcurrentHashMap.newKeySet();
     private final AtomicInteger toFail = new AtomicInteger();
 
     @Override
@@ -20,7 +22,13 @@ public final class MarkingVault implements Vault {
         if (toFail.getAndUpdate(n -> Math.max(0, n - 1)) > 0)
             throw new IllegalStateException("No keys (as the test asked)");
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (forgottenOnceSealed.remove(subject)) forget(subject);
         return "sealed:" + subject + ":" + Base64.getEncoder().encodeToString(bytes);
+    }
+
+    @Override
+    public @Nullable String sealUnlessErased(String subject, String text) {
+        return forgotten.contains(subject) ? null : seal(subject, text);
     }
 
     @Override
@@ -28,6 +36,8 @@ public final class MarkingVault implements Vault {
         String[] parts = sealed.split(":");
         if (parts.length < 2 || !parts[0].equals("sealed"))
             throw new IllegalStateException("This text was not sealed");
+        if (lost.contains(parts[1]))
+            throw new IllegalStateException("This key is neither there nor erased");
         if (forgotten.contains(parts[1])) return null;
         byte[] bytes = Base64.getDecoder().decode(parts.length == 2 ? "" : parts[2]);
         return new String(bytes, StandardCharsets.UTF_8);
@@ -40,5 +50,15 @@ public final class MarkingVault implements Vault {
 
     public void forget(String subject) {
         forgotten.add(subject);
+    }
+
+    /** Forgets the subject right after the next seal for it. */
+    public void forgetOnceSealed(String subject) {
+        forgottenOnceSealed.add(subject);
+    }
+
+    /** What was sealed for the subject cannot be opened; nothing says why. */
+    public void loseKey(String subject) {
+        lost.add(subject);
     }
 }
