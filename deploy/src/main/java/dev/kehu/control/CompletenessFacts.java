@@ -3,6 +3,7 @@ package dev.kehu.control;
 import dev.kehu.control.Finding.State;
 import dev.kehu.kernel.History;
 import dev.kehu.platform.projection.ViewPositions;
+import dev.kehu.platform.projection.Views;
 import dev.kehu.platform.watch.Round;
 import dev.kehu.platform.watch.Watchdog;
 
@@ -22,11 +23,14 @@ final class CompletenessFacts implements HealthFacts {
 
     private final Watchdog watchdog;
     private final History history;
+    private final Views views;
     private final ViewPositions positions;
 
-    CompletenessFacts(Watchdog watchdog, History history, ViewPositions positions) {
+    CompletenessFacts(
+            Watchdog watchdog, History history, Views views, ViewPositions positions) {
         this.watchdog = watchdog;
         this.history = history;
+        this.views = views;
         this.positions = positions;
     }
 
@@ -40,9 +44,9 @@ final class CompletenessFacts implements HealthFacts {
     public List<Finding> thorough(Consumer<String> progress) {
         long[] told = {0};
         long head = history.head();
-        if (positions.min() < head) {
+        if (positions.of(views.names()) < head) {
             progress.accept("waiting for the views to reach %,d events".formatted(head));
-            positions.await(head, PATIENCE);
+            positions.await(views.names(), head, PATIENCE);
         }
         Round round =
                 watchdog.round(

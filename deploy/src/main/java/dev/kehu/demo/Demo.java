@@ -108,7 +108,7 @@ public final class Demo {
     }
 
     private void catchUp() {
-        while (!positions.await(history.head(), TELL) || views.behind() > 0) {
+        while (!positions.await(views.names(), history.head(), TELL) || views.behind() > 0) {
             terminal.say("%,d events until every view shows them".formatted(views.behind()));
             if (Thread.currentThread().isInterrupted()) {
                 throw new DemoFailed("The demo was interrupted.");
