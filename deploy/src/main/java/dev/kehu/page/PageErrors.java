@@ -2,6 +2,7 @@ package dev.kehu.page;
 
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.analysis.CopyUnavailable;
+import dev.kehu.platform.answer.Unavailable;
 
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -34,6 +35,16 @@ class PageErrors {
         response.setHeader("Retry-After", "2");
         model.addAttribute("code", unavailable.code());
         model.addAttribute("detail", unavailable.getMessage());
+        return "refused";
+    }
+
+    @ExceptionHandler
+    String unavailable(Unavailable later, Model model, HttpServletResponse response) {
+        header.write(model);
+        response.setStatus(503);
+        response.setHeader("Retry-After", "2");
+        model.addAttribute("code", later.code());
+        model.addAttribute("detail", later.getMessage());
         return "refused";
     }
 

@@ -69,6 +69,18 @@ final class ViewProblems {
                 .body(problem);
     }
 
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unavailable(Unavailable later) {
+        HttpStatus status = HttpStatus.SERVICE_UNAVAILABLE;
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, later.getMessage());
+        problem.setType(URI.create("/problems/" + later.code()));
+        problem.setProperty("code", later.code());
+        return ResponseEntity.status(status)
+                .header(HttpHeaders.RETRY_AFTER, "2")
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+
     /**
      * Where part of an answer is under way, nothing may be added to it: thrown on, the server cuts
      * the connection, and the reader sees that the file is not whole.

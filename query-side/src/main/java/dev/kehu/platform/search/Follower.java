@@ -28,7 +28,7 @@ import java.util.function.LongSupplier;
  */
 final class Follower implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
-    private static final int BATCH = 500, FAR = 2_000, BULK = 10_000;
+    private static final int BATCH = 500, FAR = 2_000, BULK = 1_000;
     private static final Duration NAP = Duration.ofMillis(500), PAUSE = Duration.ofSeconds(2);
 
     private final SearchIndex<?> index;
@@ -40,7 +40,7 @@ final class Follower implements Runnable {
     private final Signal signal = new Signal();
     private volatile boolean stopping;
     private long committed;
-    private boolean dirty;
+    private boolean dirty, failing;
 
     Follower(
             SearchIndex<?> index,
@@ -74,12 +74,13 @@ final class Follower implements Runnable {
                 told();
                 catchUp();
                 forgetErased();
+                recovered();
                 follow();
             } catch (CorruptIndexException
                     | IndexFormatTooOldException
                     | IndexFormatTooNewException damaged) {
                 startOver(damaged);
-            } catch (IOException | RuntimeException failure) {
+            } catch (Throwable failure) { // an Error must not end the thread either
                 failed(failure);
             }
         end();
@@ -90,16 +91,27 @@ final class Follower implements Runnable {
         try {
             index.startOver();
             told();
-        } catch (IOException | RuntimeException failure) {
+        } catch (Throwable failure) {
             failed(failure);
         }
     }
 
-    private void failed(Exception failure) {
+    private void failed(Throwable failure) {
         if (stopping) return;
-        LOG.error("Search index {} stands still: {}", index.name(), failure.getClass().getName());
+        if (!failing)
+            LOG.error(
+                    "Search index {} stands still, and is tried again every {} s: {}",
+                    index.name(),
+                    PAUSE.toSeconds(),
+                    failure.getClass().getName());
+        failing = true;
         index.abandon();
         signal.await(PAUSE);
+    }
+
+    private void recovered() {
+        if (failing) LOG.info("Search index {} goes on", index.name());
+        failing = false;
     }
 
     private void end() {

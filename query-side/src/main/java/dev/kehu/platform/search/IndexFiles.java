@@ -4,6 +4,9 @@ import dev.kehu.kernel.History;
 import dev.kehu.platform.projection.ManifestCheck;
 import dev.kehu.platform.viewstore.Manifest;
 
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
@@ -12,12 +15,15 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.LockObtainFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The open files of one index, and how far they stand. */
 final class IndexFiles implements AutoCloseable {
@@ -40,26 +46,51 @@ final class IndexFiles implements AutoCloseable {
                                 .setMergePolicy(merges)
                                 .setIndexSort(order)
                                 .setCommitOnClose(false));
-        this.searchers = new SearcherManager(writer, true, true, null);
+        try {
+            this.searchers = new SearcherManager(writer, true, true, null);
+        } catch (IOException | RuntimeException failure) {
+            writer.rollback();
+            throw failure;
+        }
     }
 
     /** Opens an index, or an empty one where what lies there does not fit the history. */
     static IndexFiles open(
             SearchDirectory root, String name, Sort order, Standing start, History history)
             throws IOException {
-        String reason;
+        IndexFiles files;
         try {
-            IndexFiles files = over(root.open(name), order);
-            reason = files.mismatch(start, history).orElse(null);
-            if (reason == null) return files;
-            files.close();
-        } catch (LockObtainFailedException taken) {
-            throw taken;
-        } catch (IOException | RuntimeException unreadable) {
-            reason = "it cannot be read (" + unreadable.getClass().getSimpleName() + ")";
+            files = over(root.open(name), order);
+        } catch (CorruptIndexException
+                | IndexFormatTooOldException
+                | IndexFormatTooNewException
+                | EOFException
+                | FileNotFoundException
+                | NoSuchFileException
+                | IllegalArgumentException unreadable) { // all else may pass: no files, no space
+            String what = unreadable.getClass().getSimpleName();
+            return anew(root, name, order, "it cannot be read (" + what + ")");
         }
+        String reason = files.orClosed(() -> files.mismatch(start, history)).orElse(null);
+        if (reason == null) return files;
+        files.close();
+        return anew(root, name, order, reason);
+    }
+
+    private static IndexFiles anew(SearchDirectory root, String name, Sort order, String reason)
+            throws IOException {
         LOG.info("Search index {} is built anew: {}", name, reason);
         return empty(root, name, order);
+    }
+
+    /** A history that cannot be read for a while says nothing of the index. */
+    private <T> T orClosed(Supplier<T> question) throws IOException {
+        try {
+            return question.get();
+        } catch (RuntimeException | Error failure) {
+            close();
+            throw failure;
+        }
     }
 
     static IndexFiles empty(SearchDirectory root, String name, Sort order) throws IOException {

@@ -124,7 +124,7 @@ final class Pages<D extends ViewDocument> {
                 tier < tiers.size() && hits.size() < limit;
                 tier++) {
             boolean within = after != null && after.tier() == tier;
-            FieldDoc from = within ? after.doc(searchable.order().getSort().length) : null;
+            FieldDoc from = within ? after.doc(searchable.order()) : null;
             hits.addAll(search(searcher, only(tiers, tier), tier, from, limit - hits.size()));
         }
         return hits;

@@ -3,6 +3,8 @@ package dev.kehu.platform.search;
 import dev.kehu.platform.answer.Cursor;
 
 import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +40,13 @@ public record Place(int tier, List<String> values) {
         return new Place(tier, values);
     }
 
-    FieldDoc doc(int count) {
-        if (values.size() != count) throw Cursor.unknown();
+    FieldDoc doc(Sort order) {
+        SortField[] by = order.getSort();
+        if (values.size() != by.length) throw Cursor.unknown();
         Object[] fields = values.stream().map(Place::value).toArray();
+        for (int i = 0; i < by.length; i++)
+            if (fields[i] instanceof BytesRef != (by[i].getType() == SortField.Type.STRING))
+                throw Cursor.unknown();
         return new FieldDoc(Integer.MAX_VALUE, Float.NaN, fields);
     }
 

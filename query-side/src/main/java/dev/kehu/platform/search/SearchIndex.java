@@ -2,8 +2,8 @@ package dev.kehu.platform.search;
 
 import dev.kehu.kernel.History;
 import dev.kehu.kernel.RecordedEvent;
-import dev.kehu.kernel.Refusal;
 import dev.kehu.kernel.Vault;
+import dev.kehu.platform.answer.Unavailable;
 import dev.kehu.platform.projection.ViewDocument;
 
 import org.apache.lucene.document.Document;
@@ -11,6 +11,7 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +31,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One index: written by its follower, asked by any number of threads. A batch is visible as a whole
- * once it is applied; documents and position are committed as one.
+ * once it is applied; documents and position are committed as one. Longer than most, so that all
+ * that takes the lock stands in one file.
  */
 public final class SearchIndex<D extends ViewDocument> {
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
@@ -118,8 +120,13 @@ public final class SearchIndex<D extends ViewDocument> {
     private IndexFiles files() {
         IndexFiles open = files;
         if (open != null) return open;
-        throw Refusal.conflict(
-                "search.not-ready", "The search index is not open; try again, or read the log");
+        throw notOpen();
+    }
+
+    private static Unavailable notOpen() {
+        return new Unavailable(
+                "search.not-ready",
+                "The search index is not open; ask again, or read the log if it stays so");
     }
 
     /** Puts a batch in; at or below its position a document knows an event already. */
@@ -231,9 +238,11 @@ public final class SearchIndex<D extends ViewDocument> {
         suspected.removeAll(erased);
     }
 
-    /** The hits among these documents. */
+    /** The hits among these documents; nobody who was erased. */
     public List<Hit<D>> among(Collection<String> ids, List<Query> tiers) {
-        return asked(searcher -> pages.among(searcher, ids, tiers));
+        return asked(searcher -> pages.among(searcher, ids, tiers)).stream()
+                .filter(hit -> !isErased(hit))
+                .toList();
     }
 
     /** How many documents there are. */
@@ -251,7 +260,12 @@ public final class SearchIndex<D extends ViewDocument> {
 
     private <T> T asking(Question<T> question) throws IOException {
         IndexFiles open = files();
-        IndexSearcher searcher = open.searchers.acquire();
+        IndexSearcher searcher;
+        try {
+            searcher = open.searchers.acquire();
+        } catch (AlreadyClosedException closed) { // since the line above
+            throw notOpen();
+        }
         try {
             return question.ask(searcher);
         } finally {

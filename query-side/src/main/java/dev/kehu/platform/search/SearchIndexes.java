@@ -7,8 +7,6 @@ import dev.kehu.platform.projection.ViewPositions;
 
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.StreamableMessageSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 import java.io.IOException;
@@ -22,7 +20,6 @@ import java.util.Map;
 
 /** All search indexes of this process. */
 public final class SearchIndexes implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(SearchIndexes.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Map<Searchable<?>, SearchIndex<?>> indexes = new LinkedHashMap<>();
@@ -82,14 +79,6 @@ public final class SearchIndexes implements SmartLifecycle {
     @Override
     public void start() {
         for (SearchIndex<?> index : indexes.values()) {
-            try {
-                index.open();
-            } catch (IOException | RuntimeException failure) { // its follower tries again
-                LOG.error(
-                        "Search index {} is not open: {}",
-                        index.name(),
-                        failure.getClass().getName());
-            }
             positions.reached(index.name(), index.position());
             Follower follower =
                     new Follower(index, history, source, positions, commitEvery, System::nanoTime);

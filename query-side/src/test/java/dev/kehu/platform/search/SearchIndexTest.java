@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.answer.Unavailable;
+import dev.kehu.platform.projection.ViewPositions;
 import dev.kehu.platform.search.Sample.Note;
 import dev.kehu.platform.world.MarkingVault;
 import dev.kehu.platform.world.Scenario;
@@ -21,6 +23,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -132,6 +135,17 @@ class SearchIndexTest {
         }
 
         @Test
+        void staysWhenTheHistoryCannotBeReadForAWhile() throws IOException {
+            index.abandon();
+            index = index(story, 1);
+            story.failNextRead(new IllegalStateException("as the test asked"));
+            assertThatThrownBy(() -> index.open()).hasMessage("as the test asked");
+            index.open();
+            assertThat(index.position()).isEqualTo(5);
+            assertThat(all()).hasSize(5);
+        }
+
+        @Test
         void startsOverForAnotherVersion() throws IOException {
             again(story, 2);
             assertThat(index.position()).isZero();
@@ -230,9 +244,38 @@ class SearchIndexTest {
     void saysSoWhileItIsNotOpen() {
         index.abandon();
         assertThatThrownBy(() -> index.find(new Sample(1).tiers(""), null, 1))
-                .isInstanceOf(Refusal.class)
+                .isInstanceOf(Unavailable.class)
                 .extracting("code")
                 .isEqualTo("search.not-ready");
+    }
+
+    @Test
+    void refusesAPlaceThatIsNoneOfItsOrder() throws IOException {
+        registers(1, 2);
+        applyNew();
+        assertThatThrownBy(() -> index.find(new Sample(1).tiers(""), Place.of("0,n12"), 1))
+                .isInstanceOf(Refusal.class)
+                .extracting("code")
+                .isEqualTo("cursor.unknown");
+    }
+
+    @Test
+    void forgetsWhereItCanWhenAnotherIndexIsNotOpen() throws IOException {
+        Sample closed = new Sample(1), open = new Sample(2);
+        SearchIndexes both =
+                new SearchIndexes(
+                        List.of(closed, open),
+                        new SearchDirectory(null),
+                        story,
+                        vault,
+                        story,
+                        new ViewPositions(),
+                        Duration.ZERO);
+        registers(1, 2);
+        both.of(open).open();
+        both.of(open).apply(story.readAfter(0, 2));
+        assertThatThrownBy(() -> both.forget(Set.of("customer-1"))).isInstanceOf(Unavailable.class);
+        assertThat(both.of(open).count()).isEqualTo(1);
     }
 
     @Nested
@@ -313,6 +356,14 @@ class SearchIndexTest {
             assertThat(index.erased()).containsExactly("customer-erased");
             index.forget(index.erased());
             assertThat(holding(CANARY)).isEmpty();
+        }
+
+        @Test
+        void isNotAmongThoseAskedFor() {
+            List<String> both = List.of("customer-1", "customer-erased");
+            assertThat(index.among(both, new Sample(1).tiers(""))).hasSize(2);
+            vault.forget("customer-erased");
+            assertThat(index.among(both, new Sample(1).tiers(""))).hasSize(1);
         }
 
         @Test

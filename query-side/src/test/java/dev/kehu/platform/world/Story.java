@@ -27,6 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A history in memory that tells its events to processors as the real one does. */
 public final class Story implements History, StreamableMessageSource<TrackedEventMessage<?>> {
@@ -36,10 +37,16 @@ public final class Story implements History, StreamableMessageSource<TrackedEven
     private final Map<String, Long> seqs = new HashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final AtomicInteger readFromTheStart = new AtomicInteger();
+    private final AtomicReference<@Nullable Throwable> failing = new AtomicReference<>();
     private final String storeId;
 
     public Story(String storeId) {
         this.storeId = storeId;
+    }
+
+    /** The next read of a page throws this: an error, or an unchecked exception. */
+    public void failNextRead(Throwable failure) {
+        failing.set(failure);
     }
 
     /** Records an event; its recorded time is {@code position} seconds after the start. */
@@ -106,6 +113,9 @@ public final class Story implements History, StreamableMessageSource<TrackedEven
 
     @Override
     public List<RecordedEvent> readAfter(long position, int limit) {
+        Throwable failure = failing.getAndSet(null);
+        if (failure instanceof Error error) throw error;
+        if (failure instanceof RuntimeException exception) throw exception;
         synchronized (events) {
             int from = (int) Math.min(position, events.size());
             int to = (int) Math.min(events.size(), (long) from + limit);

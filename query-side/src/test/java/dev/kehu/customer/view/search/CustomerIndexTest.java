@@ -97,6 +97,7 @@ class CustomerIndexTest {
         }
         long before = story.head();
         try (Life second = life()) {
+            Awaitility.await().until(() -> second.indexes.of(second.customers).position() > 0);
             assertThat(second.indexes.of(second.customers).position()).isEqualTo(before);
             for (int i = 0; i < 100; i++) given.registers("customer-" + i, "N" + i, "N " + i, DAY);
             given.claims("customer-1", "contact-new", "new@example.org", DAY);
@@ -157,9 +158,21 @@ class CustomerIndexTest {
         assertThat(holding(List.of("Canarybird"))).isNotEmpty();
         vault.forget("customer-a");
         try (Life again = life()) {
-            assertThat(again.find("canary")).isEmpty();
+            assertThat(again.settled().find("canary")).isEmpty();
             Awaitility.await().until(() -> holding(List.of("Canarybird")).isEmpty());
             assertThat(again.find("bob")).containsExactly("customer-b");
+        }
+    }
+
+    @Test
+    void goesOnAfterAnError() {
+        given.registers("customer-b", "C2", "Bob", DAY);
+        try (Life life = life()) {
+            life.settled();
+        }
+        story.failNextRead(new LinkageError("as the test asked"));
+        try (Life again = life()) {
+            assertThat(again.settled().find("bob")).containsExactly("customer-b");
         }
     }
 
