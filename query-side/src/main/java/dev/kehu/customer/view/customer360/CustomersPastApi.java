@@ -4,7 +4,9 @@ import dev.kehu.customer.api.CustomerId;
 import dev.kehu.customer.api.CustomerLookup;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.answer.Parameters;
+import dev.kehu.platform.answer.Unavailable;
 import dev.kehu.platform.answer.ViewApi;
+import dev.kehu.platform.answer.Waiting;
 import dev.kehu.platform.download.TableFormat;
 import dev.kehu.platform.download.Tables;
 import dev.kehu.platform.reading.AsOf;
@@ -21,17 +23,21 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
 /** The list of customers as it stood; every customer is folded again from its history. */
 @ViewApi
 final class CustomersPastApi {
-    private static final int LIMIT = 50, MOST = 500;
+    private static final int LIMIT = 50, MOST = 500, AT_ONCE = 2;
 
     private final Directory directory;
     private final Customer360Projection projection;
     private final CustomerLookup lookup;
     private final Reader reader;
+    private final Waiting waiting;
+    private final Semaphore places = new Semaphore(AT_ONCE);
     private final Parameters parameters;
     private final Tables tables;
 
@@ -40,12 +46,14 @@ final class CustomersPastApi {
             Customer360Projection projection,
             CustomerLookup lookup,
             Reader reader,
+            Waiting waiting,
             Parameters parameters,
             Tables tables) {
         this.directory = directory;
         this.projection = projection;
         this.lookup = lookup;
         this.reader = reader;
+        this.waiting = waiting;
         this.parameters = parameters;
         this.tables = tables;
     }
@@ -63,16 +71,45 @@ final class CustomersPastApi {
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String format,
             @RequestParam @Nullable String asOf,
-            @RequestParam(required = false) @Nullable String knownAt) {
+            @RequestParam(required = false) @Nullable String knownAt,
+            @RequestParam(required = false) @Nullable String after) {
         Optional<TableFormat> file = tables.format(format);
         Limit most = Limit.of(limit, file.isPresent(), LIMIT, MOST);
         Listing listing = Listing.of(q, filter, sort, columns, cursor, most.page());
         Past past = new Past(parameters.asOf(asOf, knownAt));
-        Freshness freshness = reader.now();
-        boolean all = code == null && contact == null;
-        if (file.isPresent() && most.streams() && all)
-            return Tables.answer(file.get(), table(listing, past, most), freshness, null);
-        Listing.Found found = all ? listing.over(past) : listing.over(past.exact(code, contact));
+        Set<String> behind = reader.behind(Customer360Projection.NAME);
+        return waiting.until(
+                behind,
+                after,
+                () -> {
+                    Freshness freshness = reader.freshness(behind);
+                    if (code != null || contact != null) {
+                        Listing.Found exact = listing.over(past.exact(code, contact));
+                        return answer(file, listing, exact, freshness);
+                    }
+                    if (file.isPresent() && most.streams())
+                        return Tables.answer(
+                                file.get(), table(listing, past, most), freshness, null);
+                    return answer(file, listing, page(listing, past), freshness);
+                });
+    }
+
+    private Listing.Found page(Listing listing, Past past) {
+        if (!places.tryAcquire())
+            throw new Unavailable(
+                    "customers.past-busy", "Other lists are being made from the history");
+        try {
+            return listing.over(past);
+        } finally {
+            places.release();
+        }
+    }
+
+    private ResponseEntity<?> answer(
+            Optional<TableFormat> file,
+            Listing listing,
+            Listing.Found found,
+            Freshness freshness) {
         if (file.isEmpty())
             return ResponseEntity.ok(
                     Listed.of(listing.columns(), found.rows(), found.next(), freshness));
@@ -96,8 +133,11 @@ final class CustomersPastApi {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String format,
-            @RequestParam @Nullable String knownAt) {
-        return asOf(code, contact, q, filter, sort, columns, cursor, limit, format, null, knownAt);
+            @RequestParam @Nullable String knownAt,
+            @RequestParam(required = false) @Nullable String after) {
+        return asOf(
+                code, contact, q, filter, sort, columns, cursor, limit, format, null, knownAt,
+                after);
     }
 
     private Table<Row> table(Listing listing, Past past, Limit most) {

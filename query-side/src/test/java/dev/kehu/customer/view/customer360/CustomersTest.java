@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.http.ResponseEntity;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -164,11 +166,26 @@ class CustomersTest {
         assertThat(past(null, null, null, "1996-12-31").items()).isEmpty();
     }
 
+    @Test
+    void looksBackNoFurtherThanItsViewAndWaitsForIt() {
+        ResponseEntity<?> early =
+                world.get(CustomersPastApi.class)
+                        .asOf(
+                                null, null, null, null, null, null, null, null, null, "2100-01-01",
+                                null, "1000");
+        assertThat(early.getStatusCode().value()).isEqualTo(202);
+        world.stop();
+        given.registers("customer-d", "C4", "Dee", "1997-01-01");
+        Listed list = past(null, null, null, "2100-01-01");
+        assertThat(list.items()).hasSize(3);
+        assertThat(list.behind()).isEqualTo(1);
+    }
+
     private Listed past(
             @Nullable String sort, @Nullable String cursor, @Nullable String limit, String asOf) {
         Object body =
                 world.get(CustomersPastApi.class)
-                        .asOf(null, null, null, null, sort, null, cursor, limit, null, asOf, null)
+                        .asOf(null, null, null, null, sort, null, cursor, limit, null, asOf, null, null)
                         .getBody();
         return (Listed) Objects.requireNonNull(body);
     }
