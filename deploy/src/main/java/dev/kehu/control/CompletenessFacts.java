@@ -26,8 +26,7 @@ final class CompletenessFacts implements HealthFacts {
     private final Views views;
     private final ViewPositions positions;
 
-    CompletenessFacts(
-            Watchdog watchdog, History history, Views views, ViewPositions positions) {
+    CompletenessFacts(Watchdog watchdog, History history, Views views, ViewPositions positions) {
         this.watchdog = watchdog;
         this.history = history;
         this.views = views;

@@ -106,10 +106,7 @@ final class CustomersPastApi {
     }
 
     private ResponseEntity<?> answer(
-            Optional<TableFormat> file,
-            Listing listing,
-            Listing.Found found,
-            Freshness freshness) {
+            Optional<TableFormat> file, Listing listing, Listing.Found found, Freshness freshness) {
         if (file.isEmpty())
             return ResponseEntity.ok(
                     Listed.of(listing.columns(), found.rows(), found.next(), freshness));

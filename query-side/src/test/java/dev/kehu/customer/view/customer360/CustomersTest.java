@@ -16,7 +16,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
 import org.springframework.http.ResponseEntity;
 
 import java.io.ByteArrayOutputStream;
@@ -171,8 +170,18 @@ class CustomersTest {
         ResponseEntity<?> early =
                 world.get(CustomersPastApi.class)
                         .asOf(
-                                null, null, null, null, null, null, null, null, null, "2100-01-01",
-                                null, "1000");
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                "2100-01-01",
+                                null,
+                                "1000");
         assertThat(early.getStatusCode().value()).isEqualTo(202);
         world.stop();
         given.registers("customer-d", "C4", "Dee", "1997-01-01");
@@ -185,7 +194,9 @@ class CustomersTest {
             @Nullable String sort, @Nullable String cursor, @Nullable String limit, String asOf) {
         Object body =
                 world.get(CustomersPastApi.class)
-                        .asOf(null, null, null, null, sort, null, cursor, limit, null, asOf, null, null)
+                        .asOf(
+                                null, null, null, null, sort, null, cursor, limit, null, asOf, null,
+                                null)
                         .getBody();
         return (Listed) Objects.requireNonNull(body);
     }
