@@ -26,17 +26,19 @@ import java.util.stream.StreamSupport;
  *
  * @param key of the question; a cursor fits only the question it was made for
  * @param words searched for, or null
+ * @param filtered whether the filter leaves anybody out
  * @param order null: by id, or as a search finds them
  */
 record Listing(
         String key,
         @Nullable String words,
+        boolean filtered,
         Predicate<Row> filter,
         @Nullable Comparator<Row> order,
         List<Column<Row>> columns,
         @Nullable String cursor,
         int limit) {
-    private static final int MANY = 1_000;
+    private static final int MANY = 1_000, LOOKED_AT = 20_000;
 
     /** Where rows come from, in order of id. */
     interface Source {
@@ -60,6 +62,7 @@ record Listing(
         return new Listing(
                 key,
                 q == null || q.isBlank() ? null : q,
+                filter != null && !filter.isBlank(),
                 RowColumns.ALL.filter(filter),
                 RowColumns.ALL.order(sort, Comparator.comparing(Row::id)),
                 RowColumns.ALL.chosen(columns),
@@ -89,17 +92,21 @@ record Listing(
         return filter.and(row -> row.has(searched));
     }
 
+    /** Fewer rows than asked for, and a cursor, where a filter leaves few of many hits. */
     private Found ranked(Source source, CustomerSearch search, String searched) {
-        Hits hits = hits(search, searched, limit + 1);
+        Hits hits = hits(search, searched, filtered ? MANY : limit + 1);
+        int looked = 0;
         List<Row> rows = new ArrayList<>();
         String place = null;
         while (hits.hasNext()) {
             CustomerSearch.Found hit = hits.next();
             Row row = source.find(hit.customer()).filter(filter).orElse(null);
-            if (row == null) continue;
-            if (rows.size() == limit) return new Found(rows, Cursor.of(key, requireNonNull(place)));
-            rows.add(row);
-            place = hit.place().text();
+            if (row != null && rows.size() == limit)
+                return new Found(rows, Cursor.of(key, requireNonNull(place)));
+            if (row != null) rows.add(row);
+            if (row != null || rows.size() < limit) place = hit.place().text();
+            if (++looked == LOOKED_AT)
+                return new Found(rows, Cursor.of(key, requireNonNull(place)));
         }
         return new Found(rows, null);
     }
