@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +27,7 @@ public final class CopyFile implements AutoCloseable {
     private final Folder folder;
     private final List<Table> tables;
     private final Connection writer;
+    private final Set<String> taken;
     private Mark mark;
 
     /** How far the copy has come, and in which history. */
@@ -52,12 +54,14 @@ public final class CopyFile implements AutoCloseable {
     }
 
     private CopyFile(
-            DuckLibrary library, Folder folder, List<Table> tables, Connection writer, Mark mark) {
+            DuckLibrary library, Folder folder, List<Table> tables, Connection writer, Mark mark)
+            throws SQLException {
         this.library = library;
         this.folder = folder;
         this.tables = tables;
         this.writer = writer;
         this.mark = mark;
+        this.taken = Schema.taken(writer);
     }
 
     /**
@@ -156,6 +160,11 @@ public final class CopyFile implements AutoCloseable {
 
     public List<Table> tables() {
         return tables;
+    }
+
+    /** Names of all tables and views there are, DuckDB's own too, in small letters. */
+    public Set<String> taken() {
+        return taken;
     }
 
     /** Rows to add, by the table's name. */

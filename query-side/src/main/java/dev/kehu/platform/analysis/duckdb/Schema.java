@@ -1,7 +1,13 @@
 package dev.kehu.platform.analysis.duckdb;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The tables as DuckDB is told about them. */
@@ -28,6 +34,18 @@ final class Schema {
                                 .formatted(table.name(), table.lookBack()));
         }
         return all;
+    }
+
+    static Set<String> taken(Connection connection) throws SQLException {
+        Set<String> names = new HashSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet found =
+                        statement.executeQuery(
+                                "SELECT lower(table_name) FROM duckdb_tables() UNION"
+                                        + " SELECT lower(view_name) FROM duckdb_views()")) {
+            while (found.next()) names.add(found.getString(1));
+        }
+        return Set.copyOf(names);
     }
 
     private static String columns(Table table) {

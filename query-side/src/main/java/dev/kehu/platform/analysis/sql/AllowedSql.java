@@ -1,6 +1,7 @@
 package dev.kehu.platform.analysis.sql;
 
 import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.analysis.duckdb.Table;
 
 import tools.jackson.databind.JsonNode;
 
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Whether a question may be asked, from the tree DuckDB's own parser makes of it: one reading
@@ -53,19 +55,24 @@ final class AllowedSql {
                     "TYPE");
     private static final Set<String> ROW_MAKERS = Set.of("range", "generate_series", "unnest");
 
+    private static final String REPEATED = "CTE_MATERIALIZE_NEVER";
+
     private final Set<String> tables;
     private final Set<String> tableFunctions;
     private final Set<String> functions;
+    private final Set<String> taken;
+    private final Planning planning;
 
     /**
-     * @param tables names of tables and views
-     * @param lookBacks names of their forms with a time
+     * @param taken names of all tables and views there are, DuckDB's own too
      */
-    AllowedSql(Set<String> tables, Set<String> lookBacks) {
-        this.tables = tables;
-        this.tableFunctions = new HashSet<>(lookBacks);
+    AllowedSql(List<Table> tables, Set<String> taken) {
+        this.tables = tables.stream().map(Table::name).collect(Collectors.toSet());
+        this.tableFunctions = tables.stream().map(Table::lookBack).collect(Collectors.toSet());
         this.tableFunctions.addAll(ROW_MAKERS);
         this.functions = Functions.allowed();
+        this.taken = taken;
+        this.planning = new Planning(tables);
     }
 
     /**
@@ -90,6 +97,7 @@ final class AllowedSql {
         JsonNode statements = tree.path("statements");
         if (statements.size() != 1) throw refused("ask one SELECT at a time");
         walk(statements.get(0), Set.of());
+        planning.check(statements.get(0));
     }
 
     private static String unreadable(JsonNode tree) {
@@ -123,8 +131,11 @@ final class AllowedSql {
         for (JsonNode part : function) walk(part, visible);
     }
 
-    /** Names of the subqueries in WITH are seen inside this node alone. */
-    private static Set<String> with(Set<String> named, JsonNode node) {
+    /**
+     * Names of the subqueries in WITH are seen inside this node alone, but not in all of it: before
+     * it is made, DuckDB takes the table of the same name. So there must be none.
+     */
+    private Set<String> with(Set<String> named, JsonNode node) {
         JsonNode map = node.path("cte_map").path("map");
         if (map.isEmpty()) return named;
         Set<String> visible = new HashSet<>(named);
@@ -132,7 +143,12 @@ final class AllowedSql {
             String name = entry.path("key").asString("");
             if (!PLAIN.matcher(name).matches())
                 throw refused("give subqueries in WITH plain names");
-            visible.add(name.toLowerCase(Locale.ROOT));
+            if (entry.path("value").path("materialized").asString("").equals(REPEATED))
+                throw refused("NOT MATERIALIZED is not possible here");
+            String plain = name.toLowerCase(Locale.ROOT);
+            if (taken.contains(plain))
+                throw refused("give the subquery in WITH another name, a table has it: " + plain);
+            visible.add(plain);
         }
         return visible;
     }
@@ -157,6 +173,7 @@ final class AllowedSql {
         boolean known =
                 schema.isEmpty() && visible.contains(name)
                         || (schema.isEmpty() || schema.equals("main")) && tables.contains(name);
+        if (node.path("at_clause").isObject()) throw refused("AT is not possible here: use _at(…)");
         if (!own || !known)
             throw refused("there is no table of this name: see GET /v1/analysis/schema");
     }
@@ -178,7 +195,7 @@ final class AllowedSql {
         return PLAIN.matcher(name).matches() ? name : "(its name is not plain)";
     }
 
-    private static Refusal refused(String why) {
+    static Refusal refused(String why) {
         return Refusal.invalid("sql.refused", "Not asked: " + why);
     }
 }

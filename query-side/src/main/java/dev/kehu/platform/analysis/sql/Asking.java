@@ -4,7 +4,9 @@ import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.analysis.duckdb.Column;
 import dev.kehu.platform.analysis.duckdb.CopyFile;
 import dev.kehu.platform.analysis.duckdb.Limits;
-import dev.kehu.platform.analysis.duckdb.Table;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,13 +21,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 
 /**
  * Runs one question in a transaction that only reads, into a file: so a large answer never stands
  * in memory, and nothing is sent before it is known to be whole.
  */
 public final class Asking {
+    private static final Logger LOG = LoggerFactory.getLogger(Asking.class);
     private static final AtomicLong NUMBER = new AtomicLong();
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -38,10 +40,7 @@ public final class Asking {
         this.copy = copy;
         this.limits = limits;
         this.clock = clock;
-        this.allowed =
-                new AllowedSql(
-                        copy.tables().stream().map(Table::name).collect(Collectors.toSet()),
-                        copy.tables().stream().map(Table::lookBack).collect(Collectors.toSet()));
+        this.allowed = new AllowedSql(copy.tables(), copy.taken());
     }
 
     /**
@@ -82,7 +81,7 @@ public final class Asking {
             Watchman watchman)
             throws SQLException {
         statement.execute("BEGIN TRANSACTION READ ONLY");
-        String sql = question.sql().strip().replaceAll("[;\\s]+$", "");
+        String sql = withoutEnd(question.sql());
         allowed.check(tree(connection, sql));
         String limited = text(sql, question.limit() + 1);
         // The text as it is run is read as well: what closes a bracket of ours does not pass.
@@ -97,16 +96,26 @@ public final class Asking {
                     "sql.too-many-rows",
                     "The answer has more than %,d rows: add LIMIT, group, or ask for a file"
                             .formatted(question.limit()));
-        if (more && question.form() != Question.Form.JSON)
+        if (more && question.form() != Question.Form.JSON) {
             write(statement, text(sql, question.limit()), file, question);
+            watchman.refuse();
+        }
         return new Answer(file, columns, Math.min(rows, question.limit()), more, position);
     }
 
-    private static String text(String sql, long limit) {
+    private static String withoutEnd(String sql) {
+        int end = sql.length();
+        while (end > 0
+                && (sql.charAt(end - 1) == ';' || Character.isWhitespace(sql.charAt(end - 1))))
+            end--;
+        return sql.substring(0, end).strip();
+    }
+
+    static String text(String sql, long limit) {
         return "SELECT * FROM (\n%s\n) LIMIT %d".formatted(sql, limit);
     }
 
-    private static JsonNode tree(Connection connection, String sql) throws SQLException {
+    static JsonNode tree(Connection connection, String sql) throws SQLException {
         try (var parse = connection.prepareStatement("SELECT json_serialize_sql(?::VARCHAR)")) {
             parse.setString(1, sql);
             try (var found = parse.executeQuery()) {
@@ -148,8 +157,10 @@ public final class Asking {
                     "The question needs more memory than it may: ask for less, or raise"
                             + " kehu.analysis.memory");
         String kind = first.toLowerCase(Locale.ROOT);
-        if (kind.startsWith("fatal") || kind.startsWith("internal") || kind.startsWith("io"))
+        if (kind.startsWith("fatal") || kind.startsWith("internal") || kind.startsWith("io")) {
+            LOG.error("DuckDB could not answer a question: {}", first);
             return Refusal.invalid("sql.failed", "DuckDB could not answer this");
+        }
         return Refusal.invalid("sql.refused", "Not asked: " + first);
     }
 }
