@@ -52,11 +52,13 @@ public final class Analysis implements AutoCloseable {
     private final Following following;
     private final Opening opening;
     private final Semaphore places;
+    private final Room room;
     private final ScheduledExecutorService clock;
 
     /** Held for reading by questions, for writing where the copy is opened or closed. */
     private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
 
+    private final ReentrantLock parquet = new ReentrantLock();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private boolean wanted;
@@ -73,6 +75,7 @@ public final class Analysis implements AutoCloseable {
         this.history = history;
         this.following = new Following(history, content);
         this.opening = new Opening(settings, content, history, following);
+        this.room = new Room(new CopyFile.Folder(settings.folder()), settings.limits());
         this.places = new Semaphore(settings.limits().atOnce());
         this.clock =
                 Executors.newSingleThreadScheduledExecutor(
@@ -93,7 +96,7 @@ public final class Analysis implements AutoCloseable {
                     writeParquet();
                     pause(settings.every());
                 }
-            } catch (SQLException | IOException | RuntimeException | LinkageError failure) {
+            } catch (SQLException | IOException | RuntimeException | Error failure) {
                 LOG.error("The analysts' copy failed and is opened again later: {}", said(failure));
                 told(() -> failed = true);
                 shut();
@@ -125,11 +128,12 @@ public final class Analysis implements AutoCloseable {
         }
     }
 
-    private void follow() throws SQLException {
+    private void follow() throws SQLException, IOException {
         CopyFile open = copy;
-        if (open != null)
-            following.catchUp(
-                    open, this::goesOn, () -> told(() -> position = open.mark().position()));
+        if (open == null) return;
+        open.check();
+        if (history.head() > open.mark().position()) room.forRows();
+        following.catchUp(open, this::goesOn, () -> told(() -> position = open.mark().position()));
     }
 
     private void writeParquet() {
@@ -138,7 +142,7 @@ public final class Analysis implements AutoCloseable {
         if (every.isZero() || open == null) return;
         if (System.nanoTime() - parquetWritten < every.toNanos()) return;
         try {
-            new ParquetFolder(open).write();
+            alone(open);
         } catch (RuntimeException failure) {
             LOG.error("The Parquet files could not be written: {}", failure.getClass().getName());
         }
@@ -310,7 +314,17 @@ public final class Analysis implements AutoCloseable {
      */
     public Path parquet() {
         opened();
-        return inTurn(open -> new ParquetFolder(open).write());
+        return inTurn(this::alone);
+    }
+
+    /** At intervals and when asked, the same files are written. */
+    private Path alone(CopyFile open) {
+        parquet.lock();
+        try {
+            return new ParquetFolder(open).write();
+        } finally {
+            parquet.unlock();
+        }
     }
 
     private interface Use<T> {
@@ -324,6 +338,7 @@ public final class Analysis implements AutoCloseable {
             if (!placed)
                 throw new CopyUnavailable(
                         "analysis.busy", "Other questions are being answered; ask again");
+            room.forAnswer();
             return onAThreadOfItsOwn(work);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -368,6 +383,6 @@ public final class Analysis implements AutoCloseable {
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
-        clock.shutdownNow();
+        clock.shutdown();
     }
 }

@@ -3,6 +3,9 @@ package dev.kehu.platform.analysis;
 import dev.kehu.platform.analysis.duckdb.CopyFile;
 import dev.kehu.platform.analysis.duckdb.Table;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,6 +20,8 @@ import java.sql.Statement;
  * replaces its predecessor whole, so a reader never meets half a file.
  */
 final class ParquetFolder {
+    private static final Logger LOG = LoggerFactory.getLogger(ParquetFolder.class);
+
     private final CopyFile copy;
 
     ParquetFolder(CopyFile copy) {
@@ -38,6 +43,7 @@ final class ParquetFolder {
             move(told, to.resolve("position.json"));
             return to;
         } catch (SQLException failure) {
+            LOG.error("The Parquet files could not be written: {}", failure.getMessage());
             throw new CopyUnavailable(
                     "analysis.failed", "The Parquet files could not be written; see the log");
         } catch (IOException failure) {

@@ -214,6 +214,17 @@ public final class CopyFile implements AutoCloseable {
         throw new SQLException("the copy is closed");
     }
 
+    /**
+     * Looks whether DuckDB still answers: after an error of its own it answers nothing more.
+     *
+     * @throws SQLException when the copy has to be opened again
+     */
+    public void check() throws SQLException {
+        try (Statement statement = writer.createStatement()) {
+            statement.execute("SELECT 1");
+        }
+    }
+
     /** How far the copy has come, as this connection's transaction sees it. */
     public long position(Connection connection) throws SQLException {
         return read(connection).position();
