@@ -1,7 +1,6 @@
 package dev.kehu.page;
 
 import dev.kehu.kernel.Refusal;
-import dev.kehu.platform.analysis.CopyUnavailable;
 import dev.kehu.platform.answer.Unavailable;
 
 import jakarta.servlet.http.HttpServletResponse;
@@ -25,16 +24,6 @@ class PageErrors {
         response.setStatus(status(refusal.kind()));
         model.addAttribute("code", refusal.code());
         model.addAttribute("detail", refusal.getMessage());
-        return "refused";
-    }
-
-    @ExceptionHandler
-    String unavailable(CopyUnavailable unavailable, Model model, HttpServletResponse response) {
-        header.write(model);
-        response.setStatus(503);
-        response.setHeader("Retry-After", "2");
-        model.addAttribute("code", unavailable.code());
-        model.addAttribute("detail", unavailable.getMessage());
         return "refused";
     }
 

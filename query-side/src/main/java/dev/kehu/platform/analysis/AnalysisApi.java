@@ -15,9 +15,6 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -138,10 +135,5 @@ final class AnalysisApi {
                 analysis.position(),
                 freshness.getOrDefault("storePosition", 0L),
                 freshness.getOrDefault("behind", 0L));
-    }
-
-    @ExceptionHandler(CopyUnavailable.class)
-    ResponseEntity<ProblemDetail> unavailable(CopyUnavailable unavailable) {
-        return CopyProblems.answer(unavailable);
     }
 }

@@ -1,7 +1,7 @@
 package dev.kehu.platform.answer;
 
 /** What was asked cannot be answered now, and can a little later: 503 with Retry-After. */
-public final class Unavailable extends RuntimeException {
+public class Unavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String code;

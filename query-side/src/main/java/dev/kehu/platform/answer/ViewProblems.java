@@ -6,12 +6,14 @@ import dev.kehu.platform.querybus.QueryUnanswered;
 
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -20,6 +22,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 
 /** Says no in the way of RFC 9457; applies to the edges of views alone. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -36,49 +39,45 @@ final class ViewProblems {
                     case INVALID -> HttpStatus.BAD_REQUEST;
                     case FORBIDDEN -> HttpStatus.FORBIDDEN;
                 };
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, refusal.getMessage());
-        problem.setType(URI.create("/problems/" + refusal.code()));
-        problem.setProperty("code", refusal.code());
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
+        return problem(status, refusal.code(), refusal.getMessage(), null);
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> full(TooManyStreams full) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(full.status(), full.getMessage());
-        problem.setType(URI.create("/problems/" + full.code()));
-        problem.setProperty("code", full.code());
-        return ResponseEntity.status(full.status())
-                .header(HttpHeaders.RETRY_AFTER, "10")
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
+        return problem(full.status(), full.code(), full.getMessage(), Duration.ofSeconds(10));
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unanswered(QueryUnanswered nobody) {
-        HttpStatus status = HttpStatus.SERVICE_UNAVAILABLE;
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, nobody.getMessage());
-        problem.setType(URI.create("/problems/" + nobody.code()));
-        problem.setProperty("code", nobody.code());
-        return ResponseEntity.status(status)
-                .header(
-                        HttpHeaders.RETRY_AFTER,
-                        Long.toString(QueryUnanswered.RETRY_AFTER.toSeconds()))
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
+        return problem(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                nobody.code(),
+                nobody.getMessage(),
+                QueryUnanswered.RETRY_AFTER);
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unavailable(Unavailable later) {
-        HttpStatus status = HttpStatus.SERVICE_UNAVAILABLE;
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, later.getMessage());
-        problem.setType(URI.create("/problems/" + later.code()));
-        problem.setProperty("code", later.code());
-        return ResponseEntity.status(status)
-                .header(HttpHeaders.RETRY_AFTER, "2")
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
+        return problem(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                later.code(),
+                later.getMessage(),
+                Duration.ofSeconds(2));
+    }
+
+    private static ResponseEntity<ProblemDetail> problem(
+            HttpStatusCode status,
+            String code,
+            @Nullable String detail,
+            @Nullable Duration retryAfter) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setType(URI.create("/problems/" + code));
+        problem.setProperty("code", code);
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (retryAfter != null)
+            answer.header(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()));
+        return answer.body(problem);
     }
 
     /**
@@ -90,15 +89,11 @@ final class ViewProblems {
             throws IOException {
         if (response.isCommitted()) throw failure;
         response.reset();
-        ProblemDetail problem =
-                ProblemDetail.forStatusAndDetail(
-                        HttpStatus.INTERNAL_SERVER_ERROR,
-                        "Something failed here; the log of the server says what");
-        problem.setType(URI.create("/problems/internal"));
-        problem.setProperty("code", "internal");
         LOG.error("An answer could not be written: {}", failure.getMessage());
-        return ResponseEntity.internalServerError()
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
+        return problem(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "internal",
+                "Something failed here; the log of the server says what",
+                null);
     }
 }

@@ -1,7 +1,5 @@
 package dev.kehu.platform.analysis.report;
 
-import dev.kehu.platform.analysis.CopyProblems;
-import dev.kehu.platform.analysis.CopyUnavailable;
 import dev.kehu.platform.analysis.duckdb.Column;
 import dev.kehu.platform.analysis.sql.Answer;
 import dev.kehu.platform.answer.ViewApi;
@@ -14,9 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -166,10 +162,5 @@ final class ReportsApi {
                     ContentDisposition.attachment().filename(file).build().toString());
             Files.copy(answer.file(), response.getOutputStream());
         }
-    }
-
-    @ExceptionHandler(CopyUnavailable.class)
-    ResponseEntity<ProblemDetail> unavailable(CopyUnavailable unavailable) {
-        return CopyProblems.answer(unavailable);
     }
 }
