@@ -27,7 +27,8 @@ record Options(String suite, boolean json, Size size, int rounds, String postgre
 
               --json       one JSON object a line on standard output
               --quick      at most 60 seconds, for a first look
-              --large      long rounds; with store: ten million events beside 100,000
+              --large      long rounds; with store: ten million events beside 100,000,
+                           in PostgreSQL alone where --postgres names one
               --rounds N   counted rounds of each contender (2 to 99; 5, with --quick 2)
               --postgres   with store: measure on PostgreSQL too, on a server of your own
                            (postgresql://user:password@host:port/database, a role that may make
@@ -68,8 +69,8 @@ record Options(String suite, boolean json, Size size, int rounds, String postgre
         if (suite.isEmpty() && !help) {
             throw new WrongUse("Say what to measure: " + String.join(", ", SUITES) + ".");
         }
-        if (!postgres.isEmpty() && !help && (!suite.equals("store") || size == Size.LARGE)) {
-            throw new WrongUse("--postgres goes with store only, and not with --large.");
+        if (!postgres.isEmpty() && !help && !suite.equals("store")) {
+            throw new WrongUse("--postgres goes with store only.");
         }
         return new Options(suite, json, size, rounds == 0 ? usual(size) : rounds, postgres, help);
     }

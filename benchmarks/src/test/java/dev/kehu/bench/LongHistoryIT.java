@@ -18,12 +18,15 @@ import java.util.List;
 
 /** What --large measures, with a history that is not long. */
 class LongHistoryIT {
+    private static final JsonMapper JSON = new JsonMapper();
     private static final Options LARGE = Options.parse("store", "--large", "--json");
+    private static final Options ON_POSTGRES =
+            Options.parse("store", "--large", "--json", "--postgres", "embedded");
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-    private void measure(int grown) throws Exception {
+    private List<JsonNode> measure(Options options, int grown) throws Exception {
         Sizes tiny =
                 new Sizes(
                         2,
@@ -40,18 +43,16 @@ class LongHistoryIT {
                         0,
                         0);
         Bench.measure(
-                LARGE,
+                options,
                 tiny,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
+        return out.toString(StandardCharsets.UTF_8).lines().map(JSON::readTree).toList();
     }
 
     @Test
     void putsALongHistoryBesideAUsualOne() throws Exception {
-        measure(2_000);
-        JsonMapper json = new JsonMapper();
-        List<JsonNode> lines =
-                out.toString(StandardCharsets.UTF_8).lines().map(json::readTree).toList();
+        List<JsonNode> lines = measure(LARGE, 2_000);
         assertThat(lines)
                 .extracting(line -> line.get("metric").asString())
                 .containsExactly(
@@ -62,7 +63,9 @@ class LongHistoryIT {
                         "append-64@2000",
                         "batch-1000@2000",
                         "ack-p99@2000",
-                        "visible-p99@2000");
+                        "visible-p99@2000",
+                        "commands-64@2000",
+                        "commands-mix@2000");
         assertThat(lines)
                 .allSatisfy(
                         line -> {
@@ -72,8 +75,19 @@ class LongHistoryIT {
     }
 
     @Test
+    void doesTheSameInPostgreSql() throws Exception {
+        assertThat(measure(ON_POSTGRES, 2_000))
+                .extracting(line -> line.get("metric").asString())
+                .contains(
+                        "scan@2000@postgres",
+                        "append-64@2000@postgres",
+                        "commands-64@2000@postgres");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("of 2,000 events: vacuumed");
+    }
+
+    @Test
     void saysWhenTheDiskIsTooSmall() {
-        assertThatThrownBy(() -> measure(2_000_000_000))
+        assertThatThrownBy(() -> measure(LARGE, 2_000_000_000))
                 .hasMessageContaining("-Djava.io.tmpdir=DIR");
         assertThat(out.size()).isZero();
     }

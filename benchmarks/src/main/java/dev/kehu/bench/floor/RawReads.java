@@ -112,6 +112,25 @@ public final class RawReads implements AutoCloseable {
         return number("SELECT pg_total_relation_size('kehu.event')");
     }
 
+    /** What vacuum has done to the table in PostgreSQL, in words. */
+    public String vacuum() throws SQLException {
+        try (var statement = connection.createStatement();
+                var result =
+                        statement.executeQuery(
+                                "SELECT autovacuum_count, n_dead_tup, relallvisible, relpages"
+                                        + " FROM pg_stat_user_tables s JOIN pg_class c"
+                                        + " ON c.oid = s.relid"
+                                        + " WHERE s.relid = 'kehu.event'::regclass")) {
+            result.next();
+            return "vacuumed %,d times by itself, %,d dead rows, %,d of %,d pages all visible"
+                    .formatted(
+                            result.getLong(1),
+                            result.getLong(2),
+                            result.getLong(3),
+                            result.getLong(4));
+        }
+    }
+
     /** All pages in SQLite, also those that still stand in the write-ahead log alone, bytes. */
     public double bytesInSqlite() throws SQLException {
         return number("SELECT page_count*page_size FROM pragma_page_count, pragma_page_size");

@@ -14,7 +14,6 @@ import dev.kehu.bench.workload.Interactions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Commands in process, 64 in flight, about customers that exist. First each records a new
@@ -22,52 +21,22 @@ import java.util.concurrent.atomic.AtomicLong;
  * customer, the same ones hot as among the customers.
  */
 public final class CommandMetrics implements Suite {
-    private static final int IN_FLIGHT = 64;
-    private static final int NOTE_IN = 5;
-    private static final long CASES = 1L << 38;
-
-    /** A write side: what records interaction n, and what adds note n to an interaction. */
-    private record Side(String name, Callers.Deed record, Note note, AtomicLong numbers) {
-        Side(String name, Callers.Deed record, Note note) {
-            this(name, record, note, new AtomicLong());
-        }
-
-        void mixed(Interactions data, long n) throws Exception {
-            if (n % NOTE_IN == 0) {
-                note.add(CASES + data.customer(n), n);
-            } else {
-                record.once(n);
-            }
-        }
-    }
-
-    private interface Note {
-        void add(long interaction, long n) throws Exception;
-    }
-
     @Override
     public void measure(Run run) throws Exception {
         try (Stores stores = Stores.open(run, "commands");
                 Opened opened = new Opened()) {
             List<Side> sides = sides(run, stores, opened);
-            Callers callers = new Callers(IN_FLIGHT, run.sizes().round());
+            Callers callers = new Callers(Side.IN_FLIGHT, run.sizes().round());
             List<Contender> fresh = floors(run, stores, callers);
             List<Contender> mix = new ArrayList<>(fresh);
             Interactions data = run.messages().data();
             for (Side side : sides) {
-                AtomicLong numbers = side.numbers();
-                fresh.add(
-                        new Contender(
-                                side.name(), () -> callers.perSecond(numbers, side.record())));
-                mix.add(
-                        new Contender(
-                                side.name(),
-                                () -> callers.perSecond(numbers, n -> side.mixed(data, n))));
+                fresh.add(new Contender(side.name(), () -> side.freshPerSecond(callers)));
+                mix.add(new Contender(side.name(), () -> side.mixedPerSecond(callers, data)));
             }
-            run.rounds().metric("commands-" + IN_FLIGHT, "commands/s", fresh);
+            run.rounds().metric("commands-64", "commands/s", fresh);
             for (Side side : sides) {
-                run.ticker().on("recording cases: " + side.name());
-                Callers.all(data.customers(), IN_FLIGHT, c -> side.record().once(CASES + c));
+                side.recordCases(run);
             }
             run.rounds().again("commands-mix", "commands/s", mix);
         }
@@ -90,14 +59,14 @@ public final class CommandMetrics implements Suite {
         List<Side> sides = new ArrayList<>();
         run.ticker().on("opening the write side");
         Path directory = run.scratch().directory("commands/side");
-        sides.add(ours(run, Contender.KEHU, opened.add(KehuWriteSide.open(directory, data))));
+        sides.add(Side.ours(run, Contender.KEHU, opened.add(KehuWriteSide.open(directory, data))));
         sides.add(stock("stock-h2", stores.h2, data, opened));
         sides.add(stock("tuned-h2", stores.tunedH2, data, opened));
         PostgresServer server = run.postgres();
         if (server != null && stores.postgres != null) {
             Path there = run.scratch().directory("commands/side-postgres");
             sides.add(
-                    ours(
+                    Side.ours(
                             run,
                             "kehu-postgres",
                             opened.add(
@@ -112,12 +81,6 @@ public final class CommandMetrics implements Suite {
                                     pekko.publishNext(run.messages().annotated(interaction, n))));
         }
         return sides;
-    }
-
-    private static Side ours(Run run, String name, KehuWriteSide kehu) throws Exception {
-        run.ticker().on("registering customers");
-        Callers.all(run.messages().data().customers(), IN_FLIGHT, kehu::register);
-        return new Side(name, kehu::record, kehu::annotate);
     }
 
     private static Side stock(String name, StockStore store, Interactions data, Opened opened) {

@@ -2,11 +2,13 @@ package dev.kehu.bench.metric;
 
 import dev.kehu.bench.floor.RawInserts;
 import dev.kehu.bench.metric.LatencyMetrics.Source;
+import dev.kehu.bench.postgres.PostgresServer;
 import dev.kehu.bench.round.Callers;
 import dev.kehu.bench.round.Contender;
 import dev.kehu.bench.round.Result;
 import dev.kehu.bench.round.Run;
 import dev.kehu.bench.round.Suite;
+import dev.kehu.bench.workload.Interactions;
 
 import org.axonframework.common.transaction.NoTransactionManager;
 
@@ -26,12 +28,23 @@ public final class GrowthMetrics implements Suite {
         int few = run.sizes().history();
         int many = run.sizes().grown();
         refuseSmallDisk(run, many);
-        try (Grown usual = new Grown(run, "growth/usual", few);
-                Grown grown = new Grown(run, "growth/grown", many);
-                RawInserts floor = Floors.inserts(run, "growth/floor")) {
+        PostgresServer server = run.postgres();
+        try (Grown usual = Grown.open(run, "growth/usual", few);
+                Grown grown = Grown.open(run, "growth/grown", many);
+                RawInserts floor =
+                        server == null
+                                ? Floors.inserts(run, "growth/floor")
+                                : Floors.insertsOnPostgres(run, "growth/floor", server)) {
             usual.fill();
             grown.fill();
-            new Growth(run, usual, grown, floor, "kehu-" + few, "@" + many).measure();
+            new Growth(
+                            run,
+                            usual,
+                            grown,
+                            floor,
+                            "kehu-" + few,
+                            "@" + many + (server == null ? "" : "@postgres"))
+                    .measure();
         }
     }
 
@@ -65,6 +78,34 @@ public final class GrowthMetrics implements Suite {
                             most,
                             Map.of(Contender.KEHU, source(grown), small, source(usual)))
                     .measure(run);
+            commands();
+        }
+
+        private void commands() throws Exception {
+            Side ours = Side.ours(run, Contender.KEHU, grown.writeSide());
+            Side before = Side.ours(run, small, usual.writeSide());
+            Callers callers = new Callers(Side.IN_FLIGHT, run.sizes().round());
+            Interactions data = run.messages().data();
+            Contender raw = Contender.floor(() -> floor.perSecond(run.sizes().round()));
+            run.rounds()
+                    .metric(
+                            "commands-64" + where,
+                            "commands/s",
+                            List.of(
+                                    Contender.kehu(() -> ours.freshPerSecond(callers)),
+                                    raw,
+                                    Contender.peer(small, () -> before.freshPerSecond(callers))));
+            ours.recordCases(run);
+            before.recordCases(run);
+            run.rounds()
+                    .again(
+                            "commands-mix" + where,
+                            "commands/s",
+                            List.of(
+                                    Contender.kehu(() -> ours.mixedPerSecond(callers, data)),
+                                    raw,
+                                    Contender.peer(
+                                            small, () -> before.mixedPerSecond(callers, data))));
         }
 
         private static Source source(Grown store) {

@@ -14,6 +14,10 @@ import dev.kehu.platform.commandbus.Commands;
 import dev.kehu.platform.commandbus.Origin;
 import dev.kehu.platform.datadir.DataDirectory;
 
+import org.axonframework.config.Configuration;
+import org.axonframework.eventhandling.EventProcessor;
+import org.axonframework.eventhandling.EventTrackerStatus;
+import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -28,10 +32,12 @@ import org.springframework.context.support.GenericApplicationContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** The whole write side on a data directory of its own, without HTTP and without views. */
 public final class KehuWriteSide implements AutoCloseable {
     private static final Origin CHANNEL = Origin.of("channel");
+    private static final long WAIT_NANOS = 200_000_000;
 
     private final DataDirectory directory;
     private final ConfigurableApplicationContext context;
@@ -95,6 +101,22 @@ public final class KehuWriteSide implements AutoCloseable {
             directory.close();
             throw e;
         }
+    }
+
+    /** Waits until everything that follows the events has seen those that are recorded. */
+    public void follow() {
+        var all = context.getBean(Configuration.class).eventProcessingConfiguration();
+        while (!all.eventProcessors().values().stream().allMatch(KehuWriteSide::followed)) {
+            LockSupport.parkNanos(WAIT_NANOS);
+        }
+    }
+
+    private static boolean followed(EventProcessor processor) {
+        if (!(processor instanceof StreamingEventProcessor streaming)) {
+            return true;
+        }
+        var segments = streaming.processingStatus().values();
+        return !segments.isEmpty() && segments.stream().allMatch(EventTrackerStatus::isCaughtUp);
     }
 
     /** Registers one customer under its code. */
