@@ -80,7 +80,8 @@ final class Moving {
     private static int bringBack(Restore asked) {
         Terminal terminal = Terminal.of(asked.json());
         Path data = real(asked.options().data());
-        return new Restoring(asked.from(), asked.keys(), data).run(new Program.Spoken(terminal));
+        return new Restoring(asked.from(), asked.keys(), asked.erased(), data)
+                .run(new Program.Spoken(terminal));
     }
 
     static int export(Export asked) {

@@ -35,7 +35,7 @@ public final class CommandLine {
                     "query", Set.of("--format", "--parquet", "--json"),
                     "doctor", Set.of("--views", "--json"),
                     "backup", Set.of("--keys", "--json"),
-                    "restore", Set.of("--keys", "--json"),
+                    "restore", Set.of("--keys", "--erased", "--json"),
                     "export", Set.of("--json"),
                     "import", Set.of("--keys", "--json"));
 
@@ -86,7 +86,12 @@ public final class CommandLine {
             case "backup" ->
                     new Backup(options, words.directory(), words.keysBesideDirectory(), json);
             case "restore" ->
-                    new Restore(options, words.directory(), words.keysBesideDirectory(), json);
+                    new Restore(
+                            options,
+                            words.directory(),
+                            words.keysBesideDirectory(),
+                            words.erased(),
+                            json);
             case "export" -> new Export(options, words.file(), json);
             case "import" -> new Import(options, words.file(), words.keys(), json);
             default -> throw new WrongUse("No command given.", "");

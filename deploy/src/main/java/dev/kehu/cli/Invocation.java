@@ -30,7 +30,8 @@ public sealed interface Invocation {
     record Backup(Options options, Path to, Path keys, boolean json) implements Invocation {}
 
     /** Make a data directory of a backup. */
-    record Restore(Options options, Path from, Path keys, boolean json) implements Invocation {}
+    record Restore(Options options, Path from, Path keys, Optional<Path> erased, boolean json)
+            implements Invocation {}
 
     /** Write the history to a file. */
     record Export(Options options, Path file, boolean json) implements Invocation {}

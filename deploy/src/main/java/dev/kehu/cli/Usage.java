@@ -138,13 +138,14 @@ final class Usage {
                 new Command(
                         "make a data directory of a backup",
                         """
-                        ./kehu restore DIR [--keys DIR2] --data NEW [--json]
+                        ./kehu restore DIR [--keys DIR2] [--erased FILE] --data NEW [--json]
 
                         Checks every file, that events and keys belong together and that no event lacks its
                         key, then makes the data directory NEW. It must be missing or empty.
 
-                          --keys DIR2   where the keys are (default DIR-keys); newer ones are welcome
-                          --json        one JSON object
+                          --keys DIR2     where the keys are (default DIR-keys); newer ones are welcome
+                          --erased FILE   the list of erasures (erased.jsonl): nobody on it comes back
+                          --json          one JSON object
                         """));
         commands.put(
                 "export",

@@ -15,7 +15,7 @@ import java.util.Set;
 /** The words of a command line, sorted into options with their values and plain ones. */
 final class Words {
     private static final Set<String> WITH_VALUE =
-            Set.of("--data", "--port", "--today", "--keys", "--format");
+            Set.of("--data", "--port", "--today", "--keys", "--erased", "--format");
 
     private final String command;
     private final Map<String, String> options = new HashMap<>();
@@ -140,6 +140,11 @@ final class Words {
     Optional<Path> keys() {
         return Optional.ofNullable(options.get("--keys"))
                 .map(text -> path(text, "--keys").toAbsolutePath().normalize());
+    }
+
+    Optional<Path> erased() {
+        return Optional.ofNullable(options.get("--erased"))
+                .map(text -> path(text, "--erased").toAbsolutePath().normalize());
     }
 
     /** Without {@code --keys}: the directory's name with {@code -keys}. */

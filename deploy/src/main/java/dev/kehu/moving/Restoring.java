@@ -6,11 +6,12 @@ import dev.kehu.platform.backup.Restore;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes a data directory of a backup; no store is open for it. */
-public record Restoring(Path from, Path keys, Path data) {
+public record Restoring(Path from, Path keys, Optional<Path> erased, Path data) {
     public int run(Replies replies) {
-        var restore = new Restore(from, keys, new Paced(replies));
+        var restore = new Restore(from, keys, erased, new Paced(replies));
         return Attempt.run(data, replies, () -> done(restore.into(data)));
     }
 

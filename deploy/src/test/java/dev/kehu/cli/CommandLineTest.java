@@ -68,7 +68,12 @@ class CommandLineTest {
                     .isEqualTo(new Backup(USUAL, here.resolve("b"), here.resolve("k"), true));
             assertThat(parse("restore ./b/"))
                     .isEqualTo(
-                            new Restore(USUAL, here.resolve("b"), here.resolve("b-keys"), false));
+                            new Restore(
+                                    USUAL,
+                                    here.resolve("b"),
+                                    here.resolve("b-keys"),
+                                    Optional.empty(),
+                                    false));
             assertThat(parse("export f")).isEqualTo(new Export(USUAL, here.resolve("f"), false));
             assertThat(parse("import f --keys k --json"))
                     .isEqualTo(

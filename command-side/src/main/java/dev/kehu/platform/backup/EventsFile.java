@@ -3,17 +3,23 @@ package dev.kehu.platform.backup;
 import dev.kehu.platform.sealing.KeyFile;
 import dev.kehu.platform.serializer.SealedParts;
 
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** A copied {@code events.db}, looked at before anything relies on it. */
 record EventsFile(String storeId, int format, long events, long head) {
     private static final int OFTEN = 1_000;
+    private static final JsonMapper JSON = new JsonMapper();
 
     static EventsFile look(Path file) throws SQLException {
         try (Connection connection = connect(file)) {
@@ -48,6 +54,24 @@ record EventsFile(String storeId, int format, long events, long head) {
             }
         }
         return missing;
+    }
+
+    /** Whom the history itself says to be erased; also where nothing came of it yet. */
+    static Set<String> erased(Path file) throws SQLException {
+        Set<String> all = new TreeSet<>();
+        try (Connection connection = connect(file);
+                Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery(
+                                "SELECT payload FROM event WHERE name IN"
+                                    + " ('privacy.erasure-decided','privacy.erasure-finished')")) {
+            while (rows.next()) {
+                JsonNode event = JSON.readTree(rows.getBytes(1));
+                event.path("customers").forEach(each -> all.add(each.asString()));
+                event.path("subjects").forEach(each -> all.add(each.asString()));
+            }
+        }
+        return all;
     }
 
     private static Connection connect(Path file) throws SQLException {

@@ -3,14 +3,21 @@ package dev.kehu.platform.backup;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.datadir.DataDirectoryRefused;
+import dev.kehu.platform.datadir.Directories;
 import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
 import dev.kehu.platform.sealing.KeyFile;
+import dev.kehu.platform.sealing.MasterKeys;
+import dev.kehu.platform.sealing.SubjectKeys;
+import dev.kehu.platform.sealing.Tombstones;
 import dev.kehu.platform.state.StateDatabase;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes a data directory of the two halves of a backup. The keys may be of another day than the
@@ -21,11 +28,20 @@ import java.sql.SQLException;
 public final class Restore {
     private final Path from;
     private final Path keysFrom;
+    private final Optional<Path> erased;
     private final Progress progress;
 
     public Restore(Path from, Path keysFrom, Progress progress) {
+        this(from, keysFrom, Optional.empty(), progress);
+    }
+
+    /**
+     * @param erased the list of erasures that was kept apart from the backups, if there is one
+     */
+    public Restore(Path from, Path keysFrom, Optional<Path> erased, Progress progress) {
         this.from = from;
         this.keysFrom = keysFrom;
+        this.erased = erased;
         this.progress = progress;
     }
 
@@ -92,10 +108,31 @@ public final class Restore {
         keys.copy(folder.file(Backup.KEYS), folder.file(Backup.MASTERS), progress);
         try {
             check(folder, manifest);
+            eraseAgain(folder, manifest.createdAt().toEpochMilli());
         } catch (SQLException | IllegalArgumentException unreadable) {
             throw Refusal.invalid("backup.damaged", "The copies in " + from + " cannot be read.");
         }
         DataDirectory.mark(folder.part(), manifest.formatOf("data"));
+    }
+
+    /** Who was erased after the keys were copied must not come back with them. */
+    private void eraseAgain(Folder folder, long at) throws IOException, SQLException {
+        Path list = folder.file(Tombstones.FILE);
+        if (erased.isPresent()) {
+            if (!Files.isRegularFile(erased.get())) {
+                throw Refusal.unknown("restore.no-list", erased.get() + " is no list of erasures.");
+            }
+            Files.copy(erased.get(), list);
+            Directories.forceFile(list);
+        }
+        MasterKeys masters = MasterKeys.open(folder.file(Backup.MASTERS), false);
+        try (SubjectKeys keys = SubjectKeys.open(folder.file(Backup.KEYS), masters)) {
+            keys.erase(new Tombstones(List.of(list)));
+            Set<String> decided = EventsFile.erased(folder.file(Backup.EVENTS));
+            if (!decided.isEmpty()) {
+                keys.erase(decided, at);
+            }
+        }
     }
 
     private void check(Folder folder, Manifest manifest) throws SQLException {

@@ -37,7 +37,11 @@ public final class Envelope {
 
     /** As {@link #seal}; null for a subject whose key was erased, who must not get one again. */
     public @Nullable String sealUnlessErased(String subject, String context, byte[] plain) {
-        return keys.isErased(subject) ? null : seal(subject, context, plain);
+        if (keys.isErased(subject)) {
+            return null;
+        }
+        String sealed = seal(subject, context, plain);
+        return keys.isErased(subject) ? null : sealed; // erased meanwhile: its key is no key
     }
 
     /**

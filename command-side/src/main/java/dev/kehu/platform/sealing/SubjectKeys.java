@@ -1,71 +1,77 @@
 package dev.kehu.platform.sealing;
 
+import dev.kehu.platform.datadir.DataDirectoryRefused;
+
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
-import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The keys of data subjects ({@code keys.db}), each wrapped by the key-encryption key. A new key is
  * made in memory and becomes durable when the event writer calls {@link #makeDurable} just before
  * it commits the first event sealed with it: a commit for each subject would cost three to five
- * times as much.
+ * times as much. Who was erased never has a key again: what is sealed for them still, has a
+ * tombstone from the first moment.
  */
 public final class SubjectKeys implements AutoCloseable {
-    private static final int KEK_EPOCH = 1;
     private static final int CACHED = 200_000;
-    private static final String[] SCHEMA = {
-        "PRAGMA journal_mode=WAL",
-        "PRAGMA synchronous=FULL",
-        """
-        CREATE TABLE IF NOT EXISTS subject_key(key_id BLOB PRIMARY KEY, subject TEXT NOT NULL, kek INTEGER NOT NULL,
-          wrapped BLOB NOT NULL, made_at INTEGER NOT NULL) STRICT\
-        """,
-        "CREATE INDEX IF NOT EXISTS subject_key_subject ON subject_key(subject)",
-        "CREATE TABLE IF NOT EXISTS tombstone(key_id BLOB PRIMARY KEY, subject TEXT NOT NULL,"
-                + " erased_at INTEGER NOT NULL) STRICT",
-    };
 
-    private final SecretKey wrapping;
-    private final Connection connection;
+    private final KeyTable table;
     private final ReentrantLock database = new ReentrantLock();
     private final SecureRandom random = new SecureRandom();
+    private final Set<String> erased = ConcurrentHashMap.newKeySet();
     private final Map<String, SubjectKey> made = new ConcurrentHashMap<>();
     private final Map<String, SubjectKey> bySubject = lru();
     private final Map<UUID, SubjectKey> byId = lru();
 
-    private SubjectKeys(SecretKey wrapping, Connection connection) {
-        this.wrapping = wrapping;
-        this.connection = connection;
+    private SubjectKeys(KeyTable table) {
+        this.table = table;
+        erased.addAll(table.erased());
     }
 
     public static SubjectKeys open(Path file, MasterKeys masterKeys) {
-        try {
-            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-            try (var statement = connection.createStatement()) {
-                for (String sql : SCHEMA) {
-                    statement.execute(sql);
-                }
-            }
-            return new SubjectKeys(masterKeys.wrapping(KEK_EPOCH), connection);
-        } catch (SQLException e) {
-            throw new IllegalStateException(
-                    "The keys of subjects (" + file.getFileName() + ") cannot be opened", e);
+        return open(file, masterKeys, true);
+    }
+
+    /**
+     * Opens the file, or makes it when {@code mayCreate}.
+     *
+     * @throws DataDirectoryRefused when it is gone beside existing history, or these master keys do
+     *     not open it
+     */
+    public static SubjectKeys open(Path file, MasterKeys masterKeys, boolean mayCreate) {
+        if (!mayCreate && Files.notExists(file)) {
+            throw new DataDirectoryRefused(
+                    "data.keys-lost",
+                    file.getFileName()
+                            + " is gone, but there is history sealed with its keys; put it back"
+                            + " from its backup.");
         }
+        KeyTable table = KeyTable.open(file, masterKeys);
+        if (!table.opens()) {
+            table.close();
+            throw new DataDirectoryRefused(
+                    "data.keys-unfit",
+                    "The master keys do not open "
+                            + file.getFileName()
+                            + "; put back the two that belong together.");
+        }
+        return new SubjectKeys(table);
     }
 
     /** The key to seal with: the subject's newest, or a new one that is not durable yet. */
@@ -80,18 +86,16 @@ public final class SubjectKeys implements AutoCloseable {
         return key;
     }
 
-    /** Whether a key of the subject was erased and no other one took its place. */
+    /** Whether the subject's keys were erased. */
     boolean isErased(String subject) {
-        return cached(bySubject, subject) == null
-                && newest(subject).isEmpty()
-                && holds("SELECT 1 FROM tombstone WHERE subject=?", subject);
+        return erased.contains(subject)
+                || cached(bySubject, subject) == null
+                        && newest(subject).isEmpty()
+                        && locked(() -> table.hasTombstoneOf(subject));
     }
 
     private Optional<SubjectKey> newest(String subject) {
-        return find(
-                "SELECT key_id, subject, wrapped FROM subject_key WHERE subject=? ORDER BY rowid"
-                        + " DESC LIMIT 1",
-                subject);
+        return locked(() -> remembered(table.newest(subject)));
     }
 
     /**
@@ -103,17 +107,12 @@ public final class SubjectKeys implements AutoCloseable {
     @Nullable SubjectKey opening(UUID id) {
         SubjectKey key = cached(byId, id);
         if (key == null) {
-            key =
-                    find(
-                                    "SELECT key_id, subject, wrapped FROM subject_key WHERE"
-                                            + " key_id=?",
-                                    SubjectKey.bytes(id))
-                            .orElse(null);
+            key = locked(() -> remembered(table.byId(id))).orElse(null);
         }
         if (key == null) {
             key = made.values().stream().filter(k -> k.id().equals(id)).findFirst().orElse(null);
         }
-        if (key == null && !erased(id)) {
+        if (key == null && !locked(() -> table.hasTombstone(id))) {
             throw new IllegalStateException(
                     "Key "
                             + id
@@ -128,67 +127,56 @@ public final class SubjectKeys implements AutoCloseable {
      * when they are on disk.
      */
     public void makeDurable(Collection<String> subjects, long now) {
-        Map<String, SubjectKey> fresh = new LinkedHashMap<>();
-        for (String subject : subjects) {
-            SubjectKey key = made.get(subject);
-            if (key != null) {
-                fresh.put(subject, key);
-            }
+        List<SubjectKey> fresh = subjects.stream().map(made::get).filter(Objects::nonNull).toList();
+        if (fresh.isEmpty()) {
+            return;
         }
-        if (!fresh.isEmpty()) {
-            insert(fresh.values(), now);
-            fresh.forEach(
-                    (subject, key) -> {
-                        remember(key);
-                        made.remove(subject, key);
-                    });
-        }
+        locked(
+                () -> {
+                    table.insert(fresh, now);
+                    fresh.stream()
+                            .filter(key -> !erased.contains(key.subject()))
+                            .forEach(this::remember);
+                    return fresh;
+                });
+        fresh.forEach(key -> made.remove(key.subject(), key));
     }
 
     /**
-     * A key that is there already is left: an earlier commit may have failed only in its answer.
+     * Destroys all keys of these subjects for ever. Sealed parts read as null from here on; no file
+     * of the keys and no memory here holds them any more. Doing it again changes nothing.
      */
-    private void insert(Collection<SubjectKey> fresh, long now) {
-        database.lock();
-        try (PreparedStatement insert =
-                connection.prepareStatement(
-                        "INSERT INTO subject_key(key_id,subject,kek,wrapped,made_at)"
-                                + " VALUES(?,?,?,?,?) ON CONFLICT DO NOTHING")) {
-            execute("BEGIN IMMEDIATE");
-            for (SubjectKey key : fresh) {
-                byte[] id = SubjectKey.bytes(key.id());
-                insert.setBytes(1, id);
-                insert.setString(2, key.subject());
-                insert.setInt(3, KEK_EPOCH);
-                insert.setBytes(4, Aes.seal(wrapping, new byte[0], id, key.secret().getEncoded()));
-                insert.setLong(5, now);
-                insert.executeUpdate();
-            }
-            execute("COMMIT");
-        } catch (SQLException e) {
-            rollback();
-            throw new IllegalStateException(
-                    "New keys could not be written; nothing was recorded", e);
-        } finally {
-            database.unlock();
-        }
+    public void erase(Collection<String> subjects, long now) {
+        locked(
+                () -> {
+                    erased.addAll(subjects);
+                    List<SubjectKey> unwritten =
+                            subjects.stream().map(made::remove).filter(Objects::nonNull).toList();
+                    table.erase(subjects, unwritten, now);
+                    forget(Set.copyOf(subjects));
+                    return unwritten;
+                });
     }
 
     /**
-     * Transactions in words: a full disk rolls back by itself, and the driver's own, told to roll
-     * back once more, never begins another.
+     * Destroys what a list of erasures names and is still there: the keys may be of an old backup.
      */
-    private void execute(String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(sql);
+    public void erase(Tombstones list) {
+        for (Tombstones.Stone stone : list.all()) {
+            List<String> left =
+                    stone.subjects().stream().filter(each -> !erased.contains(each)).toList();
+            if (!left.isEmpty()) {
+                erase(left, stone.at().toEpochMilli());
+            }
         }
     }
 
-    private void rollback() {
-        try {
-            execute("ROLLBACK");
-        } catch (SQLException ignored) {
-            // the insert's own exception says what went wrong
+    private void forget(Set<String> subjects) {
+        synchronized (bySubject) {
+            bySubject.keySet().removeAll(subjects);
+        }
+        synchronized (byId) {
+            byId.values().removeIf(key -> subjects.contains(key.subject()));
         }
     }
 
@@ -200,47 +188,10 @@ public final class SubjectKeys implements AutoCloseable {
         return SubjectKey.of(SubjectKey.id(id, 0), subject, new SecretKeySpec(secret, "AES"));
     }
 
-    private Optional<SubjectKey> find(String sql, Object parameter) {
-        database.lock();
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setObject(1, parameter);
-            try (var rows = select.executeQuery()) {
-                if (!rows.next()) {
-                    return Optional.empty();
-                }
-                byte[] id = rows.getBytes(1);
-                byte[] secret = Aes.open(wrapping, 0, id, rows.getBytes(3));
-                SubjectKey key =
-                        SubjectKey.of(
-                                SubjectKey.id(id, 0),
-                                rows.getString(2),
-                                new SecretKeySpec(secret, "AES"));
-                remember(key);
-                return Optional.of(key);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("keys.db cannot be read", e);
-        } finally {
-            database.unlock();
-        }
-    }
-
-    private boolean erased(UUID id) {
-        return holds("SELECT 1 FROM tombstone WHERE key_id=?", SubjectKey.bytes(id));
-    }
-
-    private boolean holds(String sql, Object parameter) {
-        database.lock();
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setObject(1, parameter);
-            try (var rows = select.executeQuery()) {
-                return rows.next();
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("keys.db cannot be read", e);
-        } finally {
-            database.unlock();
-        }
+    /** Under the lock of the file, so that what is being erased is not put back. */
+    private Optional<SubjectKey> remembered(Optional<SubjectKey> found) {
+        found.ifPresent(this::remember);
+        return found;
     }
 
     private void remember(SubjectKey key) {
@@ -249,6 +200,15 @@ public final class SubjectKeys implements AutoCloseable {
         }
         synchronized (byId) {
             byId.put(key.id(), key);
+        }
+    }
+
+    private <T> T locked(Supplier<T> work) {
+        database.lock();
+        try {
+            return work.get();
+        } finally {
+            database.unlock();
         }
     }
 
@@ -272,10 +232,6 @@ public final class SubjectKeys implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            throw new IllegalStateException("keys.db did not close", e);
-        }
+        table.close();
     }
 }

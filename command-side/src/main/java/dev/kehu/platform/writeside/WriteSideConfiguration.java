@@ -22,6 +22,7 @@ import dev.kehu.platform.sealing.KeyedHash;
 import dev.kehu.platform.sealing.MasterKeys;
 import dev.kehu.platform.sealing.SubjectKeys;
 import dev.kehu.platform.sealing.SubjectVault;
+import dev.kehu.platform.sealing.Tombstones;
 import dev.kehu.platform.serializer.EventNames;
 import dev.kehu.platform.serializer.SealingSerializer;
 import dev.kehu.platform.state.StateDatabase;
@@ -47,8 +48,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
@@ -86,9 +89,26 @@ class WriteSideConfiguration {
     }
 
     @Bean
+    Tombstones tombstones(
+            DataDirectory data, @Value("${kehu.privacy.tombstones:}") String elsewhere) {
+        List<Path> files = new ArrayList<>(List.of(data.file(Tombstones.FILE)));
+        if (!elsewhere.isBlank()) {
+            files.add(Path.of(elsewhere));
+        }
+        return new Tombstones(files);
+    }
+
+    /** Before anything is read: who was erased stays so, however old the keys are. */
+    @Bean
     SubjectKeys subjectKeys(
-            DataDirectory data, MasterKeys masterKeys, StateDatabase libraryIsInPlace) {
-        return SubjectKeys.open(data.file("keys.db"), masterKeys);
+            DataDirectory data,
+            MasterKeys masterKeys,
+            EventLog log,
+            Tombstones tombstones,
+            StateDatabase libraryIsInPlace) {
+        SubjectKeys keys = SubjectKeys.open(data.file("keys.db"), masterKeys, log.untouched());
+        keys.erase(tombstones);
+        return keys;
     }
 
     @Bean

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.sealing.KeyFile;
+import dev.kehu.platform.sealing.Tombstones;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Nested;
@@ -20,8 +21,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -221,6 +224,47 @@ class BackupTest {
                 assertThat(restored.opened().get(3).payload().toString()).contains("name=null");
                 assertThat(restored.opened().get(1).payload().toString()).contains("Ann Example");
             }
+        }
+
+        /** Neither events nor keys of the backup know of the erasure; the list beside them does. */
+        @Test
+        void takesTheListOfErasuresSoThatNobodyComesBack() throws Exception {
+            try (Stores stores = Stores.with(temp.resolve("data"), 2)) {
+                backUp(stores, "old");
+            }
+            Path list = temp.resolve("elsewhere.jsonl");
+            List<String> one = List.of("customer-1");
+            new Tombstones(List.of(list))
+                    .add(new Tombstones.Stone("s", "erasure-1", Instant.EPOCH, one, one));
+            Path data =
+                    new Restore(
+                                    temp.resolve("old"),
+                                    temp.resolve("old-keys"),
+                                    Optional.of(list),
+                                    QUIET)
+                            .into(temp.resolve("again"))
+                            .data();
+            assertThat(Tombstones.in(data.resolve("erased.jsonl"))).hasSize(1);
+            try (Stores restored = Stores.open(data)) {
+                assertThat(restored.opened().get(3).payload().toString()).contains("name=null");
+                assertThat(restored.opened().get(1).payload().toString()).contains("Ann Example");
+            }
+        }
+
+        @Test
+        void refusesAListThatIsNotThere() {
+            try (Stores stores = Stores.with(temp.resolve("data"), 1)) {
+                backUp(stores, "old");
+            }
+            refuses(
+                    "restore.no-list",
+                    () ->
+                            new Restore(
+                                            temp.resolve("old"),
+                                            temp.resolve("old-keys"),
+                                            Optional.of(temp.resolve("nowhere")),
+                                            QUIET)
+                                    .into(temp.resolve("again")));
         }
 
         @Test

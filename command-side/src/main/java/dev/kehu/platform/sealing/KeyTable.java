@@ -1,0 +1,265 @@
+package dev.kehu.platform.sealing;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The rows of {@code keys.db}; for one thread at a time. */
+final class KeyTable implements AutoCloseable {
+    private static final int KEK_EPOCH = 1;
+    private static final String[] SCHEMA = {
+        "PRAGMA journal_mode=WAL",
+        "PRAGMA synchronous=FULL",
+        "PRAGMA secure_delete=ON", // pages that held a key are overwritten, not only freed
+        "PRAGMA busy_timeout=5000",
+        """
+        CREATE TABLE IF NOT EXISTS subject_key(key_id BLOB PRIMARY KEY, subject TEXT NOT NULL, kek INTEGER NOT NULL,
+          wrapped BLOB NOT NULL, made_at INTEGER NOT NULL) STRICT\
+        """,
+        "CREATE INDEX IF NOT EXISTS subject_key_subject ON subject_key(subject)",
+        "CREATE TABLE IF NOT EXISTS tombstone(key_id BLOB PRIMARY KEY, subject TEXT NOT NULL,"
+                + " erased_at INTEGER NOT NULL) STRICT",
+        "CREATE TABLE IF NOT EXISTS erased(subject TEXT PRIMARY KEY, erased_at INTEGER NOT NULL)"
+                + " STRICT, WITHOUT ROWID",
+        """
+        INSERT OR IGNORE INTO erased SELECT subject, min(erased_at) FROM tombstone
+          WHERE subject NOT IN (SELECT subject FROM subject_key) GROUP BY subject\
+        """,
+    };
+
+    private final SecretKey wrapping;
+    private final Connection connection;
+
+    private KeyTable(SecretKey wrapping, Connection connection) {
+        this.wrapping = wrapping;
+        this.connection = connection;
+    }
+
+    static KeyTable open(Path file, MasterKeys masterKeys) {
+        try {
+            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+            try (var statement = connection.createStatement()) {
+                for (String sql : SCHEMA) {
+                    statement.execute(sql);
+                }
+            }
+            return new KeyTable(masterKeys.wrapping(KEK_EPOCH), connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    "The keys of subjects (" + file.getFileName() + ") cannot be opened", e);
+        }
+    }
+
+    Optional<SubjectKey> newest(String subject) {
+        return find(
+                "SELECT key_id, subject, wrapped FROM subject_key WHERE subject=? ORDER BY rowid"
+                        + " DESC LIMIT 1",
+                subject);
+    }
+
+    Optional<SubjectKey> byId(UUID id) {
+        return find(
+                "SELECT key_id, subject, wrapped FROM subject_key WHERE key_id=?",
+                SubjectKey.bytes(id));
+    }
+
+    private Optional<SubjectKey> find(String sql, Object parameter) {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setObject(1, parameter);
+            try (var rows = select.executeQuery()) {
+                if (!rows.next()) {
+                    return Optional.empty();
+                }
+                byte[] id = rows.getBytes(1);
+                byte[] secret = Aes.open(wrapping, 0, id, rows.getBytes(3));
+                return Optional.of(
+                        SubjectKey.of(
+                                SubjectKey.id(id, 0),
+                                rows.getString(2),
+                                new SecretKeySpec(secret, "AES")));
+            }
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** Whether the master keys open what is in it; one key stands for all. */
+    boolean opens() {
+        try {
+            find("SELECT key_id, subject, wrapped FROM subject_key LIMIT ?", 1);
+            return true;
+        } catch (IllegalStateException otherKey) {
+            if (otherKey.getCause() instanceof SQLException) {
+                throw otherKey;
+            }
+            return false;
+        }
+    }
+
+    boolean hasTombstone(UUID id) {
+        return holds("SELECT 1 FROM tombstone WHERE key_id=?", SubjectKey.bytes(id));
+    }
+
+    boolean hasTombstoneOf(String subject) {
+        return holds("SELECT 1 FROM tombstone WHERE subject=?", subject);
+    }
+
+    private boolean holds(String sql, Object parameter) {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setObject(1, parameter);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next();
+            }
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    Set<String> erased() {
+        Set<String> all = new HashSet<>();
+        try (var statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT subject FROM erased")) {
+            while (rows.next()) {
+                all.add(rows.getString(1));
+            }
+            return all;
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /**
+     * In one transaction with one fsync. A key that is there already is left: an earlier commit may
+     * have failed only in its answer. One made for who is erased becomes a tombstone at once: what
+     * was sealed with it can never be read.
+     */
+    void insert(Collection<SubjectKey> fresh, long now) {
+        try (PreparedStatement insert =
+                        connection.prepareStatement(
+                                "INSERT INTO subject_key(key_id,subject,kek,wrapped,made_at)"
+                                        + " SELECT ?1,?2,?3,?4,?5 WHERE NOT EXISTS"
+                                        + " (SELECT 1 FROM erased WHERE subject=?2)"
+                                        + " ON CONFLICT DO NOTHING");
+                PreparedStatement bury =
+                        connection.prepareStatement(
+                                "INSERT INTO tombstone(key_id,subject,erased_at)"
+                                        + " SELECT ?1,?2,?3 WHERE EXISTS"
+                                        + " (SELECT 1 FROM erased WHERE subject=?2)"
+                                        + " ON CONFLICT DO NOTHING")) {
+            execute("BEGIN IMMEDIATE");
+            for (SubjectKey key : fresh) {
+                byte[] id = SubjectKey.bytes(key.id());
+                insert.setBytes(1, id);
+                insert.setString(2, key.subject());
+                insert.setInt(3, KEK_EPOCH);
+                insert.setBytes(4, Aes.seal(wrapping, new byte[0], id, key.secret().getEncoded()));
+                insert.setLong(5, now);
+                insert.executeUpdate();
+                bury.setBytes(1, id);
+                bury.setString(2, key.subject());
+                bury.setLong(3, now);
+                bury.executeUpdate();
+            }
+            execute("COMMIT");
+        } catch (SQLException e) {
+            rollback();
+            throw new IllegalStateException(
+                    "New keys could not be written; nothing was recorded", e);
+        }
+    }
+
+    /**
+     * Turns all keys of these subjects into tombstones, those only made in memory, too, and forbids
+     * further ones; in one transaction. Returns when no file holds the keys any more.
+     */
+    void erase(Collection<String> subjects, Collection<SubjectKey> unwritten, long now) {
+        try {
+            execute("BEGIN IMMEDIATE");
+            for (String subject : subjects) {
+                run("INSERT OR IGNORE INTO erased VALUES(?1,?2)", subject, now);
+                run(
+                        "INSERT OR IGNORE INTO tombstone SELECT key_id, subject, ?2"
+                                + " FROM subject_key WHERE subject=?1",
+                        subject,
+                        now);
+                run("DELETE FROM subject_key WHERE subject=?1", subject);
+            }
+            for (SubjectKey key : unwritten) {
+                run(
+                        "INSERT OR IGNORE INTO tombstone VALUES(?1,?2,?3)",
+                        SubjectKey.bytes(key.id()),
+                        key.subject(),
+                        now);
+            }
+            execute("COMMIT");
+        } catch (SQLException e) {
+            rollback();
+            throw new IllegalStateException("Keys could not be destroyed; nothing was", e);
+        }
+        truncateLog();
+    }
+
+    /** The write-ahead log holds old pages, and with them keys, until it is cut off. */
+    private void truncateLog() {
+        try (var statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+            if (row.next() && row.getInt(1) != 0) {
+                throw new IllegalStateException(
+                        "The log of keys.db is being read by somebody; its end is tried again");
+            }
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private void run(String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    /**
+     * Transactions in words: a full disk rolls back by itself, and the driver's own, told to roll
+     * back once more, never begins another.
+     */
+    private void execute(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private void rollback() {
+        try {
+            execute("ROLLBACK");
+        } catch (SQLException ignored) {
+            // the statement's own exception says what went wrong
+        }
+    }
+
+    private static IllegalStateException unreadable(SQLException e) {
+        return new IllegalStateException("keys.db cannot be read", e);
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("keys.db did not close", e);
+        }
+    }
+}

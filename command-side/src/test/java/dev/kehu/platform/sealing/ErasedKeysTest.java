@@ -1,0 +1,187 @@
+package dev.kehu.platform.sealing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kehu.platform.datadir.DataDirectoryRefused;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.DriverManager;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+
+class ErasedKeysTest {
+    private static final byte[] TEXT = "said".getBytes(StandardCharsets.UTF_8);
+
+    @TempDir private Path directory;
+    private MasterKeys masters;
+    private SubjectKeys keys;
+    private Envelope envelope;
+
+    @BeforeEach
+    void open() {
+        masters = MasterKeys.open(directory.resolve("master.keys"), true);
+        keys = SubjectKeys.open(directory.resolve("keys.db"), masters);
+        envelope = new Envelope(keys);
+    }
+
+    @AfterEach
+    void close() {
+        keys.close();
+    }
+
+    private String sealed(String subject) {
+        String sealed = envelope.seal(subject, "place", TEXT);
+        keys.makeDurable(Set.of(subject), 1);
+        return sealed;
+    }
+
+    private void reopen() {
+        keys.close();
+        open();
+    }
+
+    @Test
+    void openNothingAnyMoreAndLeaveOthersAlone() {
+        String one = sealed("customer-1");
+        String other = sealed("customer-2");
+        keys.erase(List.of("customer-1"), 2);
+        assertThat(envelope.open("place", one)).isNull();
+        assertThat(envelope.open("place", other)).isEqualTo(TEXT);
+        reopen();
+        assertThat(envelope.open("place", one)).isNull();
+        assertThat(envelope.open("place", other)).isEqualTo(TEXT);
+    }
+
+    /** What is recorded about an erased person later can never be read, by nobody. */
+    @Test
+    void areNeverMadeAnew() {
+        sealed("customer-1");
+        keys.erase(List.of("customer-1"), 2);
+        String later = sealed("customer-1");
+        assertThat(envelope.open("place", later)).isNull();
+        assertThat(envelope.sealUnlessErased("customer-1", "place", TEXT)).isNull();
+        reopen();
+        assertThat(envelope.open("place", later)).isNull();
+        assertThat(envelope.open("place", sealed("customer-1"))).isNull();
+    }
+
+    @Test
+    void stayAwayFromWhoNeverHadOne() {
+        keys.erase(List.of("customer-1"), 2);
+        reopen();
+        assertThat(envelope.open("place", sealed("customer-1"))).isNull();
+    }
+
+    /** A key made in memory, whose event waits to be written while the person is erased. */
+    @Test
+    void areErasedBeforeTheyAreOnDisk() {
+        String waiting = envelope.seal("customer-1", "place", TEXT);
+        keys.erase(List.of("customer-1"), 2);
+        keys.makeDurable(Set.of("customer-1"), 3);
+        assertThat(envelope.open("place", waiting)).isNull();
+        reopen();
+        assertThat(envelope.open("place", waiting)).isNull();
+    }
+
+    @Test
+    void leaveNoBytesInAnyFile() throws Exception {
+        sealed("customer-1");
+        String wrapped = wrapped();
+        assertThat(found(wrapped)).isNotEmpty();
+        keys.erase(List.of("customer-1"), 2);
+        assertThat(found(wrapped)).isEmpty();
+    }
+
+    private String wrapped() throws Exception {
+        try (var connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("keys.db"));
+                var row =
+                        connection
+                                .createStatement()
+                                .executeQuery("SELECT wrapped FROM subject_key")) {
+            row.next();
+            return HexFormat.of().formatHex(row.getBytes(1));
+        }
+    }
+
+    private List<Path> found(String wrapped) throws Exception {
+        try (var files = Files.list(directory)) {
+            return files.filter(file -> hex(file).contains(wrapped)).toList();
+        }
+    }
+
+    private static String hex(Path file) {
+        try {
+            return HexFormat.of().formatHex(Files.readAllBytes(file));
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void areGoneByTheListOfErasuresWhenTheFileIsAnOldOne() throws Exception {
+        String one = sealed("customer-1");
+        Path list = directory.resolve("elsewhere.jsonl");
+        Tombstones tombstones = new Tombstones(List.of(directory.resolve("erased.jsonl"), list));
+        tombstones.add(stone("erasure-1", "customer-1"));
+        tombstones.add(stone("erasure-1", "customer-1"));
+        assertThat(Tombstones.in(list)).containsExactly(stone("erasure-1", "customer-1"));
+        keys.erase(new Tombstones(List.of(list)));
+        assertThat(envelope.open("place", one)).isNull();
+    }
+
+    @Test
+    void areListedBehindALineThatWasNotWrittenToItsEnd() throws Exception {
+        Path list = directory.resolve("erased.jsonl");
+        Tombstones tombstones = new Tombstones(List.of(list));
+        tombstones.add(stone("erasure-1", "customer-1"));
+        Files.writeString(list, "{\"store\":\"s\",\"erasure\":\"er", StandardOpenOption.APPEND);
+        tombstones.add(stone("erasure-2", "customer-2"));
+        assertThat(tombstones.all())
+                .containsExactly(
+                        stone("erasure-1", "customer-1"), stone("erasure-2", "customer-2"));
+    }
+
+    private static Tombstones.Stone stone(String erasure, String customer) {
+        return new Tombstones.Stone(
+                "store", erasure, Instant.EPOCH, List.of(customer), List.of(customer, "kept-1"));
+    }
+
+    @Test
+    void areMissedAtTheStartWhenTheFileIsGone() throws Exception {
+        sealed("customer-1");
+        keys.close();
+        Path file = directory.resolve("keys.db");
+        Files.delete(file);
+        assertThatThrownBy(() -> SubjectKeys.open(file, masters, false))
+                .isInstanceOfSatisfying(
+                        DataDirectoryRefused.class,
+                        e -> assertThat(e.code()).isEqualTo("data.keys-lost"));
+        assertThat(file).doesNotExist();
+        keys = SubjectKeys.open(file, masters, true);
+    }
+
+    @Test
+    void areRefusedWithOtherMasterKeys() throws Exception {
+        sealed("customer-1");
+        keys.close();
+        Path file = directory.resolve("keys.db");
+        MasterKeys others = MasterKeys.open(directory.resolve("other.keys"), true);
+        assertThatThrownBy(() -> SubjectKeys.open(file, others, false))
+                .isInstanceOfSatisfying(
+                        DataDirectoryRefused.class,
+                        e -> assertThat(e.code()).isEqualTo("data.keys-unfit"));
+        keys = SubjectKeys.open(file, masters, false);
+    }
+}
