@@ -55,6 +55,7 @@ class ArchitectureTest {
                         Map.entry("names say more than their kind", "naming.ThingManager"),
                         Map.entry("packages are named for the business", "naming.util.Anything"),
                         Map.entry("api is pure", "customer.api.Springy"),
+                        Map.entry("formulas are pure", "value.formula.Logging"),
                         Map.entry("state and views are pure", "customer.command.TalkativeState"),
                         Map.entry(
                                 "time, chance and threads enter at the edge",

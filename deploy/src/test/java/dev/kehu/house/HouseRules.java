@@ -80,6 +80,9 @@ final class HouseRules {
                 "api is pure",
                 classes().that(room(Room::api)).should(Conditions.dependOnPlainJava(true)));
         rules.put(
+                "formulas are pure",
+                classes().that(room(Room::formula)).should(Conditions.dependOnPlainJava(false)));
+        rules.put(
                 "state and views are pure",
                 classes().that(pureRecord()).should(Conditions.dependOnPlainJava(false)));
         rules.put(

@@ -31,8 +31,12 @@ final class Matrix {
                             Set.of("customer", "interaction", "segment", "privacy", "audit")),
                     Map.entry("lifecycle", Set.of("customer", "interaction", "value", "audit")));
 
-    /** The rooms of a capability; a view has one more level, its name. */
-    static final Set<String> LEAVES = Set.of("api", "command", "web", "process", "channel", "view");
+    /**
+     * The rooms of a capability; a view has one more level, its name. A formula is mathematics that
+     * both sides of one capability use.
+     */
+    static final Set<String> LEAVES =
+            Set.of("api", "formula", "command", "web", "process", "channel", "view");
 
     /**
      * Packages that hold more than fifteen types, and how many at most: each is one mechanism whose

@@ -49,6 +49,10 @@ record Room(List<String> path) {
         return leaf().equals("api") || first().equals("kernel");
     }
 
+    boolean formula() {
+        return leaf().equals("formula");
+    }
+
     boolean command() {
         return leaf().equals("command");
     }
