@@ -3,18 +3,12 @@ package dev.kehu.platform.world;
 import dev.kehu.platform.viewstore.Manifest;
 import dev.kehu.platform.viewstore.ViewStore;
 
-import org.bson.BsonDocument;
-import org.jspecify.annotations.Nullable;
-
 import java.util.Collection;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store that can be told to fail. */
-public final class FaultyStore implements ViewStore {
+public final class FaultyStore extends RelayStore {
     private volatile ViewStore store;
     private volatile long fallen;
     private final AtomicInteger savesToFail = new AtomicInteger();
@@ -24,6 +18,11 @@ public final class FaultyStore implements ViewStore {
 
     public FaultyStore(ViewStore store) {
         this.store = store;
+    }
+
+    @Override
+    protected ViewStore store() {
+        return store;
     }
 
     /** The next saves write half of what they are given, then throw. */
@@ -69,84 +68,13 @@ public final class FaultyStore implements ViewStore {
     }
 
     @Override
-    public Map<String, BsonDocument> load(String collection, Collection<String> ids) {
-        return store.load(collection, ids);
-    }
-
-    @Override
-    public List<BsonDocument> range(
-            String collection, @Nullable String from, @Nullable String to, int limit) {
-        return store.range(collection, from, to, limit);
-    }
-
-    @Override
-    public void remove(String collection, Collection<String> ids) {
-        store.remove(collection, ids);
-    }
-
-    @Override
-    public void insert(String collection, Collection<BsonDocument> documents) {
-        store.insert(collection, documents);
-    }
-
-    @Override
-    public long count(String collection) {
-        return store.count(collection);
-    }
-
-    @Override
-    public void drop(String collection) {
-        store.drop(collection);
-    }
-
-    @Override
-    public Set<String> collections() {
-        return store.collections();
-    }
-
-    @Override
-    public Optional<Manifest> manifest(String view) {
-        return store.manifest(view);
-    }
-
-    @Override
     public void remember(Manifest manifest) {
         if (take(remembersToFail)) throw new IllegalStateException("No room (as the test asked)");
         store.remember(manifest);
     }
 
     @Override
-    public void forget(String view) {
-        store.forget(view);
-    }
-
-    @Override
-    public Batch begin() {
-        return store.begin();
-    }
-
-    @Override
-    public void commit() {
-        store.commit();
-    }
-
-    @Override
-    public boolean failed() {
-        return store.failed();
-    }
-
-    @Override
     public long epoch() {
         return fallen + store.epoch();
-    }
-
-    @Override
-    public void reopen() {
-        store.reopen();
-    }
-
-    @Override
-    public void close() {
-        store.close();
     }
 }

@@ -55,7 +55,7 @@ final class KillTest {
             Path file = directory.resolve("stock" + kill + ".db");
             kill("stock", file, kill);
             try (StockStore store = StockStore.open(file)) {
-                differences.addAll(differences(store.views()));
+                differences.addAll(differences(store));
             }
         }
         assertThat(differences).as("the checker sees what is lost, seed %s", SEED).isNotEmpty();

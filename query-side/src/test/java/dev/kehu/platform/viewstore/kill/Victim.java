@@ -36,7 +36,7 @@ final class Victim {
         ViewStore store =
                 args[0].equals("ours")
                         ? EmbeddedViewStore.open(file, Duration.ofMillis(commitMillis))
-                        : StockStore.open(file).views();
+                        : StockStore.open(file);
         List<Thread> writers = new ArrayList<>();
         for (String view : VIEWS) {
             writers.add(Thread.ofPlatform().start(() -> write(store, view, commitMillis)));
