@@ -39,6 +39,7 @@ public final class Story implements History, StreamableMessageSource<TrackedEven
     private final AtomicInteger readFromTheStart = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> failing = new AtomicReference<>();
     private final String storeId;
+    private int forked;
 
     public Story(String storeId) {
         this.storeId = storeId;
@@ -61,7 +62,7 @@ public final class Story implements History, StreamableMessageSource<TrackedEven
                             position,
                             stream,
                             seq,
-                            new UUID(storeId.hashCode(), position),
+                            new UUID(storeId.hashCode() + forked, position),
                             name.value(),
                             name.revision(),
                             subject(payload),
@@ -75,11 +76,21 @@ public final class Story implements History, StreamableMessageSource<TrackedEven
         return event;
     }
 
-    /** The same history as it was when this position was its head. */
+    /** The same history as it was when this position was its head; it may go on differently. */
     public Story until(long position) {
         Story earlier = new Story(storeId);
         earlier.events.addAll(readAfter(0, (int) position));
+        earlier.forked = forked + 1;
         return earlier;
+    }
+
+    /** Goes on as the whole of it does, up to this position. */
+    public void goOn(Story whole, long position) {
+        synchronized (events) {
+            int more = (int) Math.max(0, position - events.size());
+            events.addAll(whole.readAfter(events.size(), more));
+        }
+        listeners.forEach(Story::wake);
     }
 
     /** How often all of it was read. */

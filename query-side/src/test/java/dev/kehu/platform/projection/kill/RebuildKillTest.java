@@ -16,7 +16,6 @@ import org.bson.BsonDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Collectors;
 
 /**
  * A rebuild killed at any of its steps leaves documents that are the fold of exactly the events
@@ -69,13 +67,10 @@ final class RebuildKillTest {
 
     private List<String> stepsOf(Path whole) throws Exception {
         Path file = Files.copy(whole, directory.resolve("steps.mv"));
-        Process victim = start(file, 0);
-        try (BufferedReader lines = victim.inputReader()) {
-            List<String> said = lines.lines().collect(Collectors.toList());
+        try (Life victim = start(file, 0)) {
+            List<String> said = victim.all();
             assertThat(said).last().isEqualTo(Victim.DONE);
             return said.subList(0, said.size() - 1);
-        } finally {
-            victim.destroyForcibly().waitFor();
         }
     }
 
@@ -179,29 +174,12 @@ final class RebuildKillTest {
     }
 
     private String kill(Path file, int step) throws Exception {
-        Process victim = start(file, step);
-        try (BufferedReader lines = victim.inputReader()) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine())
-                if (line.startsWith(Victim.STANDS) || line.equals(Victim.DONE)) return line;
-            throw new IOException("The victim ended by itself");
-        } finally {
-            victim.destroyForcibly().waitFor();
+        try (Life victim = start(file, step)) {
+            return victim.await(line -> line.startsWith(Victim.STANDS) || line.equals(Victim.DONE));
         }
     }
 
-    private Process start(Path file, int step) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Victim.class.getName(),
-                        file.toString(),
-                        String.valueOf(STORY),
-                        String.valueOf(step),
-                        String.valueOf(random.nextInt(60)))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+    private Life start(Path file, int step) throws IOException {
+        return Life.start(Victim.class, file, STORY, step, random.nextInt(60));
     }
 }
