@@ -27,7 +27,7 @@ class ViewStoreConfiguration {
             DataDirectory data,
             @Value("${kehu.views.commit-every:400ms}") Duration commitEvery,
             @Value("${kehu.views.port:#{null}}") @Nullable Integer port) {
-        EmbeddedViewStore views = EmbeddedViewStore.open(data.file("views.mv"), commitEvery);
+        EmbeddedViewStore views = EmbeddedViewStore.openOrAnew(data.file("views.mv"), commitEvery);
         try {
             if (port != null) {
                 LOG.info("The views answer Mongo tools at {}", views.serve(port));

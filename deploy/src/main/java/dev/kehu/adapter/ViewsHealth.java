@@ -28,11 +28,13 @@ import java.util.function.Supplier;
  */
 @Component
 class ViewsHealth implements HealthIndicator {
+    private static final String PROBE = "health";
     private static final long PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final Supplier<List<ViewStatus>> views;
     private final LongSupplier head;
     private final Predicate<String> rebuilding;
+    private final Supplier<Map<String, String>> anew;
     private final Runnable storeProbe;
     private final LongSupplier nanoClock;
     private final Map<String, Standing> standing = new ConcurrentHashMap<>();
@@ -43,7 +45,11 @@ class ViewsHealth implements HealthIndicator {
                 views::status,
                 history::head,
                 rebuild::isRebuilding,
-                () -> store.begin().close(), // refused once a commit has failed
+                views::anew,
+                () -> {
+                    store.begin().close(); // refused once a commit has failed
+                    store.manifest(PROBE); // a server has to answer
+                },
                 System::nanoTime);
     }
 
@@ -51,11 +57,13 @@ class ViewsHealth implements HealthIndicator {
             Supplier<List<ViewStatus>> views,
             LongSupplier head,
             Predicate<String> rebuilding,
+            Supplier<Map<String, String>> anew,
             Runnable storeProbe,
             LongSupplier nanoClock) {
         this.views = views;
         this.head = head;
         this.rebuilding = rebuilding;
+        this.anew = anew;
         this.storeProbe = storeProbe;
         this.nanoClock = nanoClock;
     }
@@ -86,6 +94,8 @@ class ViewsHealth implements HealthIndicator {
             else if (stuck) ill.add(view.name() + " does not move");
         }
         health.withDetail("behind", behind).withDetail("parked", parked);
+        Map<String, String> reasons = anew.get();
+        if (!reasons.isEmpty()) health.withDetail("builtAnew", reasons);
         return ill.isEmpty() ? health.build() : health.down().withDetail("ill", ill).build();
     }
 

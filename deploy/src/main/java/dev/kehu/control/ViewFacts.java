@@ -4,6 +4,7 @@ import dev.kehu.kernel.History;
 import dev.kehu.platform.projection.ViewStatus;
 import dev.kehu.platform.projection.Views;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import java.util.List;
@@ -26,10 +27,13 @@ final class ViewFacts implements HealthFacts {
     @Override
     public List<Finding> findings() {
         long head = history.head();
-        return views.status().stream().map(view -> finding(view, head)).toList();
+        Map<String, String> anew = views.anew();
+        return views.status().stream()
+                .map(view -> finding(view, head, anew.get(view.name())))
+                .toList();
     }
 
-    private static Finding finding(ViewStatus view, long head) {
+    static Finding finding(ViewStatus view, long head, @Nullable String anew) {
         long behind = Math.max(0, head - view.position());
         Finding.State state =
                 !view.running() || view.parked() > 0 || behind > FAR_BEHIND
@@ -40,7 +44,8 @@ final class ViewFacts implements HealthFacts {
                         + (view.parked() > 0
                                 ? ", %,d subjects parked".formatted(view.parked())
                                 : "")
-                        + (view.running() ? "" : ", not running");
+                        + (view.running() ? "" : ", not running")
+                        + (anew == null ? "" : ", built anew at this start: " + anew);
         return new Finding(
                 "view " + view.name(),
                 state,

@@ -10,6 +10,7 @@ import org.springframework.boot.health.contributor.Status;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 class ViewsHealthTest {
     private long head = 10;
@@ -19,12 +20,14 @@ class ViewsHealthTest {
     private boolean rebuilding;
     private boolean storeFails;
     private long seconds;
+    private Map<String, String> anew = Map.of();
 
     private final ViewsHealth health =
             new ViewsHealth(
                     () -> List.of(new ViewStatus("timeline", position, 1, parked, running)),
                     () -> head,
                     name -> rebuilding,
+                    () -> anew,
                     this::probe,
                     () -> Duration.ofSeconds(seconds).toNanos());
 
@@ -47,6 +50,14 @@ class ViewsHealthTest {
     void tellsHowManySubjectsAreParkedAndStaysUp() {
         parked = 3;
         assertThat(health.health().getDetails()).containsEntry("parked", 3L);
+        assertThat(status()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void tellsWhyAViewWasBuiltAnewAndStaysUp() {
+        assertThat(health.health().getDetails()).doesNotContainKey("builtAnew");
+        anew = Map.of("timeline", "it is ahead of the event store");
+        assertThat(health.health().getDetails()).containsEntry("builtAnew", anew);
         assertThat(status()).isEqualTo(Status.UP);
     }
 

@@ -9,6 +9,7 @@ import dev.kehu.platform.projection.parking.Spots;
 import dev.kehu.platform.viewstore.Manifest;
 import dev.kehu.platform.viewstore.ViewStore;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,7 @@ public final class LiveView<D extends ViewDocument> {
     private final ReentrantLock work = new ReentrantLock();
     private volatile long epoch = NEVER;
     private volatile Spots spots = Spots.none();
+    private volatile @Nullable String anew;
 
     LiveView(
             Projection<D> projection,
@@ -78,6 +80,11 @@ public final class LiveView<D extends ViewDocument> {
     /** Changes when the view was built anew; documents read before and after do not mix. */
     public long generation() {
         return manifest.generation();
+    }
+
+    /** Why what was stored of it did not fit when this process opened it, if so. */
+    public Optional<String> anew() {
+        return Optional.ofNullable(anew);
     }
 
     /** Subjects one of whose events could not be folded. */
@@ -176,7 +183,7 @@ public final class LiveView<D extends ViewDocument> {
     /** Takes up where the stored manifest stands, or starts over when it does not fit. */
     void open() {
         long now = store.epoch();
-        succession.open();
+        succession.open().ifPresent(why -> anew = why);
         take(shelf.inUse().orElseThrow());
         epoch = now; // not before: a view that could not be opened is still taken back
     }

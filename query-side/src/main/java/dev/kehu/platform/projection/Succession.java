@@ -48,18 +48,27 @@ final class Succession<D extends ViewDocument> {
         this.folding = folding;
     }
 
-    /** Leaves a build in use that fits: the stored one, or a blank one. */
-    void open() {
+    /**
+     * Leaves a build in use that fits: the stored one, or a blank one.
+     *
+     * @return why the stored one does not fit
+     */
+    Optional<String> open() {
         if (shelf.kept().filter(kept -> !isOfThisHistory(kept)).isPresent()) shelf.dropKept();
         Optional<Manifest> stored = shelf.inUse();
-        Optional<String> reason =
-                stored.isPresent()
-                        ? mismatch(stored.get())
-                        : Optional.of("its documents have no manifest")
-                                .filter(any -> !Generation.of(view.name(), store).isEmpty());
-        reason.ifPresent(why -> LOG.info("View {} is built anew: {}", view.name(), why));
+        Optional<String> reason = stored.isPresent() ? mismatch(stored.get()) : missing();
+        reason.ifPresent(why -> LOG.warn("View {} is built anew: {}", view.name(), why));
         if (stored.isPresent() && reason.isEmpty()) shelf.tidy();
         else shelf.use(blank(shelf.unused()), stored.filter(this::isOfThisHistory));
+        return reason;
+    }
+
+    private Optional<String> missing() {
+        if (!Generation.of(view.name(), store).isEmpty())
+            return Optional.of("its documents have no manifest");
+        return history.head() == 0
+                ? Optional.empty()
+                : Optional.of("the view store holds nothing of it");
     }
 
     private Optional<String> mismatch(Manifest stored) {

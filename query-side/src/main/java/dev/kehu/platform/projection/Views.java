@@ -74,6 +74,13 @@ public final class Views {
         return running.values().stream().map(RunningView::status).toList();
     }
 
+    /** Views that did not fit what is stored when they were opened, and why. */
+    public Map<String, String> anew() {
+        Map<String, String> reasons = new LinkedHashMap<>();
+        all().forEach(view -> view.anew().ifPresent(why -> reasons.put(view.name(), why)));
+        return reasons;
+    }
+
     /** Subjects whose events a view could not fold. */
     public List<Parked> parked() {
         return live.values().stream()

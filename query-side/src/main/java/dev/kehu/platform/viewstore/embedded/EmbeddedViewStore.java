@@ -43,6 +43,7 @@ public final class EmbeddedViewStore implements ViewStore {
     public static final Duration COMMIT_EVERY = Duration.ofMillis(400);
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedViewStore.class);
+    private static final Set<String> DAMAGED = Set.of("viewstore.corrupt", "viewstore.format");
     private static final int ANY_PORT = 0;
     private static final int THREADS = 4;
 
@@ -68,6 +69,24 @@ public final class EmbeddedViewStore implements ViewStore {
     public static EmbeddedViewStore open(Path file, Duration commitEvery) {
         Path absolute = file.toAbsolutePath();
         return new EmbeddedViewStore(() -> OpenFile.of(absolute), commitEvery);
+    }
+
+    /**
+     * Opens the file, or makes it. One that cannot be read as a store is set aside: everything in
+     * it can be folded again.
+     *
+     * @throws dev.kehu.platform.viewstore.ViewStoreFailure {@code viewstore.locked} or {@code
+     *     viewstore.unreadable}; nothing stays open
+     */
+    public static EmbeddedViewStore openOrAnew(Path file, Duration commitEvery) {
+        try {
+            return open(file, commitEvery);
+        } catch (ViewStoreFailure failure) {
+            if (!DAMAGED.contains(failure.code())) throw failure;
+            LOG.warn("The views are built anew, the file is set aside: {}", failure.getMessage());
+            StoreFile.setAside(file);
+            return open(file, commitEvery);
+        }
     }
 
     /** Without a file: gone when closed. For tests and for views that are rebuilt at each start. */

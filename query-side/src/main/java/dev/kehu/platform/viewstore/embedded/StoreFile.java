@@ -9,6 +9,7 @@ import org.h2.mvstore.MVStoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Opens the file, and says its many ways to fail in the few codes a program can act on. */
@@ -28,6 +29,18 @@ final class StoreFile {
                     .open();
         } catch (RuntimeException e) {
             throw of(file, e);
+        }
+    }
+
+    /** The last one set aside before is replaced: a disk holds one damaged file, not one a day. */
+    static void setAside(Path file) {
+        try {
+            Files.move(
+                    file,
+                    file.resolveSibling(file.getFileName() + ".damaged"),
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw unreadable(file);
         }
     }
 
