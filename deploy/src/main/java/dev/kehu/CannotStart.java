@@ -2,6 +2,7 @@ package dev.kehu;
 
 import dev.kehu.platform.datadir.DataDirectoryRefused;
 import dev.kehu.platform.eventstore.StoreUnavailable;
+import dev.kehu.platform.viewstore.ViewStoreFailure;
 
 import org.springframework.boot.web.server.PortInUseException;
 
@@ -71,6 +72,12 @@ final class CannotStart extends RuntimeException {
             if (cause instanceof StoreUnavailable away) {
                 return new CannotStart(
                         "%s (%s).".formatted(away.getMessage(), away.code()),
+                        Program.FOUND_SOMETHING_WRONG);
+            }
+            if (cause instanceof ViewStoreFailure views) {
+                return new CannotStart(
+                        "Kehu could not start: %s (%s)."
+                                .formatted(views.getMessage(), views.code()),
                         Program.FOUND_SOMETHING_WRONG);
             }
             if (cause instanceof PortInUseException taken) {

@@ -2,6 +2,7 @@ package dev.kehu.page;
 
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.answer.Unavailable;
+import dev.kehu.platform.viewstore.ViewStoreFailure;
 
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -35,6 +36,14 @@ class PageErrors {
         model.addAttribute("code", later.code());
         model.addAttribute("detail", later.getMessage());
         return "refused";
+    }
+
+    @ExceptionHandler
+    String away(ViewStoreFailure failure, Model model, HttpServletResponse response) {
+        return unavailable(
+                new Unavailable(failure.code(), "The views cannot be read now; come again"),
+                model,
+                response);
     }
 
     private static int status(Refusal.Kind kind) {

@@ -3,6 +3,7 @@ package dev.kehu.platform.answer;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.live.TooManyStreams;
 import dev.kehu.platform.querybus.QueryUnanswered;
+import dev.kehu.platform.viewstore.ViewStoreFailure;
 
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -62,6 +63,16 @@ final class ViewProblems {
                 HttpStatus.SERVICE_UNAVAILABLE,
                 later.code(),
                 later.getMessage(),
+                Duration.ofSeconds(2));
+    }
+
+    /** Its sentences are for who runs it; a reader can only come again. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> away(ViewStoreFailure failure) {
+        return problem(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                failure.code(),
+                "The store of the views cannot be read now; come again",
                 Duration.ofSeconds(2));
     }
 

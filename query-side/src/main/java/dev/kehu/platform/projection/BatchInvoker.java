@@ -3,6 +3,7 @@ package dev.kehu.platform.projection;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.projection.LiveView.Folded;
 import dev.kehu.platform.viewstore.ViewStore;
+import dev.kehu.platform.viewstore.ViewStoreFailure;
 
 import org.axonframework.eventhandling.EventHandlerInvoker;
 import org.axonframework.eventhandling.EventMessage;
@@ -10,6 +11,8 @@ import org.axonframework.eventhandling.Segment;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +22,11 @@ import java.util.List;
  * every event, whether the view cares or not: a view that skipped some would trail by seconds.
  */
 final class BatchInvoker<D extends ViewDocument> implements EventHandlerInvoker {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchInvoker.class);
+
     private final LiveView<D> view;
     private final String resource;
+    private volatile boolean standsStill;
 
     BatchInvoker(LiveView<D> view) {
         this.view = view;
@@ -48,10 +54,33 @@ final class BatchInvoker<D extends ViewDocument> implements EventHandlerInvoker 
         Gathered gathered = new Gathered();
         unit.onPrepareCommit(u -> gathered.flush());
         unit.onCommit(u -> view.remember(gathered.folded()));
-        unit.afterCommit(u -> view.committed(gathered.folded()));
-        unit.onRollback(u -> view.failed());
+        unit.afterCommit(u -> committed(gathered.folded()));
+        unit.onRollback(this::failed);
         unit.onCleanup(u -> gathered.close());
         return gathered;
+    }
+
+    private void committed(Folded<D> folded) {
+        view.committed(folded);
+        if (standsStill) LOG.info("View {} goes on", view.name());
+        standsStill = false;
+    }
+
+    /** Said once, and not at every try: a store that is away for an hour fails thousands. */
+    private void failed(UnitOfWork<?> unit) {
+        view.failed();
+        if (standsStill) return;
+        standsStill = true;
+        LOG.warn("View {} stands still, and tries again: {}", view.name(), why(unit));
+    }
+
+    private static String why(UnitOfWork<?> unit) {
+        Throwable cause = unit.getExecutionResult().getExceptionResult();
+        while (cause.getCause() != null && !(cause instanceof ViewStoreFailure))
+            cause = cause.getCause();
+        return cause instanceof ViewStoreFailure failure
+                ? failure.code()
+                : cause.getClass().getName();
     }
 
     /** The view's batch is open from the first load until after the manifest is written. */

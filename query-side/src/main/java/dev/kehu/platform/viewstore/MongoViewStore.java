@@ -1,5 +1,7 @@
 package dev.kehu.platform.viewstore;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.ReadConcern;
@@ -33,6 +35,11 @@ import java.util.Set;
  * hides {@code _id} from smaller servers.
  */
 public final class MongoViewStore implements ViewStore {
+    private static final int SELECTION_SECONDS = 5;
+
+    /** Longer than the server takes for the largest bulk. */
+    private static final int ANSWER_SECONDS = 60;
+
     private final MongoClient client;
     private final MongoDatabase database;
     private final Durability durability;
@@ -43,19 +50,50 @@ public final class MongoViewStore implements ViewStore {
      * primary, so that what was acknowledged survives a fail-over. A standalone server takes them
      * too, with its own durability.
      *
-     * @param uri of a MongoDB; what it says of write concern and retries is overruled
+     * @param uri of a MongoDB; what it says of write concern, read concern and retries is
+     *     overruled, what it says of timeouts is not
      */
     public static MongoViewStore connect(String uri, String database) {
-        MongoClientSettings settings =
-                MongoClientSettings.builder()
-                        .applyConnectionString(new ConnectionString(uri))
-                        .applicationName("kehu")
-                        .retryWrites(true)
-                        .writeConcern(WriteConcern.MAJORITY)
-                        .readConcern(ReadConcern.MAJORITY)
-                        .readPreference(ReadPreference.primary())
-                        .build();
-        return new MongoViewStore(MongoClients.create(settings), database, Durability.BY_WRITE);
+        MongoClient client = MongoClients.create(settings(new ConnectionString(uri)));
+        return new MongoViewStore(client, database, Durability.BY_WRITE);
+    }
+
+    /**
+     * As {@link #connect}, once it has answered.
+     *
+     * @throws ViewStoreFailure {@code viewstore.unreachable}; nothing stays open
+     */
+    public static MongoViewStore reach(String uri, String database) {
+        MongoViewStore store = connect(uri, database);
+        try {
+            store.collections();
+            return store;
+        } catch (ViewStoreFailure away) {
+            store.close();
+            throw new ViewStoreFailure(
+                    away.code(),
+                    "the MongoDB of kehu.views.uri does not answer, or not to this user; start it,"
+                            + " or leave the setting out");
+        }
+    }
+
+    /** Nobody waits long for a server that is away: a page says so, and views try again. */
+    static MongoClientSettings settings(ConnectionString uri) {
+        return MongoClientSettings.builder()
+                .applyToClusterSettings(
+                        cluster -> cluster.serverSelectionTimeout(SELECTION_SECONDS, SECONDS))
+                .applyToSocketSettings(
+                        socket ->
+                                socket.connectTimeout(SELECTION_SECONDS, SECONDS)
+                                        .readTimeout(ANSWER_SECONDS, SECONDS))
+                .applyConnectionString(uri)
+                .applicationName("kehu")
+                .retryWrites(true)
+                .retryReads(true)
+                .writeConcern(WriteConcern.MAJORITY)
+                .readConcern(ReadConcern.MAJORITY)
+                .readPreference(ReadPreference.primary())
+                .build();
     }
 
     /** Takes over the client and closes it. */

@@ -17,7 +17,7 @@ public final class ViewStoreFailure extends RuntimeException {
     private final String code;
 
     public ViewStoreFailure(String code, String message) {
-        super(message);
+        super(message, null, false, false); // thrown at every try while a store is away
         this.code = code;
     }
 

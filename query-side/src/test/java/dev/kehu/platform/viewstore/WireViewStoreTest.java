@@ -1,7 +1,5 @@
 package dev.kehu.platform.viewstore;
 
-import com.mongodb.client.MongoClients;
-
 import dev.kehu.platform.viewstore.embedded.EmbeddedViewStore;
 
 import org.jspecify.annotations.Nullable;
@@ -13,8 +11,7 @@ final class WireViewStoreTest extends ViewStoreContract {
     @Override
     ViewStore open() {
         embedded = EmbeddedViewStore.inMemory();
-        return new MongoViewStore(
-                MongoClients.create(embedded.uri()), "views", Durability.BY_WRITE);
+        return MongoViewStore.connect(embedded.uri(), "views");
     }
 
     @Override

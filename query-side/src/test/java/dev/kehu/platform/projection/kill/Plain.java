@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Documents without what depends on batches: the slot a bucket of the timeline stands in. */
-final class Plain {
+public final class Plain {
     private Plain() {}
 
     static boolean isBucket(String id) {
@@ -25,7 +25,7 @@ final class Plain {
     /**
      * Buckets that a head points to, under its name; others are left over from an earlier write.
      */
-    static Map<String, BsonDocument> of(List<BsonDocument> documents) {
+    public static Map<String, BsonDocument> of(List<BsonDocument> documents) {
         Map<String, BsonDocument> stored = new HashMap<>();
         documents.forEach(each -> stored.put(each.getString("_id").getValue(), each));
         Map<String, BsonDocument> plain = new TreeMap<>();
