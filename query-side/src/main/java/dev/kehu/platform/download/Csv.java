@@ -11,7 +11,6 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * RFC 4180 in UTF-8. A text never begins like a formula: spreadsheets would carry it out.
@@ -20,15 +19,8 @@ import java.util.regex.Pattern;
  *     else without it, and most programs stumble over it
  */
 record Csv(String name, boolean mark) implements TableFormat {
-    /**
-     * After a sign, digits and what stands between them make a number or a phone number. The wide
-     * forms begin a formula in spreadsheets set to Chinese or Japanese.
-     */
-    private static final Pattern FORMULA =
-            Pattern.compile(
-                    "[=@\\t\\r\\n\\uFF1D\\uFF20\\uFF0B\\uFF0D].*"
-                            + "|[+-](?![\\d ()-]*\\z)(?!\\d+\\.\\d+\\z).*",
-                    Pattern.DOTALL);
+    /** Others than commas end a cell where spreadsheets are set to other countries. */
+    private static final String IN_QUOTES = "\",;\t\n\r";
 
     private static final int BUFFER = 32 * 1024;
 
@@ -74,9 +66,8 @@ record Csv(String name, boolean mark) implements TableFormat {
     }
 
     private static String quoted(@Nullable Object cell) {
-        String text = Column.plain(cell);
-        String safe = FORMULA.matcher(text).matches() ? "'" + text : text;
-        boolean plain = safe.chars().noneMatch(c -> c == '"' || c == ',' || c == '\n' || c == '\r');
+        String safe = Formulas.guarded(Column.plain(cell));
+        boolean plain = safe.chars().noneMatch(c -> IN_QUOTES.indexOf(c) >= 0);
         return plain ? safe : '"' + safe.replace("\"", "\"\"") + '"';
     }
 }

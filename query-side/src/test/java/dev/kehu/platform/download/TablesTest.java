@@ -100,6 +100,12 @@ class TablesTest {
         }
 
         @ParameterizedTest
+        @ValueSource(strings = {"a;=1+2", "a\t=1+2"})
+        void quotesWhatEndsACellElsewhere(String text) {
+            assertThat(csv(new Line(text, null, null))).endsWith("\r\n\"" + text + "\",,\r\n");
+        }
+
+        @ParameterizedTest
         @ValueSource(
                 strings = {
                     "=1+2",

@@ -88,7 +88,7 @@ public final class Asking {
         allowed.check(tree(connection, limited));
         long position = copy.position(connection);
         List<Column> columns = columns(connection, limited);
-        long rows = write(statement, limited, file, question);
+        long rows = write(statement, limited, columns, file, question);
         watchman.refuse();
         boolean more = rows > question.limit();
         if (more && !question.cut())
@@ -97,7 +97,7 @@ public final class Asking {
                     "The answer has more than %,d rows: add LIMIT, group, or ask for a file"
                             .formatted(question.limit()));
         if (more && question.form() != Question.Form.JSON) {
-            write(statement, text(sql, question.limit()), file, question);
+            write(statement, text(sql, question.limit()), columns, file, question);
             watchman.refuse();
         }
         return new Answer(file, columns, Math.min(rows, question.limit()), more, position);
@@ -135,12 +135,16 @@ public final class Asking {
         }
     }
 
-    private static long write(Statement statement, String sql, Path file, Question question)
+    private static long write(
+            Statement statement, String sql, List<Column> columns, Path file, Question question)
             throws SQLException {
+        boolean csv = question.form() == Question.Form.CSV;
         return statement.executeUpdate(
                 "COPY (%s) TO '%s' %s"
                         .formatted(
-                                sql, file.toString().replace("'", "''"), question.form().copy()));
+                                csv ? GuardedCsv.select(sql, columns) : sql,
+                                file.toString().replace("'", "''"),
+                                csv ? GuardedCsv.copy(columns) : question.form().copy()));
     }
 
     private static void remove(Path file) {

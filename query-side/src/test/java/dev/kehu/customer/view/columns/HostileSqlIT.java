@@ -161,4 +161,20 @@ class HostileSqlIT {
             assertThat(answer.file()).exists();
         }
     }
+
+    @Test
+    void writesNoFormulasForSpreadsheets() throws IOException {
+        String sql =
+                "SELECT * FROM (VALUES (1, '=1+2', 'a;=1'), (2, '-2+3', NULL), (3, '+49 (89) 1',"
+                        + " ''), (-4, '＝1', 'a\"b')) t(n, \"@t\", \"u\"\"v\")";
+        try (Answer answer = copy.ask(sql, Form.CSV, 10, false)) {
+            assertThat(Files.readAllLines(answer.file()))
+                    .containsExactly(
+                            "n,\"'@t\",\"u\"\"v\"",
+                            "1,\"'=1+2\",\"a;=1\"",
+                            "2,\"'-2+3\",",
+                            "3,\"+49 (89) 1\",\"\"",
+                            "-4,\"'＝1\",\"a\"\"b\"");
+        }
+    }
 }
