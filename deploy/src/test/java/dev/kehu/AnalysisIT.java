@@ -100,7 +100,7 @@ class AnalysisIT {
     void answersInFiles() throws Exception {
         HttpResponse<byte[]> csv = post("SELECT * FROM interactions", "?format=csv");
         assertThat(new String(csv.body(), StandardCharsets.UTF_8).lines().count()).isEqualTo(6_920);
-        assertThat(csv.headers().firstValue("Kehu-Position")).isPresent();
+        assertThat(csv.headers().firstValue("X-Position")).isPresent();
         HttpResponse<byte[]> parquet = post("SELECT * FROM customers", "?format=parquet");
         assertThat(new String(parquet.body(), 0, 4, StandardCharsets.US_ASCII)).isEqualTo("PAR1");
     }

@@ -58,7 +58,7 @@ final class AnalysisApi {
             throws IOException {
         Form form = form(format);
         try (Answer answer = analysis.ask(question(asked, form))) {
-            response.setHeader("Kehu-Position", Long.toString(answer.position()));
+            response.setHeader("X-Position", Long.toString(answer.position()));
             switch (form) {
                 case JSON -> {
                     response.setContentType(MediaType.APPLICATION_JSON_VALUE);
