@@ -4,21 +4,15 @@ import dev.kehu.kernel.History;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.analysis.duckdb.CopyFile;
 import dev.kehu.platform.analysis.duckdb.CopyFile.Mark;
-import dev.kehu.platform.analysis.duckdb.CopyFile.Rows;
-import dev.kehu.platform.analysis.duckdb.Table;
 
 import org.jspecify.annotations.Nullable;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** Copies what history has and the copy has not, in order and in large transactions. */
 final class Following {
-    private static final int BATCH = 20_000;
     private static final int FAR = 5_000;
 
     private final History history;
@@ -40,36 +34,27 @@ final class Following {
         }
         List<RecordedEvent> page = history.readAfter(position, FAR);
         while (goesOn.getAsBoolean() && !page.isEmpty()) {
-            append(copy, page);
+            Gathering gathering = new Gathering(content, copy.tables());
+            gathering.add(page);
+            append(copy, gathering);
             moved.run();
             page = history.readAfter(copy.mark().position(), FAR);
         }
     }
 
     private boolean copied(CopyFile copy, History.Scan scan) throws SQLException {
-        List<RecordedEvent> batch = new ArrayList<>();
-        while (batch.size() < BATCH) {
+        Gathering gathering = new Gathering(content, copy.tables());
+        while (!gathering.isFull()) {
             List<RecordedEvent> page = scan.next();
             if (page.isEmpty()) break;
-            batch.addAll(page);
+            gathering.add(page);
         }
-        if (!batch.isEmpty()) append(copy, batch);
-        return !batch.isEmpty();
+        append(copy, gathering);
+        return !gathering.isEmpty();
     }
 
-    private void append(CopyFile copy, List<RecordedEvent> events) throws SQLException {
-        Map<String, List<List<@Nullable Object>>> rows = new LinkedHashMap<>();
-        for (Table table : copy.tables()) rows.put(table.name(), new ArrayList<>());
-        for (RecordedEvent event : events)
-            content.rows(event, (table, row) -> rows.get(table).add(row));
-        List<Rows> batch = new ArrayList<>();
-        rows.forEach((table, all) -> batch.add(new Rows(table, all)));
-        RecordedEvent last = events.getLast();
-        copy.append(batch, at(copy.mark(), last));
-    }
-
-    private static Mark at(Mark mark, RecordedEvent last) {
-        return new Mark(mark.storeId(), mark.shape(), last.position(), last.eventId().toString());
+    private static void append(CopyFile copy, Gathering gathering) throws SQLException {
+        if (!gathering.isEmpty()) copy.append(gathering.rows(), gathering.at(copy.mark()));
     }
 
     /** Why a copy does not belong to this history and these tables; null when it does. */
