@@ -37,7 +37,8 @@ final class SearchFacts implements HealthFacts {
         String detail =
                 "position %,d, %,d behind".formatted(index.position(), behind)
                         + (index.skipped() > 0
-                                ? ", %,d events left out".formatted(index.skipped())
+                                ? ", %,d events left out, the first at %s"
+                                        .formatted(index.skipped(), index.skippedAt())
                                 : "");
         return new Finding(
                 "search " + index.name(),

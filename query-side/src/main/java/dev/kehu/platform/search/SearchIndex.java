@@ -70,6 +70,11 @@ public final class SearchIndex<D extends ViewDocument> {
         return standing.skipped();
     }
 
+    /** Positions of the first of them. */
+    public List<Long> skippedAt() {
+        return standing.first();
+    }
+
     private Standing start() {
         return Standing.start(history.storeId(), 31 * searchable.version() + Pages.LAYOUT);
     }
@@ -138,7 +143,7 @@ public final class SearchIndex<D extends ViewDocument> {
             events.forEach(batch::fold);
             for (D document : batch.changed.values()) batch.write(document, open.writer);
             RecordedEvent last = events.getLast();
-            standing = standing.at(last.position(), last.eventId().toString(), batch.skipped);
+            standing = standing.at(last.position(), last.eventId().toString(), batch.leftOut);
             forgetIfGone(batch.marked);
             open.searchers.maybeRefreshBlocking();
         } finally {
@@ -283,7 +288,7 @@ public final class SearchIndex<D extends ViewDocument> {
         private final Map<String, D> loaded;
         private final Map<String, D> changed = new LinkedHashMap<>();
         private final Set<String> marked = new HashSet<>();
-        private long skipped;
+        private final List<Long> leftOut = new ArrayList<>();
 
         Batch(Map<String, D> loaded) {
             this.loaded = loaded;
@@ -326,7 +331,7 @@ public final class SearchIndex<D extends ViewDocument> {
         }
 
         private void leftOut(long position, RuntimeException poison) {
-            skipped++;
+            leftOut.add(position);
             LOG.warn(
                     "Search index {} leaves out the event at {}: {}",
                     name(),

@@ -2,8 +2,11 @@ package dev.kehu.platform.search;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How far an index has come, and from which history; part of the commit that holds the documents.
@@ -12,16 +15,25 @@ import java.util.Map;
  * @param version of what is in it
  * @param position of the last event in it, 0 before the first
  * @param eventId of that event, empty at 0
- * @param skipped events that could not be put in
+ * @param skipped how many events could not be put in
+ * @param first where they are, the first of them
  */
-record Standing(String storeId, int version, long position, String eventId, long skipped) {
+record Standing(
+        String storeId,
+        int version,
+        long position,
+        String eventId,
+        long skipped,
+        List<Long> first) {
+    private static final int TOLD = 20;
 
     static Standing start(String storeId, int version) {
-        return new Standing(storeId, version, 0, "", 0);
+        return new Standing(storeId, version, 0, "", 0, List.of());
     }
 
-    Standing at(long reached, String event, long leftOut) {
-        return new Standing(storeId, version, reached, event, skipped + leftOut);
+    Standing at(long reached, String event, List<Long> leftOut) {
+        List<Long> told = Stream.concat(first.stream(), leftOut.stream()).limit(TOLD).toList();
+        return new Standing(storeId, version, reached, event, skipped + leftOut.size(), told);
     }
 
     Map<String, String> written() {
@@ -30,7 +42,8 @@ record Standing(String storeId, int version, long position, String eventId, long
                 "version", Integer.toString(version),
                 "position", Long.toString(position),
                 "event", eventId,
-                "skipped", Long.toString(skipped));
+                "skipped", Long.toString(skipped),
+                "skippedAt", String.join(",", first.stream().map(String::valueOf).toList()));
     }
 
     /** Null when it was not written here. */
@@ -43,9 +56,16 @@ record Standing(String storeId, int version, long position, String eventId, long
                     Integer.parseInt(all.getOrDefault("version", "")),
                     Long.parseLong(all.getOrDefault("position", "")),
                     all.getOrDefault("event", ""),
-                    Long.parseLong(all.getOrDefault("skipped", "")));
+                    Long.parseLong(all.getOrDefault("skipped", "")),
+                    positions(all.getOrDefault("skippedAt", "")));
         } catch (NumberFormatException foreign) {
             return null;
         }
+    }
+
+    private static List<Long> positions(String joined) {
+        return joined.isEmpty()
+                ? List.of()
+                : Arrays.stream(joined.split(",")).map(Long::valueOf).toList();
     }
 }

@@ -238,6 +238,7 @@ class SearchIndexTest {
                 .containsExactly("customer-1", "customer-2", "customer-3", "customer-4");
         assertThat(index.position()).isEqualTo(5);
         assertThat(index.skipped()).isEqualTo(1);
+        assertThat(index.skippedAt()).containsExactly(3L);
     }
 
     @Test
