@@ -3,8 +3,12 @@ package dev.kehu.platform.world;
 import dev.kehu.platform.viewstore.Manifest;
 import dev.kehu.platform.viewstore.ViewStore;
 
+import org.bson.BsonDocument;
+
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store that can be told to fail. */
@@ -15,6 +19,7 @@ public final class FaultyStore extends RelayStore {
     private final AtomicInteger conflictsToTell = new AtomicInteger();
     private final AtomicInteger remembersToFail = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
+    private final Map<String, AtomicInteger> loads = new ConcurrentHashMap<>();
 
     public FaultyStore(ViewStore store) {
         this.store = store;
@@ -46,6 +51,11 @@ public final class FaultyStore extends RelayStore {
         fallen++;
     }
 
+    /** How many documents of a collection were looked for so far. */
+    public int loads(String collection) {
+        return loads.getOrDefault(collection, new AtomicInteger()).get();
+    }
+
     /** How many calls were made to fail so far. */
     public int failures() {
         return failed.get();
@@ -65,6 +75,12 @@ public final class FaultyStore extends RelayStore {
         boolean taken = count.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
         if (taken) failed.incrementAndGet();
         return taken;
+    }
+
+    @Override
+    public Map<String, BsonDocument> load(String collection, Collection<String> ids) {
+        loads.computeIfAbsent(collection, name -> new AtomicInteger()).addAndGet(ids.size());
+        return super.load(collection, ids);
     }
 
     @Override

@@ -33,6 +33,7 @@ final class IdentityGroups implements Groups {
 
     @Override
     public Group live(String customer) {
+        if (!projection.merged(customer)) return Group.alone(customer);
         var view = views.getObject().of(projection);
         return group(customer, id -> view.find(id).orElseGet(() -> Identity.alone(id)));
     }

@@ -12,11 +12,34 @@ import org.springframework.stereotype.Component;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Keeps the identity of customers that took part in a merge. */
+/**
+ * Keeps the identity of customers that took part in a merge. Which ones these are is in memory too:
+ * few did, and every answer about a customer asks.
+ */
 @Component
 final class IdentityProjection implements Projection<Identity> {
     static final String NAME = "identity";
+    private volatile Set<String> merged = ConcurrentHashMap.newKeySet();
+
+    /** Whether there is a document for the customer, as far as {@link #written} was told. */
+    boolean merged(String customer) {
+        return merged.contains(customer);
+    }
+
+    @Override
+    public void opened(Iterable<Identity> all) {
+        Set<String> fresh = ConcurrentHashMap.newKeySet();
+        all.forEach(identity -> fresh.add(identity.id()));
+        merged = fresh;
+    }
+
+    @Override
+    public void written(Collection<Identity> changed) {
+        changed.forEach(identity -> merged.add(identity.id()));
+    }
 
     @Override
     public String name() {

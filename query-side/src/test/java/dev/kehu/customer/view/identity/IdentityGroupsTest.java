@@ -11,12 +11,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 class IdentityGroupsTest {
-    private final World world = World.fresh(3);
+    private World world = World.fresh(3);
     private final Scenario given = new Scenario(world.story);
 
     @AfterEach
@@ -37,6 +38,24 @@ class IdentityGroupsTest {
         given.opens("customer-a", "1997-01-01");
         assertThat(live("customer-a")).isEqualTo(Group.alone("customer-a"));
         assertThat(world.store.count("identity_g1")).isZero();
+    }
+
+    @Test
+    void looksForNoDocumentOfACustomerThatWasNeverMerged() {
+        given.opens("customer-a", "1997-01-01");
+        world.settled();
+        int before = world.store.loads("identity_g1");
+        assertThat(live("customer-a").members()).containsExactly("customer-a");
+        assertThat(world.store.loads("identity_g1")).isEqualTo(before);
+    }
+
+    @Test
+    void knowsWhoWasMergedAfterARestart() {
+        given.merges("customer-a", "customer-b", "1997-01-01");
+        world.settled().stop();
+        world = new World(world.story, world.store, 3);
+        assertThat(live("customer-b"))
+                .isEqualTo(new Group("customer-a", List.of("customer-a", "customer-b")));
     }
 
     @Test
