@@ -21,7 +21,7 @@ import java.util.NoSuchElementException;
  * be older than a bucket it points to when a batch was written in between; it is then read again.
  */
 final class SubjectItems implements Iterator<Item> {
-    private static final int HEADS = 12, MOST_BUCKETS = 32;
+    private static final int MOST_HEADS = 12, MOST_BUCKETS = 32;
 
     private final LiveView<Page> view;
     private final String subject;
@@ -30,7 +30,7 @@ final class SubjectItems implements Iterator<Item> {
     private final Deque<Item> ready = new ArrayDeque<>();
     private Head head;
     private List<Span> spans = List.of();
-    private int buckets = 1;
+    private int together = 1, buckets = 1;
     private @Nullable Place bound;
 
     /**
@@ -72,8 +72,9 @@ final class SubjectItems implements Iterator<Item> {
 
     private void readHeads() {
         List<String> ids = new ArrayList<>();
-        while (ids.size() < HEADS && !months.isEmpty())
+        while (ids.size() < together && !months.isEmpty())
             ids.add(Page.headId(subject, months.poll()));
+        together = Math.min(MOST_HEADS, together * 2); // one month often has the whole page
         Map<String, Page> found = view.findAll(ids);
         for (String id : ids) if (found.get(id) instanceof Head each) heads.add(each);
     }

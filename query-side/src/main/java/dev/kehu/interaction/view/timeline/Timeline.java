@@ -81,7 +81,7 @@ final class Timeline {
         while (!queue.isEmpty() && items.size() <= selection.limit()) {
             Ahead first = queue.poll();
             if (selection.test(first.item())) items.add(first.item());
-            Ahead.of(first.rest(), queue);
+            if (items.size() <= selection.limit()) Ahead.of(first.rest(), queue);
         }
         return Answer.of(items, notes(view, months, items), selection.limit());
     }

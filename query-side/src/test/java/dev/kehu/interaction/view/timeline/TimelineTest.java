@@ -99,6 +99,20 @@ class TimelineTest {
     }
 
     @Test
+    void readsNoMoreMonthsThanAPageNeeds() {
+        for (int month = 0; month < 24; month++)
+            for (int i = 0; i < 3; i++) {
+                Instant at = Scenario.at("1997-01-01").plusSeconds(month * 2_678_400L + i);
+                given.meets("customer-a", "web", "visit", at, null);
+            }
+        world.settled();
+        int before = world.store.loads("timeline_g1");
+        assertThat(page("customer-a", null, null, null, "2", null).items()).hasSize(2);
+        // its months, twice, once for the version; the newest one
+        assertThat(world.store.loads("timeline_g1") - before).isEqualTo(3);
+    }
+
+    @Test
     void filtersByChannelOnEveryPage() {
         thousands("customer-a", 1_000, 12);
         world.settled();
