@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Copies the write-ahead log into the database and forces it to the disk, beside the writer, which
@@ -42,7 +43,8 @@ final class Checkpoints {
     private static final int PRIMARY = 0xff;
 
     private final LogSizes sizes;
-    private final Lock passes;
+    private final LogBound bound;
+    private final Lock passes = new ReentrantLock();
     private final Semaphore grown = new Semaphore(0);
     private final Connection connection;
     private final FileChannel database;
@@ -52,8 +54,9 @@ final class Checkpoints {
     private volatile boolean broken;
     private long pages;
 
-    private Checkpoints(LogSizes sizes, Lock passes, Connection connection, FileChannel database) {
-        this.passes = passes;
+    private Checkpoints(
+            LogSizes sizes, LogBound bound, Connection connection, FileChannel database) {
+        this.bound = bound;
         this.sizes = sizes;
         this.connection = connection;
         this.database = database;
@@ -63,11 +66,12 @@ final class Checkpoints {
     /**
      * @throws SQLException when the file cannot be opened once more
      */
-    static Checkpoints of(SqliteFile file, LogSizes sizes, Lock passes) throws SQLException {
+    static Checkpoints of(SqliteFile file, LogSizes sizes) throws SQLException {
         Connection connection = file.connectForWriting();
+        LogBound bound = new LogBound(file.path(), sizes.mostBytes());
         try {
             FileChannel database = FileChannel.open(file.path(), StandardOpenOption.WRITE);
-            Checkpoints checkpoints = new Checkpoints(sizes, passes, connection, database);
+            Checkpoints checkpoints = new Checkpoints(sizes, bound, connection, database);
             checkpoints.thread.start();
             return checkpoints;
         } catch (IOException e) {
@@ -83,17 +87,16 @@ final class Checkpoints {
 
     /** After a commit, on the writer's thread and connection. */
     void committed(Connection writer) {
-        if (pages >= sizes.copyPages()) {
-            pages = 0;
-            grown.release();
-        }
         if (nearlyDone) {
             nearlyDone = false;
-            try {
-                copy(writer);
-            } catch (SQLException e) {
-                judge(e);
-            }
+            whole(() -> copy(writer));
+        }
+        if (bound.isReached()) {
+            whole(() -> bound.beginAnew(writer));
+        }
+        if (pages >= sizes.copyPages()) { // last, or the writer would wait for the thread
+            pages = 0;
+            grown.release();
         }
     }
 
@@ -101,14 +104,27 @@ final class Checkpoints {
         while (!ended && !broken) {
             grown.acquireUninterruptibly();
             grown.drainPermits();
-            try {
-                catchUp();
-            } catch (SQLException e) {
-                judge(e);
-            } catch (IOException e) {
-                broken(e);
-            }
+            catchUp();
         }
+    }
+
+    private interface Pass {
+        long go() throws SQLException, IOException;
+    }
+
+    /** One after the other, and none once the disk has failed: it would begin the log anew. */
+    private long whole(Pass pass) {
+        passes.lock();
+        try {
+            return broken ? 0 : pass.go();
+        } catch (SQLException e) {
+            judge(e);
+        } catch (IOException e) {
+            broken(e);
+        } finally {
+            passes.unlock();
+        }
+        return 0;
     }
 
     /** What is busy or full is done later, by the writer if need be, and nothing is lost. */
@@ -141,11 +157,11 @@ final class Checkpoints {
     }
 
     /** Each round leaves less to the next, and the last one hardly anything to the writer. */
-    private void catchUp() throws SQLException, IOException {
-        boolean anew = copyAndForce() >= sizes.anewPages();
+    private void catchUp() {
+        boolean anew = whole(this::copyAndForce) >= sizes.anewPages();
         for (int round = 0; anew && !ended && round < ROUNDS; round++) {
             long start = System.nanoTime();
-            copyAndForce();
+            whole(this::copyAndForce);
             if (System.nanoTime() - start < SHORT_NANOS) {
                 break;
             }
@@ -165,13 +181,10 @@ final class Checkpoints {
     /**
      * @return pages in the log
      */
-    private long copy(Connection connection) throws SQLException {
-        passes.lock();
+    private static long copy(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(PASSIVE)")) {
             return row.next() ? row.getLong("log") : 0;
-        } finally {
-            passes.unlock();
         }
     }
 

@@ -20,8 +20,6 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The event table in one SQLite file. Exactly one connection writes, on the writer thread: a second
@@ -38,8 +36,6 @@ public final class SqliteEventLog implements EventLog {
     private final SqliteFile file;
     private final SqliteReaders readers;
     private final LogSizes sizes;
-    private final Lock passes = new ReentrantLock();
-    private final LogBound bound;
     private final Clock clock;
     private @Nullable SqliteWriter writer;
     private @Nullable Checkpoints checkpoints;
@@ -53,7 +49,6 @@ public final class SqliteEventLog implements EventLog {
 
     SqliteEventLog(Path path, Clock clock, LogSizes sizes) {
         this.file = new SqliteFile(path);
-        this.bound = new LogBound(path, sizes.mostBytes(), passes);
         this.sizes = sizes;
         this.readers = new SqliteReaders(file);
         this.clock = clock;
@@ -83,7 +78,7 @@ public final class SqliteEventLog implements EventLog {
                     SqliteFile.number(
                             connection, "SELECT recorded_at FROM event WHERE position=" + head);
             if (checkpoints == null) {
-                checkpoints = Checkpoints.of(file, sizes, passes);
+                checkpoints = Checkpoints.of(file, sizes);
             }
             return head;
         } catch (SQLException e) {
@@ -202,7 +197,6 @@ public final class SqliteEventLog implements EventLog {
         if (checkpoints != null) {
             checkpoints.committed(connection);
         }
-        bound.keep(connection);
     }
 
     private SqliteWriter opened() {
@@ -258,9 +252,11 @@ public final class SqliteEventLog implements EventLog {
     }
 
     private void change(String sql, Binding binding) {
-        try (PreparedStatement change = opened().connection().prepareStatement(sql)) {
+        SqliteWriter w = opened();
+        try (PreparedStatement change = w.connection().prepareStatement(sql)) {
             binding.to(change);
             change.executeUpdate();
+            committed(w.connection());
         } catch (SQLException e) {
             throw unavailable(e);
         }

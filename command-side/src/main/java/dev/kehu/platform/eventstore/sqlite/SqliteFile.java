@@ -26,7 +26,7 @@ record SqliteFile(Path path) {
         "PRAGMA journal_mode=WAL",
         "PRAGMA synchronous=FULL",
         "PRAGMA cache_size=-65536",
-        "PRAGMA wal_autocheckpoint=16000", // only where Checkpoints cannot keep pace
+        "PRAGMA wal_autocheckpoint=0", // it does not tell that it failed
         "PRAGMA busy_timeout=" + BUSY_MILLIS,
     };
 

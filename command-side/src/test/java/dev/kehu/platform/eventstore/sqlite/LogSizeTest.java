@@ -4,6 +4,7 @@ import static dev.kehu.platform.eventstore.Drafts.SEED;
 import static dev.kehu.platform.eventstore.Drafts.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import static java.util.Objects.requireNonNull;
@@ -19,10 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +37,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 class LogSizeTest {
     private static final int CHECKPOINT = 200;
     private static final int PAGE = 4096;
-    private static final long BOUND = 4L * CHECKPOINT * PAGE;
+    private static final long BOUND = 2L * CHECKPOINT * PAGE;
     private static final LogSizes SIZES = new LogSizes(CHECKPOINT / 2, CHECKPOINT, BOUND);
+    private static final LogSizes NEVER = new LogSizes(1 << 30, 1 << 30, Long.MAX_VALUE);
     private static final int GROUPS = 200;
     private static final int GROUP = 64;
 
@@ -49,11 +52,19 @@ class LogSizeTest {
     private int groups;
 
     @BeforeEach
-    void open() throws SQLException {
+    void open() {
         file = directory.resolve("events.db");
-        log = new SqliteEventLog(file, Clock.systemUTC(), SIZES);
+        open(SIZES);
+    }
+
+    private void open(LogSizes sizes) {
+        log = new SqliteEventLog(file, Clock.systemUTC(), sizes);
         log.open();
-        log.pragma("wal_autocheckpoint=" + 2 * CHECKPOINT);
+    }
+
+    private void openAgain(LogSizes sizes) {
+        log.close();
+        open(sizes);
     }
 
     @AfterEach
@@ -117,13 +128,66 @@ class LogSizeTest {
 
     @Test
     void isBegunAnewByTheThreadThatCopiesIt() throws Exception {
-        log.pragma("wal_autocheckpoint=0"); // so that no commit does it
+        openAgain(new LogSizes(CHECKPOINT / 2, CHECKPOINT, Long.MAX_VALUE));
         await().until(
                         () -> {
                             writeGroup();
                             return file.toFile().length() > 4 * logBytes();
                         });
         assertThat(log.readAfter(0, 10)).hasSize(10);
+    }
+
+    @Test
+    void isBegunAnewByTheWriterWhereTheThreadCopiesNothing() {
+        openAgain(new LogSizes(1 << 30, 1 << 30, BOUND));
+        for (int i = 0; i < GROUPS; i++) {
+            writeGroup();
+            assertThat(logBytes()).isLessThan(2 * BOUND);
+        }
+    }
+
+    /** SQLite would begin at 1,000 pages unless told otherwise, and drop what goes wrong. */
+    @Test
+    void isNotCopiedByACommit() {
+        openAgain(NEVER);
+        long before = file.toFile().length();
+        for (int i = 0; i < 70; i++) {
+            byte[] large = new byte[1 << 20];
+            log.write(List.of(member(drafts.of("large", i, "subject", large))));
+        }
+        assertThat(logBytes()).isGreaterThan(70 << 20);
+        assertThat(file.toFile().length()).isEqualTo(before);
+    }
+
+    /** A disk that has lost a part of the log, found by the writer as it begins the log anew. */
+    @Test
+    void nothingIsRecordedOnceTheWriterCouldNotCopyTheLog() throws Exception {
+        openAgain(new LogSizes(1 << 30, 1 << 30, BOUND));
+        writeGroup();
+        try (Connection auditor = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = auditor.createStatement();
+                var rows = statement.executeQuery("SELECT position FROM event")) {
+            assertThat(rows.next()).isTrue();
+            while (logBytes() < 2 * BOUND) {
+                writeGroup(); // the auditor keeps the writer from beginning anew
+            }
+        }
+        log.dropSnapshots("nobody"); // so that all it needs is read already
+        try (FileChannel disk =
+                FileChannel.open(directory.resolve("events.db-wal"), StandardOpenOption.WRITE)) {
+            disk.truncate(3 * BOUND / 2);
+        }
+        for (int i = 0; i <= LogBound.MOST_GROUPS; i++) {
+            try {
+                log.dropSnapshots("nobody"); // changes nothing, so it adds nothing to the log
+            } catch (StoreUnavailable failed) {
+                break; // once it is refused, too
+            }
+        }
+        assertThatThrownBy(this::writeGroup)
+                .isInstanceOfSatisfying(
+                        StoreUnavailable.class,
+                        failed -> assertThat(failed).hasMessageContaining("The disk failed"));
     }
 
     @Test
