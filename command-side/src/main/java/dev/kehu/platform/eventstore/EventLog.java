@@ -119,7 +119,7 @@ public interface EventLog extends AutoCloseable {
 
     /**
      * Why it takes no events at this moment, though it is open; for readiness, so it is asked often
-     * and answers within a few seconds. One that stands on this machine is simply open.
+     * and answers within a few seconds.
      */
     default Optional<String> ailment() {
         return Optional.empty();

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * History as Kehu reads it, in token order: recorded time, subject index, leaf. Recorded time is
@@ -34,6 +35,11 @@ final class Companion implements AutoCloseable {
 
     long head() {
         return head;
+    }
+
+    /** Why it can take nothing. */
+    Optional<String> ailment() {
+        return log.ailment();
     }
 
     void open() {
@@ -153,7 +159,7 @@ final class Companion implements AutoCloseable {
 
     /** A commit that failed may have taken effect; then it is as if it had not failed. */
     private void lookAgain(long last, RuntimeException failure) {
-        if (isFull(failure)) {
+        if (isFull(failure) || ailment().isPresent()) {
             throw failure;
         }
         open();

@@ -209,7 +209,11 @@ final class TokenTail implements AutoCloseable {
     /** Whether history is followed, on a connection on which it was seen to be the right one. */
     boolean following() {
         EventStream current = stream;
-        return current != null && same && !full && !current.isClosed();
+        return current != null
+                && same
+                && !full
+                && !current.isClosed()
+                && companion.ailment().isEmpty();
     }
 
     /** For whoever wants to write while it does not follow. */
@@ -217,6 +221,12 @@ final class TokenTail implements AutoCloseable {
         Broken current = broken;
         if (current != null) {
             return current.atWork();
+        }
+        if (companion.ailment().isPresent()) {
+            return new StoreUnavailable(
+                    "store.failed",
+                    "The disk of companion.db failed; nothing was recorded. See to the disk, then"
+                            + " start Kehu again");
         }
         return full
                 ? new StoreUnavailable(
@@ -241,6 +251,10 @@ final class TokenTail implements AutoCloseable {
         }
         if (full) {
             return Optional.of("store.full: free space on the disk of companion.db");
+        }
+        Optional<String> failed = companion.ailment();
+        if (failed.isPresent()) {
+            return failed;
         }
         if (!following()) {
             return Optional.of("axonserver.unreachable: it is tried again");

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The event table in one SQLite file. Exactly one connection writes, on the writer thread: a second
@@ -33,12 +34,14 @@ public final class SqliteEventLog implements EventLog {
     /** Where a page ends before its limit, bytes of payload and metadata. */
     static final long PAGE_BYTES = 16 << 20;
 
+    private static final String SEE_TO_THE_DISK = "See to the disk, then start Kehu again";
+
     private final SqliteFile file;
     private final SqliteReaders readers;
     private final LogSizes sizes;
     private final Clock clock;
     private @Nullable SqliteWriter writer;
-    private @Nullable Checkpoints checkpoints;
+    private volatile @Nullable Checkpoints checkpoints;
     private String storeId = "";
     private long lastRecordedAt;
     private long head;
@@ -105,7 +108,6 @@ public final class SqliteEventLog implements EventLog {
     @Override
     public List<Outcome> write(List<Append> group) {
         SqliteWriter w = opened();
-        refuseBroken();
         long now = Math.max(lastRecordedAt, clock.millis());
         List<Outcome> outcomes;
         try {
@@ -173,13 +175,15 @@ public final class SqliteEventLog implements EventLog {
         committed(w.connection());
     }
 
-    private void refuseBroken() {
-        if (checkpoints != null && checkpoints.isBroken()) {
-            throw new StoreUnavailable(
-                    "store.failed",
-                    "The disk failed; nothing was recorded. See to the disk, then start Kehu again",
-                    null);
-        }
+    private boolean isBroken() {
+        Checkpoints current = checkpoints;
+        return current != null && current.isBroken();
+    }
+
+    /** A disk that failed takes nothing until the next start, so no event, snapshot or import. */
+    @Override
+    public Optional<String> ailment() {
+        return isBroken() ? Optional.of("store.failed: " + SEE_TO_THE_DISK) : Optional.empty();
     }
 
     /** For a test of what a failing disk does. */
@@ -203,6 +207,10 @@ public final class SqliteEventLog implements EventLog {
         SqliteWriter w = writer;
         if (w == null) {
             throw new IllegalStateException("The event log is not open");
+        }
+        if (isBroken()) {
+            throw new StoreUnavailable(
+                    "store.failed", "The disk failed; nothing was recorded. " + SEE_TO_THE_DISK);
         }
         return w;
     }
@@ -310,7 +318,7 @@ public final class SqliteEventLog implements EventLog {
         if (checkpoints != null) {
             checkpoints.end();
         }
-        boolean broken = checkpoints != null && checkpoints.isBroken();
+        boolean broken = isBroken();
         if (writer != null && !broken) {
             SqliteFile.closeQuietly(writer.connection());
         }

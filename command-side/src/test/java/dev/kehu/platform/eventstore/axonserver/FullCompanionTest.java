@@ -3,7 +3,9 @@ package dev.kehu.platform.eventstore.axonserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.kehu.platform.eventstore.Draft;
 import dev.kehu.platform.eventstore.Drafts;
+import dev.kehu.platform.eventstore.sqlite.FailingDisk;
 import dev.kehu.platform.eventstore.sqlite.Pages;
 
 import org.junit.jupiter.api.Test;
@@ -15,14 +17,18 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 
-/** A full disk here is not a server that is away. */
+/** A full or failed disk here is not a server that is away. */
 class FullCompanionTest {
     private final ScriptedServer server = new ScriptedServer();
+    private final Drafts drafts = new Drafts(Drafts.SEED);
 
     @TempDir private Path temp;
 
-    @Test
-    void saysThatItsDiskIsFullAndGoesOnOnceThereIsSpace() throws Exception {
+    private interface Check {
+        void on(Companion companion, TokenTail tail) throws Exception;
+    }
+
+    private void following(Check check) throws Exception {
         try (server;
                 Companion companion =
                         new Companion(temp.resolve("companion.db"), Clock.systemUTC());
@@ -35,19 +41,53 @@ class FullCompanionTest {
             tail.refuseOtherHistory();
             tail.start();
             await().until(tail::following);
-            limit(companion, 1);
-            byte[] large = new byte[100_000];
-            server.events()
-                    .appendedByAnother(
-                            Entry.of(new Drafts(Drafts.SEED).of("a", 0, "subject", large), 1));
-            await().untilAsserted(
-                            () -> assertThat(tail.ailment()).get().asString().contains("full"));
-            assertThat(tail.following()).isFalse();
-            assertThat(tail.unavailable().code()).isEqualTo("store.full");
-            limit(companion, 100_000);
-            await().untilAsserted(() -> assertThat(tail.ailment()).isEmpty());
-            assertThat(companion.head()).isEqualTo(1);
+            check.on(companion, tail);
         }
+    }
+
+    private void appended(int event, int bytes) {
+        Draft large = drafts.of("a", event, "subject", new byte[bytes]);
+        server.events().appendedByAnother(Entry.of(large, 1));
+    }
+
+    @Test
+    void saysThatItsDiskIsFullAndGoesOnOnceThereIsSpace() throws Exception {
+        following(
+                (companion, tail) -> {
+                    limit(companion, 1);
+                    appended(0, 100_000);
+                    await().untilAsserted(
+                                    () ->
+                                            assertThat(tail.ailment())
+                                                    .get()
+                                                    .asString()
+                                                    .contains("full"));
+                    assertThat(tail.following()).isFalse();
+                    assertThat(tail.unavailable().code()).isEqualTo("store.full");
+                    limit(companion, 100_000);
+                    await().untilAsserted(() -> assertThat(tail.ailment()).isEmpty());
+                    assertThat(companion.head()).isEqualTo(1);
+                });
+    }
+
+    /** So many that the log of the companion is copied. */
+    @Test
+    void saysThatItsDiskFailedAndTakesNothingMore() throws Exception {
+        following(
+                (companion, tail) -> {
+                    FailingDisk.under(companion.log());
+                    for (int i = 0; i < 100; i++) {
+                        appended(i, 200_000);
+                    }
+                    await().untilAsserted(
+                                    () ->
+                                            assertThat(tail.ailment())
+                                                    .get()
+                                                    .asString()
+                                                    .contains("store.failed"));
+                    assertThat(tail.following()).isFalse();
+                    assertThat(tail.unavailable().code()).isEqualTo("store.failed");
+                });
     }
 
     private static void limit(Companion companion, int pages) throws SQLException {

@@ -7,13 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.kehu.platform.eventstore.Append;
 import dev.kehu.platform.eventstore.Drafts;
 import dev.kehu.platform.eventstore.StoreUnavailable;
 import dev.kehu.platform.eventstore.StoredEvent;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -184,15 +183,13 @@ class LogSizeTest {
                 break; // once it is refused, too
             }
         }
-        assertThatThrownBy(this::writeGroup)
-                .isInstanceOfSatisfying(
-                        StoreUnavailable.class,
-                        failed -> assertThat(failed).hasMessageContaining("The disk failed"));
+        assertThatNothingIsTaken(this::writeGroup);
     }
 
     @Test
     void nothingIsRecordedOnceTheDatabaseCouldNotBeForced() throws Exception {
-        requireNonNull(log.checkpoints()).database().close(); // what forces it throws from now on
+        assertThat(log.ailment()).isEmpty();
+        FailingDisk.under(log);
         await().until(
                         () -> {
                             try {
@@ -203,9 +200,21 @@ class LogSizeTest {
                             }
                         });
         long recorded = log.head();
+        StoredEvent next = drafts.of("imported", 0).at(recorded + 1, Long.MAX_VALUE);
+        assertThatNothingIsTaken(() -> log.importAll(List.of(next), recorded));
+        assertThatNothingIsTaken(() -> log.keep(drafts.snapshot("s0", 0)));
+        assertThatNothingIsTaken(() -> log.dropSnapshots("subject-0"));
+        assertThatNothingIsTaken(() -> log.adopt("store-other"));
+        assertThat(log.ailment()).as("for readiness").isPresent();
         log.close(); // copies nothing
         log = new SqliteEventLog(file, Clock.systemUTC());
         assertThat(log.open()).isEqualTo(recorded);
+    }
+
+    private static void assertThatNothingIsTaken(ThrowingCallable change) {
+        assertThatThrownBy(change)
+                .isInstanceOf(StoreUnavailable.class)
+                .hasMessageContaining("The disk failed");
     }
 
     /** The control: one transaction over the whole export. */
