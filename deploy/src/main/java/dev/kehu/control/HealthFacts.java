@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 
 /** What a part of the program knows about its own health; any number of parts may say something. */
 public interface HealthFacts {
-    /** Looks now; cheap enough for a prompt. */
+    /** Looks now; reads history once at most. */
     List<Finding> findings();
 
     /**

@@ -125,8 +125,16 @@ public interface EventLog extends AutoCloseable {
         return Optional.empty();
     }
 
-    /** Names and figures an operator asks for: version, file sizes, integrity. */
+    /**
+     * Names and figures an operator asks for; may read all there is. {@code events} and {@code
+     * head}, of one moment, are equal unless events are missing. Where the engine can tell, {@code
+     * integrity} is {@link #WHOLE} or what is damaged, and {@code rights} are {@link #APPEND_ONLY}
+     * or what the running role may do beyond that.
+     */
     Map<String, Object> facts();
+
+    String WHOLE = "ok";
+    String APPEND_ONLY = "read and append";
 
     @Override
     void close();

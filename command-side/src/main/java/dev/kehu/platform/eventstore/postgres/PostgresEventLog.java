@@ -4,6 +4,7 @@ import dev.kehu.platform.eventstore.Append;
 import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.eventstore.UnknownOutcome;
+import dev.kehu.platform.eventstore.row.EventTable;
 import dev.kehu.platform.eventstore.row.SnapshotRow;
 
 import org.jspecify.annotations.Nullable;
@@ -291,8 +292,9 @@ public final class PostgresEventLog implements EventLog {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("engine", "PostgreSQL " + readers.text("SHOW server_version"));
         facts.put("format", readers.number("SELECT format FROM kehu.store"));
-        facts.put("events", readers.count());
-        facts.put("head", head());
+        EventTable.Extent extent = readers.extent();
+        facts.put("events", extent.count());
+        facts.put("head", extent.head());
         facts.put(
                 "rights",
                 readers.text(
@@ -303,7 +305,7 @@ public final class PostgresEventLog implements EventLog {
                                         """)
                                 .equals("t")
                         ? "the running role may change tables; name an owner"
-                        : "read and append");
+                        : APPEND_ONLY);
         return facts;
     }
 

@@ -56,8 +56,16 @@ public abstract class EventTable {
         return number("SELECT coalesce(max(position),0) FROM " + event);
     }
 
-    public final long count() {
-        return number("SELECT count(*) FROM " + event);
+    /** How many there are and the newest position, of one moment. */
+    public record Extent(long count, long head) {}
+
+    public final Extent extent() {
+        return query(
+                "SELECT count(*), coalesce(max(position),0) FROM " + event,
+                rows ->
+                        rows.next()
+                                ? new Extent(rows.getLong(1), rows.getLong(2))
+                                : new Extent(0, 0));
     }
 
     public final long number(String sql, Object... parameters) {

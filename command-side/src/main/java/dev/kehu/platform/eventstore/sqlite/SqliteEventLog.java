@@ -5,6 +5,7 @@ import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.StoreUnavailable;
 import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.eventstore.UnknownOutcome;
+import dev.kehu.platform.eventstore.row.EventTable;
 import dev.kehu.platform.eventstore.row.SnapshotRow;
 
 import org.jspecify.annotations.Nullable;
@@ -306,9 +307,10 @@ public final class SqliteEventLog implements EventLog {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("engine", "SQLite " + readers.text("SELECT sqlite_version()"));
         facts.put("format", SqliteSchema.VERSION);
-        facts.put("events", readers.count());
-        facts.put("head", head());
-        facts.put("integrity", readers.text("PRAGMA quick_check(1)"));
+        EventTable.Extent extent = readers.extent();
+        facts.put("events", extent.count());
+        facts.put("head", extent.head());
+        facts.put("integrity", readers.text("PRAGMA integrity_check(1)"));
         return facts;
     }
 
