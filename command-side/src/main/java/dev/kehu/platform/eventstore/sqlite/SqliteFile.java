@@ -94,10 +94,17 @@ record SqliteFile(Path path) {
         }
     }
 
+    /**
+     * @param version as {@code sqlite_version()} says it, numbers with dots between
+     */
+    static boolean isSafe(String version) {
+        int[] found = Arrays.stream(version.split("\\.")).mapToInt(Integer::parseInt).toArray();
+        return Arrays.compare(found, SAFE_VERSION) >= 0;
+    }
+
     private static void refuseUnsafe(Connection connection) throws SQLException {
         String version = text(connection, "SELECT sqlite_version()");
-        int[] found = Arrays.stream(version.split("\\.")).mapToInt(Integer::parseInt).toArray();
-        if (Arrays.compare(found, SAFE_VERSION) < 0) {
+        if (!isSafe(version)) {
             throw new IllegalStateException(
                     "SQLite " + version + " can corrupt a database; 3.51.3 or newer is needed");
         }
