@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.kehu.platform.eventstore.Stubborn.Commit;
 
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -40,6 +41,24 @@ class UnknownOutcomeTest extends WriterUnderTest {
                         e -> assertThat(e.code()).isEqualTo("store.failed"));
         assertThat(log.lastSeq("a")).isEqualTo(-1);
         goesOn(1);
+    }
+
+    /** It leaves nothing to be found, so what it rests on is looked at again. */
+    @Test
+    void tellsADecisionThatOnlyReadWhetherThatStillHolds() {
+        writer.submit(one("a")).await();
+        log.then(Commit.HIDES_THAT_IT_FAILED);
+        assertThat(writer.submit(reading("a", 0)).await()).isEmpty();
+        log.then(Commit.HIDES_THAT_IT_FAILED);
+        assertThat(outcome(writer.submit(reading("a", -1))))
+                .isInstanceOf(ConcurrencyException.class);
+        goesOn(2);
+    }
+
+    private static Append reading(String stream, long seq) {
+        Append append = new Append();
+        append.expect(stream, seq);
+        return append;
     }
 
     @Test
