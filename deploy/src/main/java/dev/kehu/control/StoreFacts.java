@@ -9,6 +9,8 @@ import dev.kehu.platform.trace.Trace;
 
 import org.springframework.stereotype.Component;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +21,16 @@ import java.util.TreeMap;
 @Component
 final class StoreFacts implements HealthFacts {
     private static final String CHECK = "event store";
+    private static final Duration MUCH = Duration.ofHours(1);
 
     private final GroupCommitEngine engine;
     private final EventHistory history;
+    private final Clock clock;
 
-    StoreFacts(GroupCommitEngine engine, EventHistory history) {
+    StoreFacts(GroupCommitEngine engine, EventHistory history, Clock clock) {
         this.engine = engine;
         this.history = history;
+        this.clock = clock;
     }
 
     @Override
@@ -48,10 +53,12 @@ final class StoreFacts implements HealthFacts {
         }
         long acknowledged = engine.head(); // before the log is asked, which only grows
         Map<String, Object> facts = engine.facts();
+        List<StoredEvent> newest =
+                acknowledged == 0 ? List.of() : history.readStored(acknowledged - 1, 1);
         Optional<String> wrong =
                 damage(facts)
                         .or(() -> missing(facts, acknowledged))
-                        .or(() -> unreadable(acknowledged));
+                        .or(() -> unreadable(newest, acknowledged));
         List<Finding> found = new ArrayList<>();
         found.add(
                 new Finding(
@@ -65,6 +72,7 @@ final class StoreFacts implements HealthFacts {
         if (!rights.equals(EventLog.APPEND_ONLY)) {
             found.add(Finding.warning("event store rights", rights.toString()));
         }
+        newest.forEach(it -> ahead(it).ifPresent(found::add));
         return found;
     }
 
@@ -91,14 +99,26 @@ final class StoreFacts implements HealthFacts {
                                 .formatted(events, head));
     }
 
-    private Optional<String> unreadable(long head) {
-        List<StoredEvent> newest = head == 0 ? List.of() : history.readStored(head - 1, 1);
+    private static Optional<String> unreadable(List<StoredEvent> newest, long head) {
         boolean whole = newest.stream().allMatch(it -> it.position() == head && it.fitsItsLeaf());
         return whole && newest.isEmpty() == (head == 0)
                 ? Optional.empty()
                 : Optional.of(
                         "its newest event, %,d, is not as it was recorded; restore a backup"
                                 .formatted(head));
+    }
+
+    private Optional<Finding> ahead(StoredEvent newest) {
+        Duration ahead = Duration.ofMillis(newest.recordedAt() - clock.millis());
+        return ahead.compareTo(MUCH) <= 0
+                ? Optional.empty()
+                : Optional.of(
+                        new Finding(
+                                "event store clock",
+                                State.WARNING,
+                                "the newest event is recorded %,d minutes ahead of this machine's clock; until the clock is there, everything is recorded at the same time"
+                                        .formatted(ahead.toMinutes()),
+                                Map.of("minutes", ahead.toMinutes())));
     }
 
     private static long number(Map<String, Object> facts, String name) {

@@ -27,6 +27,9 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -45,6 +48,7 @@ class StoreFactsTest {
     @TempDir private Path temp;
 
     private Path file;
+    private Clock clock = Clock.systemUTC();
 
     private record Told(int exit, List<Finding> found) {
         Finding first() {
@@ -92,7 +96,7 @@ class StoreFactsTest {
             try (var storage = EventStorage.over(log, serializer, keys, Clock.systemUTC())) {
                 meanwhile.done();
                 var beans = new GenericApplicationContext();
-                var facts = new StoreFacts(storage.engine(), storage.history());
+                var facts = new StoreFacts(storage.engine(), storage.history(), clock);
                 beans.registerBean(HealthFacts.class, () -> facts);
                 beans.refresh();
                 List<Finding> found = new ArrayList<>();
@@ -246,6 +250,19 @@ class StoreFactsTest {
                 return facts;
             }
         };
+    }
+
+    @Test
+    void warnsWhereTheClockWasFarAhead() throws Exception {
+        clock = Clock.fixed(Instant.EPOCH.minus(Duration.ofHours(3)), ZoneOffset.UTC);
+        Told told = doctor(log -> log, () -> {});
+        assertThat(told.exit()).isZero();
+        assertThat(told.found())
+                .filteredOn(it -> it.state() == State.WARNING)
+                .singleElement()
+                .extracting(Finding::detail)
+                .asString()
+                .startsWith("the newest event is recorded 180 minutes ahead");
     }
 
     @Test

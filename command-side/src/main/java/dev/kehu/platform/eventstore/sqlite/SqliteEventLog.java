@@ -40,11 +40,10 @@ public final class SqliteEventLog implements EventLog {
     private final SqliteFile file;
     private final SqliteReaders readers;
     private final LogSizes sizes;
-    private final Clock clock;
+    private final RecordedTime time;
     private @Nullable SqliteWriter writer;
     private volatile @Nullable Checkpoints checkpoints;
     private String storeId = "";
-    private long lastRecordedAt;
     private long head;
 
     public SqliteEventLog(Path path, Clock clock) {
@@ -55,7 +54,7 @@ public final class SqliteEventLog implements EventLog {
         this.file = new SqliteFile(path);
         this.sizes = sizes;
         this.readers = new SqliteReaders(file);
-        this.clock = clock;
+        this.time = new RecordedTime(clock);
     }
 
     @Override
@@ -78,9 +77,9 @@ public final class SqliteEventLog implements EventLog {
                                 + head
                                 + ": events are missing; restore a backup");
             }
-            lastRecordedAt =
+            time.reached(
                     SqliteFile.number(
-                            connection, "SELECT recorded_at FROM event WHERE position=" + head);
+                            connection, "SELECT recorded_at FROM event WHERE position=" + head));
             if (checkpoints == null) {
                 checkpoints = Checkpoints.of(file, sizes);
             }
@@ -109,7 +108,7 @@ public final class SqliteEventLog implements EventLog {
     @Override
     public List<Outcome> write(List<Append> group) {
         SqliteWriter w = opened();
-        long now = Math.max(lastRecordedAt, clock.millis());
+        long now = time.next();
         List<Outcome> outcomes;
         try {
             w.begin().execute();
@@ -124,7 +123,7 @@ public final class SqliteEventLog implements EventLog {
             writer = w.undone();
             throw full(e) ? unavailable(e) : new UnknownOutcome(e);
         }
-        lastRecordedAt = now;
+        time.reached(now);
         for (Outcome outcome : outcomes) {
             head += outcome.stored().size();
             outcome.stored().forEach(this::written);
@@ -169,7 +168,7 @@ public final class SqliteEventLog implements EventLog {
         }
         w.heads().forgetAll();
         if (!events.isEmpty()) {
-            lastRecordedAt = events.getLast().recordedAt();
+            time.reached(events.getLast().recordedAt());
             this.head = events.getLast().position();
         }
         events.forEach(this::written);
