@@ -35,7 +35,7 @@ class ExaminationTest {
 
     @Test
     void failsOnANewerOrForeignDirectory() throws IOException {
-        Files.writeString(temp.resolve("version"), "2");
+        Files.writeString(temp.resolve("version"), "3");
         assertThat(look(temp, OptionalInt.empty()).failed()).isTrue();
         Files.delete(temp.resolve("version"));
         Files.writeString(temp.resolve("foreign"), "");

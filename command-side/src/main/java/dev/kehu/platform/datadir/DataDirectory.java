@@ -16,11 +16,18 @@ import java.util.Set;
  * is below it, so that a copy of the folder of a stopped program is a whole copy.
  */
 public final class DataDirectory implements AutoCloseable {
-    /** Format written by this build. */
-    public static final int FORMAT = 1;
+    /**
+     * Format written by this build. Raised with the format of any file below, for a file that is
+     * brought up to date where it is opened can be read by no older build any more; so first a copy
+     * is made.
+     */
+    public static final int FORMAT = 2;
 
-    /** Builds before the first release wrote the same files, without promising to. */
-    private static final List<Upgrade> UPGRADES = List.of(new Upgrade(0, 1, root -> {}));
+    /** All of them leave the files to those who open them. */
+    private static final List<Upgrade> UPGRADES =
+            List.of(
+                    new Upgrade(0, 1, root -> {}), // before the first release
+                    new Upgrade(1, 2, root -> {})); // snapshots in events.db, outbox in state.db
 
     private static final Set<String> FOREIGN_BUT_HARMLESS = Set.of("lost+found", ".DS_Store");
 

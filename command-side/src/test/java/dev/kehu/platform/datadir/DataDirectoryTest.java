@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -28,7 +30,7 @@ class DataDirectoryTest {
                                 PosixFilePermissions.toString(
                                         Files.getPosixFilePermissions(data.root())))
                         .isEqualTo("rwx------");
-                assertThat(data.file("version")).hasContent("1\n");
+                assertThat(data.file("version")).hasContent(DataDirectory.FORMAT + "\n");
             }
         }
 
@@ -67,7 +69,7 @@ class DataDirectoryTest {
 
         @Test
         void whenItsFormatIsNewer() throws IOException {
-            Files.writeString(temp.resolve("version"), "2\n");
+            Files.writeString(temp.resolve("version"), (DataDirectory.FORMAT + 1) + "\n");
             refuses(temp, "data.newer");
         }
 
@@ -153,10 +155,16 @@ class DataDirectoryTest {
             assertThat(left).doesNotExist();
         }
 
-        @Test
-        void isUpgradedByThisBuildToo() throws IOException {
-            DataDirectory.open(older()).close();
-            assertThat(onlyBackup().getFileName().toString()).startsWith("data.backup-v0-");
+        @ParameterizedTest
+        @ValueSource(ints = {0, 1})
+        void isUpgradedByThisBuildToo(int version) throws IOException {
+            Path root = older();
+            Files.writeString(root.resolve("version"), version + "\n");
+            DataDirectory.open(root).close();
+            assertThat(onlyBackup().getFileName().toString())
+                    .startsWith("data.backup-v" + version + "-");
+            assertThat(onlyBackup().resolve("sub/events.db")).hasContent("events");
+            assertThat(root.resolve("version")).hasContent(DataDirectory.FORMAT + "\n");
         }
 
         @Test
