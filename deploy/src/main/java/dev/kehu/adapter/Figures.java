@@ -1,6 +1,5 @@
 package dev.kehu.adapter;
 
-import dev.kehu.platform.eventstore.GroupCommitEngine;
 import dev.kehu.platform.projection.ViewStatus;
 import dev.kehu.platform.projection.Views;
 import dev.kehu.platform.watch.Watchdog;
@@ -14,33 +13,19 @@ import org.springframework.stereotype.Component;
 
 import java.util.function.ToDoubleFunction;
 
-/** What is measured of the store and the views; no label holds personal data. */
+/** What is measured of the views; no label holds personal data. */
 @Component
 class Figures implements MeterBinder {
-    private final GroupCommitEngine engine;
     private final Views views;
     private final Watchdog watchdog;
 
-    Figures(GroupCommitEngine engine, Views views, Watchdog watchdog) {
-        this.engine = engine;
+    Figures(Views views, Watchdog watchdog) {
         this.views = views;
         this.watchdog = watchdog;
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        Gauge.builder("kehu.store.head", engine, GroupCommitEngine::head)
-                .description("Position of the newest event")
-                .register(registry);
-        FunctionCounter.builder("kehu.store.appends", engine, it -> it.figures().members())
-                .description("Units of work recorded")
-                .register(registry);
-        FunctionCounter.builder("kehu.store.groups", engine, it -> it.figures().groups())
-                .description("Groups committed, one fsync each")
-                .register(registry);
-        Gauge.builder("kehu.store.waiting", engine, it -> it.figures().waiting())
-                .description("Units of work waiting to be recorded")
-                .register(registry);
         Gauge.builder("kehu.views.behind", views, Views::behind)
                 .description("Events the slowest view does not show yet")
                 .register(registry);

@@ -12,6 +12,8 @@ import dev.kehu.platform.sealing.SubjectKeys;
 import dev.kehu.platform.serializer.EventNames;
 import dev.kehu.platform.serializer.SealingSerializer;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.health.contributor.Status;
@@ -39,14 +41,24 @@ class StoreHealthTest {
         }
     }
 
+    private static double figure(EventStorage storage, String name) {
+        var registry = new SimpleMeterRegistry();
+        new StoreFigures(storage.engine()).bindTo(registry);
+        return registry.get(name).gauge().value();
+    }
+
     @Test
     void isDownOnceTheStoreTakesNoEvents() {
         over(
                 sqlite(),
                 (storage, health) -> {
                     assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+                    assertThat(figure(storage, "kehu.store.writing")).isOne();
+                    assertThat(figure(storage, "kehu.store.log")).isGreaterThan(4096);
                     storage.close();
                     assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+                    assertThat(figure(storage, "kehu.store.writing")).isZero();
+                    assertThat(figure(storage, "kehu.store.log")).isZero();
                 });
     }
 
@@ -66,6 +78,7 @@ class StoreHealthTest {
                     assertThat(health.health().getStatus()).isEqualTo(Status.UP);
                     ailment.set(Optional.of("away"));
                     assertThat(health.health().getDetails()).containsEntry("ill", "away");
+                    assertThat(figure(storage, "kehu.store.writing")).isZero();
                     assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
                 });
     }

@@ -125,6 +125,11 @@ public interface EventLog extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Bytes of a write-ahead log beside a file of this process; 0 where a server keeps its own. */
+    default long logBytes() {
+        return 0;
+    }
+
     /**
      * Names and figures an operator asks for; may read all there is. {@code events} and {@code
      * head}, of one moment, are equal unless events are missing. Where the engine can tell, {@code

@@ -111,6 +111,11 @@ public final class GroupCommitEngine extends AbstractEventStorageEngine implemen
         return log.ailment();
     }
 
+    /** As {@link EventLog#logBytes}. */
+    public long logBytes() {
+        return log.logBytes();
+    }
+
     /** Members and groups written since the start. */
     public GroupWriter.Figures figures() {
         return writer.figures();

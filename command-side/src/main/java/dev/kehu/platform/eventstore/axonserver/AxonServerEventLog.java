@@ -251,6 +251,11 @@ public final class AxonServerEventLog implements EventLog {
     }
 
     @Override
+    public long logBytes() {
+        return companion.log().logBytes();
+    }
+
+    @Override
     public Map<String, Object> facts() {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("engine", "Axon Server (" + address + ")");

@@ -120,6 +120,11 @@ public abstract class ForwardingLog implements EventLog {
     }
 
     @Override
+    public long logBytes() {
+        return log.logBytes();
+    }
+
+    @Override
     public Map<String, Object> facts() {
         return log.facts();
     }

@@ -68,7 +68,7 @@ final class Checkpoints {
      */
     static Checkpoints of(SqliteFile file, LogSizes sizes) throws SQLException {
         Connection connection = file.connectForWriting();
-        LogBound bound = new LogBound(file.path(), sizes.mostBytes());
+        LogBound bound = new LogBound(file.log(), sizes.mostBytes());
         try {
             FileChannel database = FileChannel.open(file.path(), StandardOpenOption.WRITE);
             Checkpoints checkpoints = new Checkpoints(sizes, bound, connection, database);

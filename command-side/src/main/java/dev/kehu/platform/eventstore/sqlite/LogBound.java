@@ -1,7 +1,6 @@
 package dev.kehu.platform.eventstore.sqlite;
 
 import java.io.File;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -22,8 +21,8 @@ final class LogBound {
     private int pause = FEWEST_GROUPS;
     private int rest;
 
-    LogBound(Path database, long most) {
-        this.log = new File(database + "-wal");
+    LogBound(File log, long most) {
+        this.log = log;
         this.most = most;
     }
 

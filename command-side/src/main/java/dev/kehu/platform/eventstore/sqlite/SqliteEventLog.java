@@ -302,6 +302,11 @@ public final class SqliteEventLog implements EventLog {
     }
 
     @Override
+    public long logBytes() {
+        return file.log().length();
+    }
+
+    @Override
     public Map<String, Object> facts() {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("engine", "SQLite " + readers.text("SELECT sqlite_version()"));

@@ -5,6 +5,7 @@ import dev.kehu.platform.trace.Trace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -35,6 +36,11 @@ record SqliteFile(Path path) {
     };
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteFile.class);
+
+    /** Its write-ahead log, which need not be there. */
+    File log() {
+        return new File(path + "-wal");
+    }
 
     Connection connectForWriting() throws SQLException {
         return connect(
