@@ -1,6 +1,9 @@
 package dev.kehu.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads what happened, in the order it was recorded. Safe for any number of threads; sees
@@ -21,6 +24,22 @@ public interface History {
 
     /** All events of one data subject, ascending by position. */
     List<RecordedEvent> readSubject(String subject);
+
+    /**
+     * Up to {@code limit} events in order of their subjects, those of one subject by position: what
+     * stands behind ({@code subject}, {@code position}), up to and with all of the subject {@code
+     * last} (null: of every subject). Fewer when they are large or a subject ends, so that only an
+     * empty page means the end. In order of positions these are far from each other: each costs a
+     * look-up of its own.
+     */
+    List<RecordedEvent> readSubjects(
+            String subject, long position, @Nullable String last, int limit);
+
+    /**
+     * The subject one comes to {@code events} events behind all those of {@code subject}, in the
+     * order of {@link #readSubjects}; empty when fewer follow. It does not look at the events.
+     */
+    Optional<String> subjectBehind(String subject, int events);
 
     /**
      * Everything with a position above {@code position}, for who reads all of it: pages are read

@@ -8,9 +8,12 @@ import dev.kehu.kernel.DomainEvent;
 import dev.kehu.kernel.History;
 import dev.kehu.kernel.RecordedEvent;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.LongStream;
 
@@ -40,6 +43,17 @@ public record Registrations(People people) implements History {
     @Override
     public List<RecordedEvent> readSubject(String subject) {
         return List.of();
+    }
+
+    @Override
+    public List<RecordedEvent> readSubjects(
+            String subject, long position, @Nullable String last, int limit) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<String> subjectBehind(String subject, int events) {
+        return Optional.empty();
     }
 
     @Override

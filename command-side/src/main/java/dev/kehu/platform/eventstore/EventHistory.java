@@ -5,6 +5,8 @@ import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.eventstore.scan.OrderedScan;
 import dev.kehu.platform.serializer.SealingSerializer;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +41,17 @@ public final class EventHistory implements History {
     @Override
     public List<RecordedEvent> readSubject(String subject) {
         return log.readSubject(subject).stream().map(this::decode).toList();
+    }
+
+    @Override
+    public List<RecordedEvent> readSubjects(
+            String subject, long position, @Nullable String last, int limit) {
+        return log.readSubjects(subject, position, last, limit).stream().map(this::decode).toList();
+    }
+
+    @Override
+    public Optional<String> subjectBehind(String subject, int events) {
+        return log.subjectBehind(subject, events);
     }
 
     @Override

@@ -83,6 +83,12 @@ public interface EventLog extends AutoCloseable {
 
     List<StoredEvent> readSubject(String subject);
 
+    /** As {@link dev.kehu.kernel.History#readSubjects}. */
+    List<StoredEvent> readSubjects(String subject, long position, @Nullable String last, int limit);
+
+    /** As {@link dev.kehu.kernel.History#subjectBehind}. */
+    Optional<String> subjectBehind(String subject, int events);
+
     /** The snapshot of a stream, if there is one, and the events behind it; in one query. */
     default Tail readTail(String stream) {
         return new Tail(null, readStream(stream, 0));

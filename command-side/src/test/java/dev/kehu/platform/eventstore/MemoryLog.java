@@ -6,10 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A log in memory that can be broken in one way at a time, to see the conformance kit report it.
@@ -259,6 +262,31 @@ final class MemoryLog implements EventLog {
     @Override
     public synchronized List<StoredEvent> readSubject(String subject) {
         return events.stream().filter(e -> e.subject().equals(subject)).toList();
+    }
+
+    @Override
+    public synchronized List<StoredEvent> readSubjects(
+            String subject, long position, @Nullable String last, int limit) {
+        return behind(subject, position)
+                .filter(e -> last == null || e.subject().compareTo(last) <= 0)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<String> subjectBehind(String subject, int events) {
+        return behind(subject, Long.MAX_VALUE).skip(events).findFirst().map(StoredEvent::subject);
+    }
+
+    private Stream<StoredEvent> behind(String subject, long position) {
+        return events.stream()
+                .filter(
+                        e ->
+                                e.subject().compareTo(subject) > 0
+                                        || e.subject().equals(subject) && e.position() > position)
+                .sorted(
+                        Comparator.comparing(StoredEvent::subject)
+                                .thenComparing(StoredEvent::position));
     }
 
     @Override

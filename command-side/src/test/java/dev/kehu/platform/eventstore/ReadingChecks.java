@@ -5,6 +5,7 @@ import static dev.kehu.platform.eventstore.Drafts.member;
 import static dev.kehu.platform.eventstore.Drafts.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +100,48 @@ abstract class ReadingChecks extends LogUnderTest {
         assertThat(log.readSubject("person-1").stream().map(StoredEvent::position))
                 .isEqualTo(LongStream.rangeClosed(1, 20).filter(n -> n % 2 == 0).boxed().toList());
         assertThat(log.readSubject("nobody")).isEmpty();
+    }
+
+    @Test
+    void readsSubjectBySubjectFromAnyPlaceToAnother() {
+        for (int i = 0; i < 40; i++) {
+            write(member(drafts.of("stream-" + i, 0, "person-" + i % 4, text("{}"))));
+        }
+        List<Long> seen = new ArrayList<>();
+        String subject = "";
+        long position = 0;
+        while (true) {
+            List<StoredEvent> page = log.readSubjects(subject, position, "person-2", 7);
+            if (page.isEmpty()) {
+                break;
+            }
+            assertThat(page.size()).isLessThanOrEqualTo(7);
+            page.forEach(e -> seen.add(e.position()));
+            subject = page.getLast().subject();
+            position = page.getLast().position();
+        }
+        List<Long> expected = new ArrayList<>();
+        for (int person = 0; person < 3; person++) {
+            log.readSubject("person-" + person).forEach(e -> expected.add(e.position()));
+        }
+        assertThat(seen).isEqualTo(expected).hasSize(30);
+        assertThat(log.readSubjects("person-2", Long.MAX_VALUE, null, 100))
+                .extracting(StoredEvent::subject, StoredEvent::position)
+                .startsWith(tuple("person-3", 4L), tuple("person-3", 8L))
+                .hasSize(10);
+        assertThat(log.readSubjects("person-3", Long.MAX_VALUE, null, 100)).isEmpty();
+    }
+
+    @Test
+    void tellsWhichSubjectStandsSoManyEventsBehind() {
+        for (int i = 0; i < 12; i++) {
+            write(member(drafts.of("stream-" + i, 0, "person-" + i % 3, text("{}"))));
+        }
+        assertThat(log.subjectBehind("", 0)).contains("person-0");
+        assertThat(log.subjectBehind("", 3)).contains("person-0");
+        assertThat(log.subjectBehind("", 4)).contains("person-1");
+        assertThat(log.subjectBehind("person-0", 4)).contains("person-2");
+        assertThat(log.subjectBehind("person-1", 4)).isEmpty();
     }
 
     @Test

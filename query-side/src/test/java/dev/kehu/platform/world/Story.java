@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /** A history in memory that tells its events to processors as the real one does. */
 public final class Story implements History, StreamableMessageSource<TrackedEventMessage<?>> {
@@ -37,6 +39,7 @@ public final class Story implements History, StreamableMessageSource<TrackedEven
     private final Map<String, Long> seqs = new HashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final AtomicInteger readFromTheStart = new AtomicInteger();
+    private final AtomicInteger readInOrder = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> failing = new AtomicReference<>();
     private final String storeId;
     private int forked;
@@ -93,7 +96,12 @@ public final class Story implements History, StreamableMessageSource<TrackedEven
         listeners.forEach(Story::wake);
     }
 
-    /** How often all of it was read. */
+    /** How often all of it was read in order of positions. */
+    public int readInOrder() {
+        return readInOrder.get();
+    }
+
+    /** How often all of it was read, in whatever order. */
     public int readFromTheStart() {
         return readFromTheStart.get();
     }
@@ -136,7 +144,10 @@ public final class Story implements History, StreamableMessageSource<TrackedEven
 
     @Override
     public Scan scan(long position) {
-        if (position == 0) readFromTheStart.incrementAndGet();
+        if (position == 0) {
+            readFromTheStart.incrementAndGet();
+            readInOrder.incrementAndGet();
+        }
         return new Scan() {
             private long last = position;
 
@@ -156,6 +167,37 @@ public final class Story implements History, StreamableMessageSource<TrackedEven
     public List<RecordedEvent> readSubject(String subject) {
         synchronized (events) {
             return events.stream().filter(e -> e.subject().equals(subject)).toList();
+        }
+    }
+
+    @Override
+    public List<RecordedEvent> readSubjects(
+            String subject, long position, @Nullable String last, int limit) {
+        if (subject.isEmpty()) readFromTheStart.incrementAndGet();
+        return behind(subject, position)
+                .filter(e -> last == null || e.subject().compareTo(last) <= 0)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public Optional<String> subjectBehind(String subject, int count) {
+        return behind(subject, Long.MAX_VALUE).skip(count).findFirst().map(RecordedEvent::subject);
+    }
+
+    private Stream<RecordedEvent> behind(String subject, long position) {
+        synchronized (events) {
+            return events.stream()
+                    .filter(
+                            e ->
+                                    e.subject().compareTo(subject) > 0
+                                            || e.subject().equals(subject)
+                                                    && e.position() > position)
+                    .sorted(
+                            Comparator.comparing(RecordedEvent::subject)
+                                    .thenComparing(RecordedEvent::position))
+                    .toList()
+                    .stream();
         }
     }
 

@@ -230,6 +230,17 @@ public final class AxonServerEventLog implements EventLog {
     }
 
     @Override
+    public List<StoredEvent> readSubjects(
+            String subject, long position, @Nullable String last, int limit) {
+        return companion.log().readSubjects(subject, position, last, limit);
+    }
+
+    @Override
+    public Optional<String> subjectBehind(String subject, int events) {
+        return companion.log().subjectBehind(subject, events);
+    }
+
+    @Override
     public long lastSeq(String stream) {
         return companion.log().lastSeq(stream);
     }

@@ -75,6 +75,17 @@ public abstract class ForwardingLog implements EventLog {
     }
 
     @Override
+    public List<StoredEvent> readSubjects(
+            String subject, long position, @Nullable String last, int limit) {
+        return log.readSubjects(subject, position, last, limit);
+    }
+
+    @Override
+    public Optional<String> subjectBehind(String subject, int events) {
+        return log.subjectBehind(subject, events);
+    }
+
+    @Override
     public Tail readTail(String stream) {
         return log.readTail(stream);
     }

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -270,6 +271,17 @@ public final class PostgresEventLog implements EventLog {
     @Override
     public List<StoredEvent> readSubject(String subject) {
         return readers.subject(subject);
+    }
+
+    @Override
+    public List<StoredEvent> readSubjects(
+            String subject, long position, @Nullable String last, int limit) {
+        return readers.subjects(subject, position, last, limit, PAGE_BYTES);
+    }
+
+    @Override
+    public Optional<String> subjectBehind(String subject, int events) {
+        return readers.subjectBehind(subject, events);
     }
 
     @Override

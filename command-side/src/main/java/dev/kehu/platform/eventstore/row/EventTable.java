@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is asked of the tables, alike in every database but for the schema and the type of ids; how
@@ -41,6 +42,30 @@ public abstract class EventTable {
 
     public final List<StoredEvent> subject(String subject) {
         return events("subject=? ORDER BY position", subject);
+    }
+
+    /** What is left of the subject itself, else the beginning of those behind it. */
+    public final List<StoredEvent> subjects(
+            String subject, long position, @Nullable String last, int limit, long maxBytes) {
+        String rest = "subject=? AND position>? ORDER BY position LIMIT ?";
+        List<StoredEvent> events = events(maxBytes, rest, subject, position, limit);
+        if (!events.isEmpty()) {
+            return events;
+        }
+        String order = " ORDER BY subject,position LIMIT ?";
+        return last == null
+                ? events(maxBytes, "subject>?" + order, subject, limit)
+                : events(maxBytes, "subject>? AND subject<=?" + order, subject, last, limit);
+    }
+
+    public final Optional<String> subjectBehind(String subject, int events) {
+        return query(
+                "SELECT subject FROM "
+                        + event
+                        + " WHERE subject>? ORDER BY subject,position LIMIT 1 OFFSET ?",
+                rows -> rows.next() ? Optional.of(rows.getString(1)) : Optional.<String>empty(),
+                subject,
+                events);
     }
 
     public final @Nullable StoredEvent at(String stream, long seq) {
@@ -77,9 +102,13 @@ public abstract class EventTable {
     }
 
     private List<StoredEvent> events(String where, Object... parameters) {
+        return events(Long.MAX_VALUE, where, parameters);
+    }
+
+    private List<StoredEvent> events(long maxBytes, String where, Object... parameters) {
         return query(
                 "SELECT " + EventRow.COLUMNS + " FROM " + event + " WHERE " + where,
-                rows -> list(rows, Long.MAX_VALUE),
+                rows -> list(rows, maxBytes),
                 parameters);
     }
 

@@ -287,6 +287,17 @@ public final class SqliteEventLog implements EventLog {
     }
 
     @Override
+    public List<StoredEvent> readSubjects(
+            String subject, long position, @Nullable String last, int limit) {
+        return readers.subjects(subject, position, last, limit, PAGE_BYTES);
+    }
+
+    @Override
+    public Optional<String> subjectBehind(String subject, int events) {
+        return readers.subjectBehind(subject, events);
+    }
+
+    @Override
     public long lastSeq(String stream) {
         return readers.lastSeq(stream);
     }

@@ -9,6 +9,7 @@ import dev.kehu.kernel.History;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.eventstore.Drafts;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -162,6 +164,17 @@ class OrderedScanTest {
         @Override
         public List<RecordedEvent> readSubject(String subject) {
             return List.of();
+        }
+
+        @Override
+        public List<RecordedEvent> readSubjects(
+                String subject, long position, @Nullable String last, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<String> subjectBehind(String subject, int events) {
+            return Optional.empty();
         }
 
         @Override
