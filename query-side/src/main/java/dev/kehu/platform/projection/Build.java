@@ -3,6 +3,7 @@ package dev.kehu.platform.projection;
 import dev.kehu.kernel.History;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.projection.bulk.Passage;
 import dev.kehu.platform.projection.compare.Comparing;
 import dev.kehu.platform.projection.compare.Comparison;
 import dev.kehu.platform.projection.progress.Pace;
@@ -13,9 +14,6 @@ import java.util.function.BooleanSupplier;
 
 /** One view of a rebuild: the one in use and the one that will take its place. */
 final class Build<D extends ViewDocument> {
-    /** Close enough to the head to stop the processor and fold the rest. */
-    static final long NEAR = 2_000;
-
     /** Events in a page of what was recorded since. */
     private static final int REST = 2_000;
 
@@ -51,8 +49,15 @@ final class Build<D extends ViewDocument> {
         return next.position();
     }
 
-    void fold(List<RecordedEvent> events) {
-        next.fold(events);
+    NewGeneration<D> next() {
+        return next;
+    }
+
+    /**
+     * @param bytes its documents may take in memory until they are written
+     */
+    void fold(List<RecordedEvent> events, long bytes) {
+        next.fold(events, bytes);
     }
 
     /**
@@ -62,12 +67,11 @@ final class Build<D extends ViewDocument> {
      * @return false when it was told to end
      */
     boolean replace(History history, Pace pace) {
-        next.write();
         Optional<Comparing> comparing = running.view().succession().comparing(next.side());
         comparing.ifPresent(each -> next.watch(each::written));
         BooleanSupplier goesOn = () -> pace.goOn(name(), position(), history.head());
         if (comparing.isPresent() && !comparing.get().look(goesOn)) return false;
-        while (history.head() - position() > NEAR) { // a comparison takes its time
+        while (history.head() - position() > Passage.NEAR) { // a comparison takes its time
             if (!goesOn.getAsBoolean()) return false;
             foldTo(position() + 1, history);
         }
@@ -78,10 +82,9 @@ final class Build<D extends ViewDocument> {
         running.stop();
         try {
             if (comparing.isPresent()) foldTo(comparing.get().position(), history);
-            Optional<Comparison> comparison = comparing.map(this::settled);
+            Optional<Comparison> comparison = comparing.map(each -> each.settle(name()));
             foldTo(history.head(), history);
             if (!pace.tell(name(), position(), position())) return false;
-            next.write();
             running.view().switchTo(next.manifest(), next.epoch());
             switched = true;
             comparison.ifPresent(pace::compared);
@@ -91,16 +94,11 @@ final class Build<D extends ViewDocument> {
         }
     }
 
-    private Comparison settled(Comparing comparing) {
-        next.write();
-        return comparing.settle(name());
-    }
-
     private void foldTo(long position, History history) {
         while (next.position() < position) {
             List<RecordedEvent> page = history.readAfter(next.position(), REST);
             if (page.isEmpty()) return;
-            next.fold(page);
+            next.fold(page, running.view().settings().gathered());
         }
     }
 
@@ -110,8 +108,7 @@ final class Build<D extends ViewDocument> {
      * @param goesOnLater it is gone on with after the next start
      */
     void close(boolean goesOnLater) {
-        if (switched) return;
-        if (goesOnLater) next.write();
-        else running.view().succession().abandon(back);
+        if (switched || goesOnLater) return;
+        running.view().succession().abandon(back);
     }
 }

@@ -2,12 +2,15 @@ package dev.kehu.platform.projection;
 
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Vault;
+import dev.kehu.platform.projection.bulk.Strangers;
 import dev.kehu.platform.projection.parking.Spots;
 import dev.kehu.platform.text.PersonalTexts;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Folds events into a workspace; a subject whose fold throws is parked, all others go on. */
@@ -20,6 +23,24 @@ record Folding<D extends ViewDocument>(Projection<D> projection, Vault vault) {
         for (RecordedEvent event : events)
             if (!spots.leavesOut(event)) fold(event, workspace, spots);
             else if (concerns(event)) spots.hold(event);
+    }
+
+    /** Subject by subject, each with the events that are part of its documents. */
+    void fold(
+            Map<String, List<RecordedEvent>> bySubject,
+            Workspace<D> workspace,
+            Spots spots,
+            Strangers strangers) {
+        List<RecordedEvent> events = new ArrayList<>();
+        bySubject.forEach(
+                (subject, its) -> {
+                    for (RecordedEvent event : its) {
+                        Set<String> about = subjects(event);
+                        if (about.contains(subject)) events.add(event);
+                        strangers.meet(event, subject, about);
+                    }
+                });
+        fold(events, workspace, spots);
     }
 
     private void fold(RecordedEvent event, Workspace<D> workspace, Spots spots) {
@@ -50,6 +71,25 @@ record Folding<D extends ViewDocument>(Projection<D> projection, Vault vault) {
             return projection.touches(event);
         } catch (RuntimeException poison) { // met again, and parked, when its turn comes
             return List.of();
+        }
+    }
+
+    /** Whose documents it needs; its own subject's when that cannot be told. */
+    Set<String> subjects(RecordedEvent event) {
+        try {
+            Collection<String> ids = projection.touches(event);
+            if (ids.isEmpty()) return Set.of();
+            String first = projection.subjectOf(ids.iterator().next());
+            Set<String> subjects = Set.of(first);
+            for (String id : ids) {
+                String subject = projection.subjectOf(id);
+                if (subject.equals(first)) continue;
+                if (subjects.size() == 1) subjects = new HashSet<>(subjects);
+                subjects.add(subject);
+            }
+            return subjects;
+        } catch (RuntimeException poison) {
+            return Set.of(event.subject());
         }
     }
 

@@ -27,6 +27,11 @@ record Generation(String view, long number) {
         return documents() + "_spots";
     }
 
+    /** How far it has come while it is built subject by subject. */
+    String sweep() {
+        return documents() + "_sweep";
+    }
+
     List<String> collections() {
         return List.of(documents(), spots());
     }

@@ -27,8 +27,10 @@ public interface Projection<D extends ViewDocument> {
     Collection<String> touches(RecordedEvent event);
 
     /**
-     * Folds one event. Called in order of position. It must find out from the documents' positions
-     * what is already in them: after a failure an event comes again.
+     * Folds one event. Called in order of position; a rebuild keeps that order for each subject of
+     * documents only, so that subjects are folded apart: it asks for and puts documents of those it
+     * touches. It must find out from the documents' positions what is already in them: after a
+     * failure an event comes again.
      */
     void apply(RecordedEvent event, Documents<D> documents);
 
@@ -72,6 +74,14 @@ public interface Projection<D extends ViewDocument> {
      */
     default D withoutLayout(D document) {
         return document;
+    }
+
+    /**
+     * What the ids of subjects begin with whose events are part of documents about others. A
+     * rebuild reads them first; where one is missing it finds out, and takes the long way.
+     */
+    default Set<String> kindsOfOthers() {
+        return Set.of();
     }
 
     /** Other data subjects whose events are part of this document, for reading as of a date. */

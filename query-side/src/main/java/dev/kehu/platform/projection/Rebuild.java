@@ -1,8 +1,8 @@
 package dev.kehu.platform.projection;
 
 import dev.kehu.kernel.History;
-import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.projection.bulk.Passage;
 import dev.kehu.platform.projection.progress.Pace;
 import dev.kehu.platform.projection.progress.Progress;
 import dev.kehu.platform.projection.progress.Run;
@@ -217,7 +217,7 @@ public final class Rebuild {
         boolean done = false;
         try {
             for (String name : run.views()) builds.add(kind.apply(views.running(name)));
-            done = fold(builds, String.join(", ", run.views()), pace) && replace(builds, pace);
+            done = fold(run, builds, pace) && replace(builds, pace);
             return done;
         } finally {
             closeAll(builds, run.stops());
@@ -241,18 +241,10 @@ public final class Rebuild {
         return true;
     }
 
-    private boolean fold(List<Build<?>> builds, String names, Pace pace) {
-        long done = builds.stream().mapToLong(Build::position).min().orElse(0);
-        pace.begins(done);
-        try (History.Scan pages = history.scan(done)) {
-            while (history.head() - done > Build.NEAR) {
-                if (!pace.goOn(names, done, history.head())) return false;
-                List<RecordedEvent> page = pages.next();
-                if (page.isEmpty()) break;
-                builds.forEach(build -> build.fold(page));
-                done = page.getLast().position();
-            }
+    private boolean fold(Run run, List<Build<?>> builds, Pace pace) {
+        long gathered = views.settings().gathered();
+        try (Together together = new Together(builds, gathered / 2, views.vault())) {
+            return new Passage(run, pace, history, gathered).through(together);
         }
-        return true;
     }
 }

@@ -100,6 +100,8 @@ final class Shelf {
     synchronized void tidy() {
         Set<String> wanted = new HashSet<>();
         manifests().forEach(each -> wanted.addAll(new Generation(view, each).collections()));
+        next().filter(next -> next.position() == 0)
+                .ifPresent(next -> wanted.add(new Generation(view, next.generation()).sweep()));
         for (String each : Generation.of(view, store)) if (!wanted.contains(each)) store.drop(each);
     }
 

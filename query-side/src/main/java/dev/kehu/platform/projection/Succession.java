@@ -94,8 +94,7 @@ final class Succession<D extends ViewDocument> {
     NewGeneration<D> nextGeneration() {
         long before = store.epoch();
         Manifest from = unfinished().orElseGet(this::another);
-        int gathered = view.settings().remembered();
-        var next = new NewGeneration<>(store, shelf, folding, codec, from, gathered);
+        var next = new NewGeneration<>(store, shelf, folding, codec, from);
         if (next.epoch() != before)
             throw new Workspace.StoreFailed("The store lost a part of view " + view.name());
         return next;

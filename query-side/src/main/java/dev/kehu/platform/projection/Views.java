@@ -35,6 +35,7 @@ public final class Views {
     private final ViewStore store;
     private final History history;
     private final ViewSettings settings;
+    private final Vault vault;
     private final ScheduledExecutorService coordinator = threads(1, "views-coordinator");
     private final ScheduledExecutorService workers = threads(2, "views-worker");
 
@@ -49,6 +50,7 @@ public final class Views {
         this.store = store;
         this.history = history;
         this.settings = settings;
+        this.vault = vault;
         for (Projection<?> projection : projections) add(projection, vault, source, positions);
     }
 
@@ -122,6 +124,14 @@ public final class Views {
         LiveView<?> view = live.get(projection);
         if (view == null) throw new IllegalArgumentException("No such view: " + projection.name());
         return (LiveView<D>) view;
+    }
+
+    ViewSettings settings() {
+        return settings;
+    }
+
+    Vault vault() {
+        return vault;
     }
 
     RunningView<?> running(String name) {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -32,6 +33,7 @@ final class Workspace<D extends ViewDocument> implements Documents<D> {
     private final Map<String, @Nullable D> loaded = new HashMap<>();
     private final Map<String, D> kept = new LinkedHashMap<>();
     private final Map<String, D> ofEvent = new LinkedHashMap<>();
+    private boolean fresh;
     private boolean anew;
 
     /**
@@ -56,13 +58,19 @@ final class Workspace<D extends ViewDocument> implements Documents<D> {
         return this;
     }
 
+    /** Spares looking for documents where none of them can be stored. */
+    Workspace<D> fresh() {
+        fresh = true;
+        return this;
+    }
+
     void preload(Collection<String> ids) {
         if (anew) return;
         Set<String> missing = new HashSet<>();
         for (String id : ids) {
             if (loaded.containsKey(id)) continue;
             D known = cached.get(id);
-            if (known == null) missing.add(id);
+            if (known == null && !fresh) missing.add(id);
             else loaded.put(id, known);
         }
         if (missing.isEmpty()) return;
@@ -124,16 +132,21 @@ final class Workspace<D extends ViewDocument> implements Documents<D> {
      * @return true when somebody else had written one of the documents meanwhile
      */
     boolean conflicts() {
-        Function<String, @Nullable Long> loadedAt = loadedAt();
-        Map<Integer, List<Change>> stages = new TreeMap<>();
-        kept.forEach(
-                (id, document) ->
-                        stages.computeIfAbsent(projection.stage(document), n -> new ArrayList<>())
-                                .add(new Change(id, loadedAt.apply(id), codec.encode(document))));
+        SortedMap<Integer, List<Change>> stages = new TreeMap<>();
+        changes(stages);
         boolean conflict = false;
         for (List<Change> changes : stages.values())
             conflict |= !store.save(collection, changes).isEmpty();
         return conflict;
+    }
+
+    /** Adds what is to be written, encoded, by stage. */
+    void changes(SortedMap<Integer, List<Change>> stages) {
+        Function<String, @Nullable Long> loadedAt = loadedAt();
+        kept.forEach(
+                (id, document) ->
+                        stages.computeIfAbsent(projection.stage(document), n -> new ArrayList<>())
+                                .add(new Change(id, loadedAt.apply(id), codec.encode(document))));
     }
 
     /** Positions the changes replace; a document that cannot be read is replaced all the same. */

@@ -54,8 +54,14 @@ class QuerySideConfiguration {
     ViewSettings viewSettings(
             @Value("${kehu.zone:UTC}") String zone,
             @Value("${kehu.views.batch:500}") int batch,
-            @Value("${kehu.views.remembered:2000}") int remembered) {
-        return new ViewSettings(ZoneId.of(zone), batch, remembered, ViewSettings.PATIENCE);
+            @Value("${kehu.views.remembered:2000}") int remembered,
+            @Value("${kehu.views.gathered:0}") long gathered) {
+        return new ViewSettings(
+                ZoneId.of(zone),
+                batch,
+                remembered,
+                ViewSettings.gathered(gathered),
+                ViewSettings.PATIENCE);
     }
 
     @Bean

@@ -35,6 +35,11 @@ public final class Encoded {
         return raw;
     }
 
+    /** Bytes of a document. */
+    public static int size(BsonDocument document) {
+        return of(document).getByteBuffer().remaining();
+    }
+
     /**
      * The bytes of a document.
      *

@@ -146,6 +146,6 @@ class StartAndStopTest {
                 new MarkingVault(),
                 story,
                 new ViewPositions(),
-                new ViewSettings(ZoneOffset.UTC, 5, 100, Duration.ofMillis(100)));
+                new ViewSettings(ZoneOffset.UTC, 5, 100, 1_000_000, Duration.ofMillis(100)));
     }
 }

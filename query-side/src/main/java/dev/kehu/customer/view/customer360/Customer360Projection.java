@@ -2,6 +2,7 @@ package dev.kehu.customer.view.customer360;
 
 import dev.kehu.customer.api.ContactEvent;
 import dev.kehu.customer.api.ContactPersonEvent.ContactPersonAdded;
+import dev.kehu.customer.api.ContactPersonId;
 import dev.kehu.customer.api.CustomerEvent;
 import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
 import dev.kehu.kernel.RecordedEvent;
@@ -62,6 +63,11 @@ final class Customer360Projection implements SubjectProjection<Customer360> {
     @Override
     public Set<String> texts() {
         return Set.of("code", "name", "type", "value", "system", "role", "contacts", "summary");
+    }
+
+    @Override
+    public Set<String> kindsOfOthers() {
+        return Set.of(ContactPersonId.PREFIX);
     }
 
     @Override

@@ -83,7 +83,9 @@ public final class Comparing {
             String to = behind(page);
             Map<String, BsonDocument> left = byId(page);
             if (!within(from, to, left, goesOn)) return false;
-            left.forEach((id, document) -> doubt(id, document, null));
+            List<Pair> lost = new ArrayList<>();
+            left.forEach((id, document) -> lost.add(new Pair(id, document, null)));
+            doubt(lost);
             from = to;
         } while (from != null);
         return true;
@@ -97,7 +99,9 @@ public final class Comparing {
         for (String at = from; ; ) {
             if (!goesOn.getAsBoolean()) return false;
             List<BsonDocument> page = store.range(after.documents(), at, to, PAGE);
-            byId(page).forEach((id, document) -> doubt(id, left.remove(id), document));
+            List<Pair> pairs = new ArrayList<>();
+            byId(page).forEach((id, anew) -> pairs.add(new Pair(id, left.remove(id), anew)));
+            doubt(pairs);
             at = behind(page);
             if (at == null) return true;
         }
@@ -118,12 +122,22 @@ public final class Comparing {
         return document.getString("_id").getValue();
     }
 
-    private void doubt(String id, @Nullable BsonDocument old, @Nullable BsonDocument anew) {
-        if (reading.isPart(id) || alike(old, anew)) return;
-        if (doubtful.size() < most) doubtful.add(id);
-        else if (!doubtful.contains(id)) {
+    /** A document in both builds. */
+    private record Pair(String id, @Nullable BsonDocument old, @Nullable BsonDocument anew) {}
+
+    /** On all processors, for every sealed text is opened. */
+    private void doubt(List<Pair> pairs) {
+        pairs.parallelStream()
+                .filter(pair -> !reading.isPart(pair.id()) && !alike(pair.old(), pair.anew()))
+                .toList()
+                .forEach(this::doubt);
+    }
+
+    private void doubt(Pair pair) {
+        if (doubtful.size() < most) doubtful.add(pair.id());
+        else if (!doubtful.contains(pair.id())) {
             exact = false;
-            count(old, anew);
+            count(pair.old(), pair.anew());
         }
     }
 

@@ -45,6 +45,21 @@ public final class Spots {
         return new Spots(new LinkedHashMap<>(spots));
     }
 
+    /** True when both leave out the same. */
+    public boolean same(Spots other) {
+        return spots.equals(other.spots);
+    }
+
+    /** The same, and what came to be left out elsewhere meanwhile; of other subjects. */
+    public Spots with(Spots before, Spots after) {
+        Spots all = copy();
+        after.spots.forEach(
+                (id, spot) -> {
+                    if (!spot.equals(before.of(id))) all.keep(spot);
+                });
+        return all;
+    }
+
     /** True when the view leaves this event out. */
     public boolean leavesOut(RecordedEvent event) {
         Spot spot = spots.get(event.subject());

@@ -16,6 +16,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 final class StoreFile {
     private static final int CACHE_MEGABYTES = 32;
 
+    /** A commit writes every page one of whose documents has changed; most hold one or two. */
+    private static final int PAGE_BYTES = 4 << 10;
+
     private StoreFile() {}
 
     static MVStore open(Path file) {
@@ -25,6 +28,7 @@ final class StoreFile {
                     .fileName(file.toString())
                     .autoCommitDisabled()
                     .autoCommitBufferSize(0)
+                    .pageSplitSize(PAGE_BYTES)
                     .cacheSize(CACHE_MEGABYTES)
                     .open();
         } catch (RuntimeException e) {

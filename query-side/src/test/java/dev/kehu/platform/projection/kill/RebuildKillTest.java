@@ -13,8 +13,9 @@ import dev.kehu.platform.world.Story;
 import dev.kehu.platform.world.World;
 
 import org.bson.BsonDocument;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,10 +39,14 @@ final class RebuildKillTest {
     @TempDir Path directory;
 
     private final Random random = new Random(SEED);
+    private long gathered;
     private final Story story = Victim.story(STORY);
 
-    @Test
-    void convergesAndNeverServesAMixture() throws Exception {
+    /** In order of positions and, with more room, customer by customer: half of the kills each. */
+    @ParameterizedTest
+    @ValueSource(longs = {200_000, 20_000_000})
+    void convergesAndNeverServesAMixture(long room) throws Exception {
+        gathered = room;
         System.out.println("kehu.seed=" + SEED + " kehu.rebuild.kills=" + KILLS);
         Path whole = directory.resolve("whole.mv");
         try (World expected = world(EmbeddedViewStore.inMemory())) {
@@ -50,7 +55,8 @@ final class RebuildKillTest {
                 built(first);
             }
             List<String> steps = stepsOf(whole);
-            for (int kill = 0; kill < KILLS; kill++) killAt(chosen(kill, steps), whole, expected);
+            for (int kill = 0; kill < (KILLS + 1) / 2; kill++)
+                killAt(chosen(kill, steps), whole, expected);
         }
     }
 
@@ -86,7 +92,8 @@ final class RebuildKillTest {
             for (String view : expected.views().names()) {
                 holdsTheFold(store, store.manifest(view).orElseThrow(), where);
                 Optional<Manifest> next = store.manifest(view + ".next");
-                if (next.isPresent()) holdsTheFold(store, next.get(), view, where);
+                if (next.isPresent() && next.get().position() > 0) // else thrown away
+                holdsTheFold(store, next.get(), view, where);
             }
         }
         try (World again = world(open(file))) {
@@ -180,6 +187,6 @@ final class RebuildKillTest {
     }
 
     private Life start(Path file, int step) throws IOException {
-        return Life.start(Victim.class, file, STORY, step, random.nextInt(60));
+        return Life.start(Victim.class, file, STORY, step, gathered, random.nextInt(60));
     }
 }

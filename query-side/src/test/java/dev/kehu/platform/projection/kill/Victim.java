@@ -30,11 +30,12 @@ final class Victim {
     }
 
     /**
-     * Arguments: the file, the seed, which step (0: none), milliseconds to stand before it tells.
+     * Arguments: the file, the seed, which step (0: none), bytes it may gather, milliseconds to
+     * stand before it tells.
      */
     public static void main(String[] args) {
         int fatal = Integer.parseInt(args[2]);
-        long millis = Long.parseLong(args[3]);
+        long millis = Long.parseLong(args[4]);
         AtomicInteger steps = new AtomicInteger();
         ViewStore file = EmbeddedViewStore.open(Path.of(args[0]), Duration.ofMillis(15));
         ViewStore store =
@@ -48,7 +49,7 @@ final class Victim {
                             tell(number, step, before);
                             standStill();
                         });
-        System.setProperty("kehu.views.remembered", "60"); // so that it writes often
+        System.setProperty("kehu.views.gathered", args[3]); // so that it writes often
         World world = new World(story(Long.parseLong(args[1])), store, 200);
         world.get(Rebuild.class).rebuild(world.views().names(), progress -> true);
         System.out.println(DONE);
