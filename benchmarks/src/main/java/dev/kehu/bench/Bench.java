@@ -5,6 +5,7 @@ import dev.kehu.bench.metric.CommandMetrics;
 import dev.kehu.bench.metric.GrowthMetrics;
 import dev.kehu.bench.metric.HistoryMetrics;
 import dev.kehu.bench.metric.IntakeMetrics;
+import dev.kehu.bench.metric.RebuildCurve;
 import dev.kehu.bench.metric.ViewMetrics;
 import dev.kehu.bench.round.Interleaved;
 import dev.kehu.bench.round.Machine;
@@ -94,7 +95,11 @@ public final class Bench {
                         new IntakeMetrics().measure(run);
                         new CommandMetrics().measure(run);
                     };
-            case "views" -> new ViewMetrics();
+            case "views" ->
+                    run -> {
+                        new ViewMetrics().measure(run);
+                        new RebuildCurve().measure(run);
+                    };
             default -> throw new WrongUse("There is no suite " + options.suite() + ".");
         };
     }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** The folds of the views over events that are decoded already, documents in a map: no store. */
 public final class FoldAlone {
@@ -39,6 +41,36 @@ public final class FoldAlone {
                 page.forEach(view::on);
             }
             nanos += System.nanoTime() - start;
+            position = page.getLast().position();
+        }
+    }
+
+    /**
+     * The same over the beginning of history, reading and decoding counted; each processor has a
+     * part of it. Events a second.
+     */
+    public double decodedPerSecond(int events) {
+        long all = Math.min(events, history.head());
+        int threads = Runtime.getRuntime().availableProcessors();
+        long start = System.nanoTime();
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            for (long i = 0; i < threads; i++) {
+                long from = all * i / threads;
+                long to = all * (i + 1) / threads;
+                pool.execute(() -> decodeAndFold(from, to));
+            }
+        }
+        return all * 1e9 / (System.nanoTime() - start);
+    }
+
+    private void decodeAndFold(long from, long to) {
+        List<InMemory<?>> views = projections.stream().<InMemory<?>>map(InMemory::new).toList();
+        for (long position = from; position < to; ) {
+            int most = (int) Math.min(PAGE, to - position);
+            List<RecordedEvent> page = history.readAfter(position, most);
+            for (InMemory<?> view : views) {
+                page.forEach(view::on);
+            }
             position = page.getLast().position();
         }
     }

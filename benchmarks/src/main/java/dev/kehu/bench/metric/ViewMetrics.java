@@ -30,7 +30,7 @@ import java.util.List;
  * document store of their own. Then searching for customers as somebody types.
  */
 public final class ViewMetrics implements Suite {
-    private static final List<String> VIEWS = List.of("customer360", "timeline", "valuehistory");
+    static final List<String> VIEWS = List.of("customer360", "timeline", "valuehistory");
     private static final String CUSTOMERS = "customersearch";
     private static final int BATCH = 500;
 
@@ -90,7 +90,7 @@ public final class ViewMetrics implements Suite {
         }
     }
 
-    private static List<Projection<?>> projections(KehuProgram kehu) {
+    static List<Projection<?>> projections(KehuProgram kehu) {
         List<Projection<?>> found = new ArrayList<>();
         for (Projection<?> projection : kehu.beans(Projection.class)) {
             if (VIEWS.contains(projection.name())) {

@@ -6,7 +6,9 @@ import dev.kehu.access.Role;
 import dev.kehu.bench.workload.Interactions;
 import dev.kehu.cli.Terminal;
 import dev.kehu.platform.datadir.DataDirectory;
+import dev.kehu.platform.projection.Rebuild;
 import dev.kehu.platform.projection.Views;
+import dev.kehu.platform.projection.progress.Progress;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -71,23 +73,29 @@ public final class KehuProgram implements AutoCloseable {
     }
 
     /**
-     * Returns when every view shows everything.
+     * Returns when every view shows everything; one that is built anew shows nothing before that.
      *
      * @throws IllegalStateException when they have stood still for a minute
      */
     public void awaitViews() throws InterruptedException {
         Views views = bean(Views.class);
-        long behind = views.behind();
+        Rebuild rebuild = bean(Rebuild.class);
+        long left = left(views, rebuild);
         long moved = System.nanoTime();
-        while (behind > 0) {
+        while (views.behind() > 0) {
             if (System.nanoTime() - moved > PATIENCE_NANOS) {
-                throw new IllegalStateException("The views stand still " + behind + " behind");
+                throw new IllegalStateException(
+                        "The views stand still " + views.behind() + " behind");
             }
             TimeUnit.MILLISECONDS.sleep(20);
-            long now = views.behind();
-            moved = now == behind ? moved : System.nanoTime();
-            behind = now;
+            long now = left(views, rebuild);
+            moved = now == left ? moved : System.nanoTime();
+            left = now;
         }
+    }
+
+    private static long left(Views views, Rebuild rebuild) {
+        return views.behind() - rebuild.underWay().stream().mapToLong(Progress::done).sum();
     }
 
     @Override

@@ -58,6 +58,12 @@ public final class Interleaved {
         return result;
     }
 
+    /** Reports what was measured where contenders cannot take turns. */
+    public void measured(String name, String unit, Map<String, List<Double>> samples) {
+        int rounds = samples.values().stream().mapToInt(List::size).max().orElse(0);
+        new Result(name, unit, rounds, samples).seen().forEach(results);
+    }
+
     private double turn(Contender contender, String doing) throws Exception {
         ticker.on(doing);
         double load = Machine.load();
