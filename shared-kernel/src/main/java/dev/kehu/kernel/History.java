@@ -2,6 +2,7 @@ package dev.kehu.kernel;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,8 +23,17 @@ public interface History {
      */
     List<RecordedEvent> readAfter(long position, int limit);
 
-    /** All events of one data subject, ascending by position. */
-    List<RecordedEvent> readSubject(String subject);
+    /** As {@link #readAfter}, the events of one data subject alone; those of others are no gaps. */
+    List<RecordedEvent> readSubject(String subject, long position, int limit);
+
+    /**
+     * The events of these data subjects up to a position, ascending, in pages that are read when
+     * they are asked for: few are in memory at once, however many there are. Each iterator reads
+     * anew.
+     */
+    default Iterable<List<RecordedEvent>> readSubjects(Collection<String> subjects, long until) {
+        return () -> new SubjectPages(this, subjects, until);
+    }
 
     /**
      * Up to {@code limit} events in order of their subjects, those of one subject by position: what

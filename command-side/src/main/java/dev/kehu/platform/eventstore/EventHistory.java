@@ -39,8 +39,8 @@ public final class EventHistory implements History {
     }
 
     @Override
-    public List<RecordedEvent> readSubject(String subject) {
-        return log.readSubject(subject).stream().map(this::decode).toList();
+    public List<RecordedEvent> readSubject(String subject, long position, int limit) {
+        return log.readSubject(subject, position, limit).stream().map(this::decode).toList();
     }
 
     @Override

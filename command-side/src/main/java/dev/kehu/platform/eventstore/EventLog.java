@@ -81,7 +81,8 @@ public interface EventLog extends AutoCloseable {
 
     List<StoredEvent> readStream(String stream, long fromSeq);
 
-    List<StoredEvent> readSubject(String subject);
+    /** The events of one subject behind a position, as {@link #readAfter} reads all. */
+    List<StoredEvent> readSubject(String subject, long position, int limit);
 
     /** As {@link dev.kehu.kernel.History#readSubjects}. */
     List<StoredEvent> readSubjects(String subject, long position, @Nullable String last, int limit);

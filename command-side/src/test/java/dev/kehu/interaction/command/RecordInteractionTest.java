@@ -121,7 +121,7 @@ class RecordInteractionTest {
             firm.send(note(id, null, List.of("vip")));
             assertThat(firm.after(recorded.position()))
                     .containsExactly("interaction.annotated", "interaction.annotated");
-            assertThat(firm.history().readSubject(recorded.subject()).getLast().name())
+            assertThat(firm.history().readSubject(recorded.subject(), 0, 100).getLast().name())
                     .isEqualTo("interaction.annotated");
         }
 

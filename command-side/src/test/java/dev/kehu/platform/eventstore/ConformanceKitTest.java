@@ -69,6 +69,7 @@ class ConformanceKitTest {
         "REUSES_A_POSITION, givesDensePositionsInTheOrderGiven",
         "SKIPS_BETWEEN_PAGES, readsPageByPage",
         "SKIPS_BETWEEN_PAGES, showsAReaderNoHoleWhileWritersRace",
+        "ENDS_A_SUBJECT_WITH_ITS_PAGE, readsOneSubjectPageByPage",
         "SHOWS_STREAMS_LATE, isReadAtOnceInEveryWay",
         "KEEPS_THINGS_ONLY_WHEN_CLOSED, isWholeWhenItsProcessJustEnded",
         "CUTS_ODD_NAMES, keepsNamesAndTextsNobodyKnows",

@@ -40,6 +40,7 @@ final class MemoryLog implements EventLog {
         NEVER_DROPS_A_SNAPSHOT,
         REUSES_A_POSITION,
         SKIPS_BETWEEN_PAGES,
+        ENDS_A_SUBJECT_WITH_ITS_PAGE,
         SHOWS_STREAMS_LATE,
         KEEPS_THINGS_ONLY_WHEN_CLOSED,
         CUTS_ODD_NAMES
@@ -260,8 +261,12 @@ final class MemoryLog implements EventLog {
     }
 
     @Override
-    public synchronized List<StoredEvent> readSubject(String subject) {
-        return events.stream().filter(e -> e.subject().equals(subject)).toList();
+    public synchronized List<StoredEvent> readSubject(String subject, long position, int limit) {
+        boolean ends = fault == Fault.ENDS_A_SUBJECT_WITH_ITS_PAGE && position > limit;
+        return events.stream()
+                .filter(e -> e.position() > position && e.subject().equals(subject))
+                .limit(ends ? 0 : limit)
+                .toList();
     }
 
     @Override

@@ -34,7 +34,7 @@ abstract class ReadingChecks extends LogUnderTest {
                     List.of(
                             log.readAfter(head - 1, 10).getFirst(),
                             log.readStream(stream, 0).getLast(),
-                            log.readSubject("person").getLast(),
+                            log.readSubject("person", head - 1, 10).getFirst(),
                             log.at(stream, told.seq()))) {
                 assertThat(read.sameAs(told)).isTrue();
             }
@@ -97,9 +97,29 @@ abstract class ReadingChecks extends LogUnderTest {
         for (int i = 0; i < 20; i++) {
             write(member(drafts.of("stream-" + (20 - i), 0, "person-" + i % 2, text("{}"))));
         }
-        assertThat(log.readSubject("person-1").stream().map(StoredEvent::position))
-                .isEqualTo(LongStream.rangeClosed(1, 20).filter(n -> n % 2 == 0).boxed().toList());
-        assertThat(log.readSubject("nobody")).isEmpty();
+        List<Long> even = LongStream.rangeClosed(1, 20).filter(n -> n % 2 == 0).boxed().toList();
+        assertThat(positions(log.readSubject("person-1", 0, 100))).isEqualTo(even);
+        assertThat(log.readSubject("nobody", 0, 100)).isEmpty();
+    }
+
+    @Test
+    void readsOneSubjectPageByPage() {
+        for (int i = 0; i < 25; i++) {
+            write(member(drafts.of("of-" + i, 0, "person-" + i % 2, text("{}"))));
+        }
+        List<Long> seen = new ArrayList<>();
+        for (List<StoredEvent> page = log.readSubject("person-0", 0, 5);
+                !page.isEmpty();
+                page = log.readSubject("person-0", seen.getLast(), 5)) {
+            assertThat(page.size()).isLessThanOrEqualTo(5);
+            seen.addAll(positions(page));
+        }
+        assertThat(seen)
+                .containsExactly(1L, 3L, 5L, 7L, 9L, 11L, 13L, 15L, 17L, 19L, 21L, 23L, 25L);
+    }
+
+    private static List<Long> positions(List<StoredEvent> events) {
+        return events.stream().map(StoredEvent::position).toList();
     }
 
     @Test

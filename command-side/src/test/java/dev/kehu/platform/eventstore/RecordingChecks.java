@@ -43,7 +43,7 @@ abstract class RecordingChecks extends LogUnderTest {
                 List.of(
                         log.readAfter(0, 10),
                         log.readStream(draft.stream(), 0),
-                        log.readSubject("subject-1"),
+                        log.readSubject("subject-1", 0, 10),
                         List.of(log.at(draft.stream(), 0)))) {
             assertThat(read).hasSize(1);
             assertThat(read.getFirst()).usingRecursiveComparison().isEqualTo(told);
@@ -69,7 +69,7 @@ abstract class RecordingChecks extends LogUnderTest {
                         Leaf.digest(new byte[] {0}));
         StoredEvent told = write(member(draft)).getFirst().stored().getFirst();
         assertThat(log.at(draft.stream(), 0)).usingRecursiveComparison().isEqualTo(told);
-        assertThat(log.readSubject("")).hasSize(1);
+        assertThat(log.readSubject("", 0, 10)).hasSize(1);
         assertThat(told.name()).isEqualTo("no.such-event");
         assertThat(told.fitsItsLeaf()).isTrue();
     }

@@ -14,7 +14,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -115,9 +114,10 @@ public final class Mending<D extends ViewDocument> {
     /** Changes nothing where an event of another subject would have to be parked for it. */
     private boolean foldedAgain(String subject, Spots spots) {
         Set<String> customers = new HashSet<>(Set.of(subject));
-        for (RecordedEvent event : history.readSubject(subject))
-            for (String document : folding.touched(event))
-                customers.add(view.projection().subjectOf(document));
+        for (List<RecordedEvent> page : history.readSubjects(Set.of(subject), Long.MAX_VALUE))
+            for (RecordedEvent event : page)
+                for (String document : folding.touched(event))
+                    customers.add(view.projection().subjectOf(document));
         Set<String> all = new HashSet<>(customers);
         all.addAll(related(customers));
         Workspace<D> workspace = folded(all, customers, spots);
@@ -137,18 +137,10 @@ public final class Mending<D extends ViewDocument> {
                                 codec,
                                 Map.<String, D>of())
                         .anew();
-        folding.fold(events(subjects), workspace, spots);
+        for (List<RecordedEvent> page : history.readSubjects(subjects, view.position()))
+            folding.fold(page, workspace, spots);
         workspace.keepOnly(id -> customers.contains(view.projection().subjectOf(id)));
         return workspace;
-    }
-
-    private List<RecordedEvent> events(Set<String> subjects) {
-        return subjects.stream()
-                .map(history::readSubject)
-                .flatMap(List::stream)
-                .filter(event -> event.position() <= view.position())
-                .sorted(Comparator.comparingLong(RecordedEvent::position))
-                .toList();
     }
 
     /** Subjects the documents themselves name. */

@@ -2,7 +2,6 @@ package dev.kehu.platform.reading;
 
 import dev.kehu.kernel.RecordedEvent;
 
-import java.util.List;
 import java.util.function.Function;
 
 /** Which customers are one: the port to the identity view, so that no view knows another. */
@@ -18,5 +17,5 @@ public interface Groups {
      *
      * @param eventsOf the events of one customer that count, ascending by position
      */
-    Group told(String customer, Function<String, List<RecordedEvent>> eventsOf);
+    Group told(String customer, Function<String, ? extends Iterable<RecordedEvent>> eventsOf);
 }

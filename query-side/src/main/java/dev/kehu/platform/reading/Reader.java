@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,12 +22,16 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.StreamSupport;
 
 /**
  * Reads views of customers. The same fold answers both ways: live from the documents, or over the
  * history when the question is what was known at a time. Safe for any number of threads.
  */
 public final class Reader {
+    /** Events kept for one look back; an event may have 64 KB. */
+    private static final int ROOM = 500;
+
     private final Views views;
     private final History history;
     private final Vault vault;
@@ -85,27 +88,23 @@ public final class Reader {
 
     /** The group of a customer, and the events of its members, as of a time. */
     public Past past(String customer, AsOf asOf) {
-        return new Past(customer, asOf, history::readSubject);
+        return new Past(customer, asOf, List::of);
     }
 
     private <V extends SubjectView<V>> Past past(
             SubjectProjection<V> projection, String customer, AsOf asOf, LiveView<V> live) {
-        return new Past(customer, asOf, member -> events(projection, member, live));
+        return new Past(customer, asOf, member -> subjects(projection, member, live));
     }
 
-    private <V extends SubjectView<V>> List<RecordedEvent> events(
+    private <V extends SubjectView<V>> List<String> subjects(
             SubjectProjection<V> projection, String member, LiveView<V> live) {
-        List<String> related = live.find(member).map(projection::related).orElse(List.of());
-        List<RecordedEvent> events = history.readSubject(member);
-        if (related.isEmpty()) return events;
-        List<RecordedEvent> all = new ArrayList<>(events);
-        for (String subject : related) all.addAll(history.readSubject(subject));
-        all.sort(Comparator.comparingLong(RecordedEvent::position));
+        List<String> all = new ArrayList<>(List.of(member));
+        live.find(member).map(projection::related).ifPresent(all::addAll);
         return all;
     }
 
     private static <V extends SubjectView<V>> V fold(
-            SubjectProjection<V> projection, String member, List<RecordedEvent> events) {
+            SubjectProjection<V> projection, String member, Iterable<RecordedEvent> events) {
         V view = projection.blank(member);
         for (RecordedEvent event : events)
             if (projection.touches(event).contains(member)) view = view.on(event);
@@ -180,19 +179,22 @@ public final class Reader {
                 "customer.unknown", "No customer has this id; search by code or contact");
     }
 
-    /** What was known at a time; every subject is read once. */
+    /**
+     * What was known at a time, up to where history was when it was asked. Few events are kept;
+     * those of a subject with many are read again each time they are asked for.
+     */
     public final class Past {
         private final AsOf asOf;
-        private final Function<String, List<RecordedEvent>> read;
-        private final Map<String, List<RecordedEvent>> events = new HashMap<>();
+        private final Function<String, List<String>> subjects;
+        private final long until = history.head();
+        private final Map<String, Iterable<RecordedEvent>> recorded = new HashMap<>();
         private final Group group;
+        private int room = ROOM;
 
-        private Past(String customer, AsOf asOf, Function<String, List<RecordedEvent>> read) {
+        private Past(String customer, AsOf asOf, Function<String, List<String>> subjects) {
             this.asOf = asOf;
-            this.read = read;
-            List<RecordedEvent> own = read.apply(customer);
-            if (own.stream().noneMatch(asOf::recorded)) throw unknown();
-            events.put(customer, own.stream().filter(asOf::admits).toList());
+            this.subjects = subjects;
+            if (!recorded(customer).iterator().hasNext()) throw unknown();
             this.group = groups.told(customer, this::of);
         }
 
@@ -201,9 +203,36 @@ public final class Reader {
         }
 
         /** The events of a member that count, ascending by position. */
-        public List<RecordedEvent> of(String member) {
-            return events.computeIfAbsent(
-                    member, id -> read.apply(id).stream().filter(asOf::admits).toList());
+        public Iterable<RecordedEvent> of(String member) {
+            Iterable<RecordedEvent> known = recorded(member);
+            return () ->
+                    StreamSupport.stream(known.spliterator(), false)
+                            .filter(asOf::admits)
+                            .iterator();
+        }
+
+        private Iterable<RecordedEvent> recorded(String member) {
+            return recorded.computeIfAbsent(member, id -> keptIfFew(read(id)));
+        }
+
+        private Iterable<RecordedEvent> read(String member) {
+            Iterable<List<RecordedEvent>> pages =
+                    history.readSubjects(subjects.apply(member), until);
+            return () ->
+                    StreamSupport.stream(pages.spliterator(), false)
+                            .flatMap(List::stream)
+                            .filter(asOf::recorded)
+                            .iterator();
+        }
+
+        private Iterable<RecordedEvent> keptIfFew(Iterable<RecordedEvent> events) {
+            List<RecordedEvent> few = new ArrayList<>();
+            for (RecordedEvent event : events) {
+                if (few.size() == room) return events;
+                few.add(event);
+            }
+            room -= few.size();
+            return few;
         }
     }
 }

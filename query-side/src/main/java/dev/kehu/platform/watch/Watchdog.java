@@ -33,7 +33,7 @@ public final class Watchdog {
     /** More damage than this is the work of a rebuild. */
     static final int MOST = 1_000;
 
-    /** A customer of more events is, too: all of them are held while its view waits. */
+    /** A customer of more events is, too: its view waits while they are folded. */
     private static final int TOO_MANY = 20_000;
 
     private final Views views;
@@ -136,8 +136,7 @@ public final class Watchdog {
         Set<String> all = damage.subjects();
         try {
             boolean was =
-                    views.mending(view)
-                            .mend(customer, all, () -> gaps.in(events(all)).contains(customer));
+                    views.mending(view).mend(customer, all, () -> lacking(gaps, all, customer));
             if (was) done.add(one);
             if (was) mended.incrementAndGet();
             if (was) LOG.warn("View {} lacked something of {}: mended", view, customer);
@@ -148,8 +147,10 @@ public final class Watchdog {
         }
     }
 
-    private List<RecordedEvent> events(Set<String> subjects) {
-        return subjects.stream().map(history::readSubject).flatMap(List::stream).toList();
+    private boolean lacking(Gaps<?> gaps, Set<String> subjects, String customer) {
+        for (List<RecordedEvent> page : history.readSubjects(subjects, history.head()))
+            if (gaps.in(page).contains(customer)) return true;
+        return false;
     }
 
     /**

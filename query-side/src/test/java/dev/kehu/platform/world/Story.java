@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 /** A history in memory that tells its events to processors as the real one does. */
 public final class Story implements History, StreamableMessageSource<TrackedEventMessage<?>> {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final int PAGE = 2_000;
+    private static final int PAGE = 2_000, SMALL = 7;
     private final List<RecordedEvent> events = new ArrayList<>();
     private final Map<String, Long> seqs = new HashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -164,9 +164,12 @@ public final class Story implements History, StreamableMessageSource<TrackedEven
     }
 
     @Override
-    public List<RecordedEvent> readSubject(String subject) {
+    public List<RecordedEvent> readSubject(String subject, long position, int limit) {
         synchronized (events) {
-            return events.stream().filter(e -> e.subject().equals(subject)).toList();
+            return events.stream()
+                    .filter(e -> e.position() > position && e.subject().equals(subject))
+                    .limit(Math.min(limit, SMALL))
+                    .toList();
         }
     }
 

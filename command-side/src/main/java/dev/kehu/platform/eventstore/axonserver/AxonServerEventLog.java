@@ -225,8 +225,8 @@ public final class AxonServerEventLog implements EventLog {
     }
 
     @Override
-    public List<StoredEvent> readSubject(String subject) {
-        return companion.log().readSubject(subject);
+    public List<StoredEvent> readSubject(String subject, long position, int limit) {
+        return companion.log().readSubject(subject, position, limit);
     }
 
     @Override

@@ -70,8 +70,8 @@ public abstract class ForwardingLog implements EventLog {
     }
 
     @Override
-    public List<StoredEvent> readSubject(String subject) {
-        return log.readSubject(subject);
+    public List<StoredEvent> readSubject(String subject, long position, int limit) {
+        return log.readSubject(subject, position, limit);
     }
 
     @Override

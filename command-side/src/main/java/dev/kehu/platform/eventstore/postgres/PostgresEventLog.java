@@ -269,8 +269,8 @@ public final class PostgresEventLog implements EventLog {
     }
 
     @Override
-    public List<StoredEvent> readSubject(String subject) {
-        return readers.subject(subject);
+    public List<StoredEvent> readSubject(String subject, long position, int limit) {
+        return readers.page(subject, position, limit, PAGE_BYTES);
     }
 
     @Override

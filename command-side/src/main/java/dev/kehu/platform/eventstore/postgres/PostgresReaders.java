@@ -28,14 +28,17 @@ final class PostgresReaders extends EventTable implements AutoCloseable {
     /** A page ends early once it holds so many bytes, never without a row. */
     private static final String PAGE =
             """
-            SELECT %1$s FROM (
-              SELECT %1$s, sum(octet_length(payload) + octet_length(meta))
+            SELECT %s FROM (
+              SELECT *, sum(octet_length(payload) + octet_length(meta))
                   OVER (ORDER BY position ROWS UNBOUNDED PRECEDING)
                   - octet_length(payload) - octet_length(meta) AS before
-                FROM kehu.event WHERE position > ? ORDER BY position LIMIT ?) page
+                FROM kehu.event WHERE %s ORDER BY position LIMIT ?) page
              WHERE before < ? ORDER BY position\
-            """
-                    .formatted(EventRow.COLUMNS);
+            """;
+
+    private static final String OF_ALL = PAGE.formatted(EventRow.COLUMNS, "position > ?");
+    private static final String OF_SUBJECT =
+            PAGE.formatted(EventRow.COLUMNS, "subject = ? AND position > ?");
 
     private static final int WAIT_SECONDS = 20;
 
@@ -124,7 +127,12 @@ final class PostgresReaders extends EventTable implements AutoCloseable {
     }
 
     List<StoredEvent> page(long after, int limit, long maxBytes) {
-        return query(PAGE, rows -> list(rows, Long.MAX_VALUE), after, limit, maxBytes);
+        return query(OF_ALL, rows -> list(rows, Long.MAX_VALUE), after, limit, maxBytes);
+    }
+
+    List<StoredEvent> page(String subject, long after, int limit, long maxBytes) {
+        return query(
+                OF_SUBJECT, rows -> list(rows, Long.MAX_VALUE), subject, after, limit, maxBytes);
     }
 
     @Override

@@ -40,10 +40,6 @@ public abstract class EventTable {
         return query(tail, rows -> SnapshotRow.tail(rows, id), stream, stream, stream);
     }
 
-    public final List<StoredEvent> subject(String subject) {
-        return events("subject=? ORDER BY position", subject);
-    }
-
     /** What is left of the subject itself, else the beginning of those behind it. */
     public final List<StoredEvent> subjects(
             String subject, long position, @Nullable String last, int limit, long maxBytes) {

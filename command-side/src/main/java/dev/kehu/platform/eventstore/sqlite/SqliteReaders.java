@@ -22,7 +22,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class SqliteReaders extends EventTable implements AutoCloseable {
     private static final String PAGE =
-            "SELECT " + EventRow.COLUMNS + " FROM event WHERE position>? ORDER BY position LIMIT ?";
+            "SELECT " + EventRow.COLUMNS + " FROM event WHERE %s ORDER BY position LIMIT ?";
+
+    private static final String OF_ALL = PAGE.formatted("position>?");
+    private static final String OF_SUBJECT = PAGE.formatted("subject=? AND position>?");
 
     private final SqliteFile file;
     private final Queue<ReadConnection> idle = new ConcurrentLinkedQueue<>();
@@ -59,7 +62,11 @@ final class SqliteReaders extends EventTable implements AutoCloseable {
 
     /** Ends early once it holds that many bytes; never without a row. */
     List<StoredEvent> page(long after, int limit, long maxBytes) {
-        return query(PAGE, rows -> list(rows, maxBytes), after, limit);
+        return query(OF_ALL, rows -> list(rows, maxBytes), after, limit);
+    }
+
+    List<StoredEvent> page(String subject, long after, int limit, long maxBytes) {
+        return query(OF_SUBJECT, rows -> list(rows, maxBytes), subject, after, limit);
     }
 
     private static UUID id(ResultSet row) throws SQLException {

@@ -162,7 +162,7 @@ class OrderedScanTest {
         }
 
         @Override
-        public List<RecordedEvent> readSubject(String subject) {
+        public List<RecordedEvent> readSubject(String subject, long position, int limit) {
             return List.of();
         }
 

@@ -120,6 +120,9 @@ class SqliteEventLogTest extends EventLogConformance {
                 assertThat(log.readAfter(0, 100)).hasSize(2);
                 assertThat(log.readAfter(2, 100)).hasSize(1);
                 assertThat(log.readAfter(3, 100)).isEmpty();
+                assertThat(log.readSubject("subject", 0, 100)).hasSize(2);
+                assertThat(log.readSubject("subject", 2, 100)).hasSize(1);
+                assertThat(log.readSubject("subject", 3, 100)).hasSize(0);
             }
         }
 

@@ -39,11 +39,12 @@ final class IdentityGroups implements Groups {
     }
 
     @Override
-    public Group told(String customer, Function<String, List<RecordedEvent>> eventsOf) {
+    public Group told(
+            String customer, Function<String, ? extends Iterable<RecordedEvent>> eventsOf) {
         return group(customer, id -> folded(id, eventsOf.apply(id)));
     }
 
-    private Identity folded(String id, List<RecordedEvent> events) {
+    private Identity folded(String id, Iterable<RecordedEvent> events) {
         Identity identity = Identity.alone(id);
         for (RecordedEvent event : events)
             if (projection.touches(event).contains(id)) identity = identity.on(event);

@@ -21,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Reads a page of a group's timeline, from documents or from the history. */
 @Component
@@ -99,28 +101,51 @@ final class Timeline {
         return notes;
     }
 
+    /** Holds a page and no more of what it looks through. */
     Answer past(Past past, Selection selection) {
-        List<Item> items = new ArrayList<>();
-        Map<String, List<Note>> notes = new HashMap<>();
-        for (String member : past.group().members())
-            for (RecordedEvent event : past.of(member))
-                switch (event.payload()) {
-                    case InteractionRecorded e -> items.add(Item.of(event, e));
-                    case InteractionAnnotated e ->
-                            notes.computeIfAbsent(
-                                            e.interactionId().value(), id -> new ArrayList<>())
-                                    .add(TimelineProjection.note(event, e));
-                    default -> {}
-                }
+        PriorityQueue<Item> page = new PriorityQueue<>(Comparator.comparing(selection::place));
+        items(past, selection)
+                .forEach(
+                        item -> {
+                            page.add(item);
+                            if (page.size() > selection.limit() + 1L) page.remove();
+                        });
+        List<Item> items = new ArrayList<>(page);
+        items.sort(page.comparator().reversed());
+        return Answer.of(items, notes(past, items), selection.limit());
+    }
+
+    /** How many there are on all pages. */
+    long count(Past past, Selection selection) {
+        return items(past, selection).count();
+    }
+
+    private static Stream<Item> items(Past past, Selection selection) {
         Place after = selection.after();
-        List<Item> page =
-                items.stream()
-                        .filter(selection)
-                        .filter(item -> after == null || selection.place(item).before(after))
-                        .sorted(Comparator.comparing(selection::place).reversed())
-                        .limit(selection.limit() + 1L)
-                        .toList();
-        return Answer.of(page, notes, selection.limit());
+        return events(past)
+                .filter(event -> event.payload() instanceof InteractionRecorded)
+                .map(event -> Item.of(event, (InteractionRecorded) event.payload()))
+                .filter(selection)
+                .filter(item -> after == null || selection.place(item).before(after));
+    }
+
+    private static Stream<RecordedEvent> events(Past past) {
+        return past.group().members().stream()
+                .flatMap(member -> StreamSupport.stream(past.of(member).spliterator(), false));
+    }
+
+    private static Map<String, List<Note>> notes(Past past, List<Item> items) {
+        Map<String, List<Note>> notes = new HashMap<>();
+        items.forEach(item -> notes.put(item.id(), new ArrayList<>()));
+        events(past)
+                .forEach(
+                        event -> {
+                            if (event.payload() instanceof InteractionAnnotated e)
+                                notes.getOrDefault(e.interactionId().value(), new ArrayList<>())
+                                        .add(TimelineProjection.note(event, e));
+                        });
+        notes.values().removeIf(List::isEmpty);
+        return notes;
     }
 
     /** The next item of one subject, and those after it. */

@@ -7,12 +7,14 @@ import dev.kehu.platform.reading.AsOf;
 import dev.kehu.platform.reading.Freshness;
 import dev.kehu.platform.reading.Group;
 import dev.kehu.platform.reading.Reader;
+import dev.kehu.platform.reading.Reader.Past;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -86,36 +88,32 @@ final class TimelineReading {
                         .mapToLong(Long::longValue)
                         .sum();
         Selection pages = selection.limited(TOGETHER);
-        return new Rows(freshness, atMost, () -> pages(group, pages));
+        UnaryOperator<@Nullable String> texts = reader.opening();
+        return new Rows(
+                freshness, atMost, () -> pages(page -> timeline.live(group, page), pages, texts));
     }
 
-    private Stream<ItemAnswer> pages(Group group, Selection first) {
-        UnaryOperator<@Nullable String> texts = reader.opening();
-        return Stream.iterate(
-                        timeline.live(group, first),
-                        Objects::nonNull,
-                        page -> rest(group, first, page))
+    private static Stream<ItemAnswer> pages(
+            Function<Selection, Answer> read,
+            Selection first,
+            UnaryOperator<@Nullable String> texts) {
+        return Stream.iterate(read.apply(first), Objects::nonNull, page -> rest(read, first, page))
                 .flatMap(page -> TimelineAnswer.items(page, texts).stream());
     }
 
-    private @Nullable Answer rest(Group group, Selection first, Answer page) {
-        return page.more() ? timeline.live(group, first.behind(page.items().getLast())) : null;
+    private static @Nullable Answer rest(
+            Function<Selection, Answer> read, Selection first, Answer page) {
+        return page.more() ? read.apply(first.behind(page.items().getLast())) : null;
     }
 
-    /** The events of the group are in memory already; nobody can look back without them. */
+    /** Every page looks through the history of the group again: only one page is held. */
     private Rows pastRows(String id, Selection selection, AsOf time) {
         Freshness freshness = reader.now();
-        Answer all = timeline.past(reader.past(id, time), selection.limited(Integer.MAX_VALUE));
+        Past past = reader.past(id, time);
+        Selection pages = selection.limited(TOGETHER);
         return new Rows(
                 freshness,
-                all.items().size(),
-                () ->
-                        all.items().stream()
-                                .map(
-                                        item ->
-                                                ItemAnswer.of(
-                                                        item,
-                                                        all.notes().get(item.id()),
-                                                        UnaryOperator.identity())));
+                timeline.count(past, selection),
+                () -> pages(page -> timeline.past(past, page), pages, UnaryOperator.identity()));
     }
 }

@@ -30,7 +30,7 @@ class IdentityGroupsTest {
     }
 
     private Group told(String customer) {
-        return world.get(Groups.class).told(customer, world.story::readSubject);
+        return world.get(Groups.class).told(customer, id -> world.story.readSubject(id, 0, 100));
     }
 
     @Test

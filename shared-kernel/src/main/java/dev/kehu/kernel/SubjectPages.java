@@ -1,0 +1,64 @@
+package dev.kehu.kernel;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.PriorityQueue;
+import java.util.Set;
+
+/** Brings the events of several subjects into one order; what is held of all together is a page. */
+final class SubjectPages implements Iterator<List<RecordedEvent>> {
+    private static final int PAGE = 500;
+
+    private final History history;
+    private final long until;
+    private final int limit;
+    private final Deque<Ahead> toRead = new ArrayDeque<>();
+    private final PriorityQueue<Ahead> read =
+            new PriorityQueue<>(Comparator.comparingLong(Ahead::position));
+
+    SubjectPages(History history, Collection<String> subjects, long until) {
+        Set<String> each = Set.copyOf(subjects);
+        this.history = history;
+        this.until = until;
+        this.limit = Math.max(1, PAGE / Math.max(1, each.size()));
+        each.forEach(subject -> toRead.add(new Ahead(subject, 0, new ArrayDeque<>())));
+    }
+
+    /** What was read of one subject, and where it goes on. */
+    private record Ahead(String subject, long last, Deque<RecordedEvent> events) {
+        long position() {
+            return events.getFirst().position();
+        }
+    }
+
+    @Override
+    public boolean hasNext() {
+        for (Ahead next; (next = toRead.poll()) != null; ) {
+            List<RecordedEvent> page = history.readSubject(next.subject(), next.last(), limit);
+            if (page.isEmpty() || page.getFirst().position() > until) continue;
+            long last = page.getLast().position();
+            read.add(new Ahead(next.subject(), last, new ArrayDeque<>(page)));
+        }
+        return !read.isEmpty();
+    }
+
+    /** Ends where one subject has to be read on. */
+    @Override
+    public List<RecordedEvent> next() {
+        if (!hasNext()) throw new NoSuchElementException();
+        List<RecordedEvent> page = new ArrayList<>();
+        while (toRead.isEmpty() && !read.isEmpty()) {
+            Ahead first = read.remove();
+            page.add(first.events().remove());
+            if (first.events().isEmpty()) toRead.add(first);
+            else if (first.position() <= until) read.add(first);
+        }
+        return page;
+    }
+}
