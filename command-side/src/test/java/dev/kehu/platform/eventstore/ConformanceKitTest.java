@@ -17,8 +17,10 @@ import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** The kit holds for any sound log, and tells every broken one. */
 class ConformanceKitTest {
@@ -43,6 +45,20 @@ class ConformanceKitTest {
         @Override
         protected EventLog in(Path directory, Clock clock) {
             return new MemoryLog(disk, clock, fault);
+        }
+
+        @Override
+        Pace pace(LongSupplier head, Runnable wake) {
+            return switch (fault) {
+                case WAKES_NOBODY -> new Pace(head, () -> {});
+                case HIDES_THE_NEWEST -> new Pace(() -> Math.max(0, head.getAsLong() - 1), wake);
+                default -> super.pace(head, wake);
+            };
+        }
+
+        @Override
+        Duration patience() {
+            return fault == Fault.NONE ? super.patience() : Duration.ofMillis(200);
         }
     }
 
@@ -72,6 +88,11 @@ class ConformanceKitTest {
         "ENDS_A_SUBJECT_WITH_ITS_PAGE, readsOneSubjectPageByPage",
         "SHOWS_STREAMS_LATE, isReadAtOnceInEveryWay",
         "KEEPS_THINGS_ONLY_WHEN_CLOSED, isWholeWhenItsProcessJustEnded",
+        "WAKES_NOBODY, tellsEachPositionOnceWhileWritersRace",
+        "HIDES_THE_NEWEST, tellsEachPositionOnceWhileWritersRace",
+        "REPEATS_BETWEEN_PAGES, tellsEachPositionOnceWhileWritersRace",
+        "SKIPS_BETWEEN_PAGES, tellsEachPositionOnceWhileWritersRace",
+        "CUTS_LARGE_EVENTS, takesAnEventOfTheLargestSizeAndNotAByteMore",
         "CUTS_ODD_NAMES, keepsNamesAndTextsNobodyKnows",
     })
     void reportsALogThat(Fault fault, String check, @TempDir Path temp) throws Exception {

@@ -4,7 +4,9 @@ import org.junit.jupiter.api.Nested;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * What every back end of the event store has to keep, whatever database it stands on. A subclass
@@ -26,6 +28,21 @@ public abstract class EventLogConformance {
     /** The code with which it refuses to check a stream that is only read; empty when it checks. */
     protected Optional<String> refusalOfHeadsOnlyRead() {
         return Optional.empty();
+    }
+
+    /** Payload and metadata of one event. */
+    protected int largestEvent() {
+        return GroupCommitEngine.MAX_EVENT_BYTES;
+    }
+
+    /** How followers are woken. */
+    Pace pace(LongSupplier head, Runnable wake) {
+        return new Pace(head, wake);
+    }
+
+    /** How long a check waits for what has to come. */
+    Duration patience() {
+        return Duration.ofSeconds(30);
     }
 
     @Nested
@@ -52,6 +69,13 @@ public abstract class EventLogConformance {
     @Nested
     class Import extends ImportChecks {
         Import() {
+            super(EventLogConformance.this);
+        }
+    }
+
+    @Nested
+    class Tail extends TailChecks {
+        Tail() {
             super(EventLogConformance.this);
         }
     }

@@ -49,6 +49,11 @@ abstract class LogUnderTest {
         return kit.in(directory, new Settable());
     }
 
+    /** The storage over the log, which it closes. */
+    final OpenStorage storage() {
+        return OpenStorage.over(directory, log);
+    }
+
     final void reopen() {
         log.close();
         log = another();

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +44,10 @@ final class MemoryLog implements EventLog {
         ENDS_A_SUBJECT_WITH_ITS_PAGE,
         SHOWS_STREAMS_LATE,
         KEEPS_THINGS_ONLY_WHEN_CLOSED,
+        REPEATS_BETWEEN_PAGES,
+        CUTS_LARGE_EVENTS,
+        WAKES_NOBODY,
+        HIDES_THE_NEWEST,
         CUTS_ODD_NAMES
     }
 
@@ -60,6 +65,8 @@ final class MemoryLog implements EventLog {
             this.shared = shared;
         }
     }
+
+    private static final int CUT = 1_000_000;
 
     private final Disk disk;
     private final List<StoredEvent> events;
@@ -155,17 +162,21 @@ final class MemoryLog implements EventLog {
     }
 
     private Draft whatBecomesOf(Draft draft) {
-        return fault != Fault.CUTS_ODD_NAMES
+        boolean names = fault == Fault.CUTS_ODD_NAMES, large = fault == Fault.CUTS_LARGE_EVENTS;
+        return !names && !large
                 ? draft
                 : new Draft(
                         draft.streamType(),
                         draft.stream(),
                         draft.seq(),
                         draft.eventId(),
-                        draft.name().replaceAll("[^a-z.]", ""),
+                        names ? draft.name().replaceAll("[^a-z.]", "") : draft.name(),
                         draft.revision(),
                         draft.subject(),
-                        draft.payload(),
+                        large
+                                ? Arrays.copyOf(
+                                        draft.payload(), Math.min(draft.payload().length, CUT))
+                                : draft.payload(),
                         draft.meta(),
                         draft.payloadDigest(),
                         draft.metaDigest());
@@ -217,7 +228,13 @@ final class MemoryLog implements EventLog {
 
     @Override
     public synchronized List<StoredEvent> readAfter(long position, int limit) {
-        long from = position + (fault == Fault.SKIPS_BETWEEN_PAGES && position > 0 ? 1 : 0);
+        int off =
+                switch (fault) {
+                    case SKIPS_BETWEEN_PAGES -> 1;
+                    case REPEATS_BETWEEN_PAGES -> -1;
+                    default -> 0;
+                };
+        long from = position + (position > 0 ? off : 0);
         return events.stream().filter(e -> e.position() > from).limit(limit).toList();
     }
 

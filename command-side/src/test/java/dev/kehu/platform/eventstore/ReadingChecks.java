@@ -85,6 +85,7 @@ abstract class ReadingChecks extends LogUnderTest {
                 !page.isEmpty();
                 page = log.readAfter(seen.getLast(), 10)) {
             assertThat(page.size()).isLessThanOrEqualTo(10);
+            assertThat(page.getFirst().position()).isGreaterThan(lastOf(seen));
             page.forEach(e -> seen.add(e.position()));
         }
         assertThat(seen).isEqualTo(LongStream.rangeClosed(1, 25).boxed().toList());
@@ -112,6 +113,7 @@ abstract class ReadingChecks extends LogUnderTest {
                 !page.isEmpty();
                 page = log.readSubject("person-0", seen.getLast(), 5)) {
             assertThat(page.size()).isLessThanOrEqualTo(5);
+            assertThat(page.getFirst().position()).isGreaterThan(lastOf(seen));
             seen.addAll(positions(page));
         }
         assertThat(seen)

@@ -42,6 +42,11 @@ class AxonServerEventLogTest extends EventLogConformance {
     }
 
     @Override
+    protected int largestEvent() {
+        return Appends.MAX_EVENT_BYTES;
+    }
+
+    @Override
     protected Optional<String> refusalOfHeadsOnlyRead() {
         return Optional.of("axonserver.head-only-read");
     }
