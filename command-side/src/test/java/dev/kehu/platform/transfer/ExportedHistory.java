@@ -81,12 +81,15 @@ abstract class ExportedHistory {
 
     final void same(Path data, List<StoredEvent> expected) {
         try (Stores stores = Stores.open(data)) {
-            List<StoredEvent> there = stores.stored();
-            assertThat(there).hasSameSizeAs(expected);
-            for (int i = 0; i < expected.size(); i++) {
-                assertThat(there.get(i).sameAs(expected.get(i))).as("event %d", i + 1).isTrue();
-            }
+            same(stores.stored(), expected);
             assertThat(stores.opened()).hasSize(expected.size());
+        }
+    }
+
+    static void same(List<StoredEvent> there, List<StoredEvent> expected) {
+        assertThat(there).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(there.get(i).sameAs(expected.get(i))).as("event %d", i + 1).isTrue();
         }
     }
 
