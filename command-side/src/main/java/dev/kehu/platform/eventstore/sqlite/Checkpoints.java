@@ -156,6 +156,11 @@ final class Checkpoints {
         return database;
     }
 
+    /** For a test of power loss: nothing is being copied, and nobody has asked for it. */
+    boolean isIdle() {
+        return grown.availablePermits() == 0 && thread.getState() == Thread.State.WAITING;
+    }
+
     /** Each round leaves less to the next, and the last one hardly anything to the writer. */
     private void catchUp() {
         boolean anew = whole(this::copyAndForce) >= sizes.anewPages();

@@ -24,14 +24,35 @@ record FilesOnDisk(Map<String, byte[]> files) {
         return new FilesOnDisk(files);
     }
 
+    boolean sameDatabase(FilesOnDisk other) {
+        return Arrays.equals(files.get(FILE), other.files.get(FILE));
+    }
+
+    /** Whether neither has begun it anew since the other. */
+    boolean sameLog(FilesOnDisk other) {
+        byte[] one = files.get(LOG), two = other.files.get(LOG);
+        int header = Math.min(HEADER, Math.min(one.length, two.length));
+        return Arrays.equals(one, 0, header, two, 0, header);
+    }
+
+    FilesOnDisk withDatabaseOf(FilesOnDisk other) {
+        return new FilesOnDisk(Map.of(FILE, other.files.get(FILE), LOG, files.get(LOG)));
+    }
+
     /**
      * What may be left when the power goes between this moment, when all was forced to disk, and a
-     * later one: of what was written in between any unit or none, in any order, one of them torn.
+     * later one: of what was written in between any unit or none, in any order, one of them torn. A
+     * group is forced in the log before anything of it is copied to the database.
      */
     FilesOnDisk cutBefore(FilesOnDisk later, Random random) {
         Map<String, byte[]> left = new TreeMap<>();
-        left.put(FILE, mix(files.get(FILE), later.files.get(FILE), random));
-        left.put(LOG, mixLog(files.get(LOG), later.files.get(LOG), random));
+        if (random.nextBoolean()) {
+            left.put(FILE, files.get(FILE));
+            left.put(LOG, mixLog(files.get(LOG), later.files.get(LOG), random));
+        } else {
+            left.put(FILE, mix(files.get(FILE), later.files.get(FILE), random));
+            left.put(LOG, later.files.get(LOG));
+        }
         return new FilesOnDisk(left);
     }
 

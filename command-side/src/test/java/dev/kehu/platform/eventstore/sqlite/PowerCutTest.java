@@ -6,11 +6,14 @@ import static dev.kehu.platform.eventstore.Drafts.member;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.kehu.platform.eventstore.Append;
 import dev.kehu.platform.eventstore.Draft;
 import dev.kehu.platform.eventstore.Drafts;
 import dev.kehu.platform.eventstore.StoredEvent;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,21 +24,25 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
 /**
  * The power goes. Modelled: between two acknowledgements any subset of the written units of 512 or
- * 4096 bytes reaches the disk, in any order, some torn, the file grown or not; in a checkpoint the
- * same of the database file; in the group that begins the log anew behind it, the same of the log.
- * That all of an acknowledged group was forced by then is counted in {@link ForcedWritesTest}. Not
- * modelled: a disk that lies about having forced, one that spoils what was forced long ago, and the
- * loss of directory entries. More groups by {@code -Dkehu.cuts=300}.
+ * 4096 bytes reaches the disk, in any order, some torn, the file grown or not; once the group is
+ * forced, and in a checkpoint, the same of the database file, whoever copies to it; in the group
+ * that begins the log anew behind it, the same of the log. The log is kept so small that the thread
+ * of checkpoints acts in every group. That all of an acknowledged group was forced by then is
+ * counted in {@link ForcedWritesTest}. Not modelled: a disk that lies about having forced, one that
+ * spoils what was forced long ago, and the loss of directory entries. More groups by {@code
+ * -Dkehu.cuts=300}.
  */
 class PowerCutTest {
     private static final int GROUPS = Integer.getInteger("kehu.cuts", 40);
     private static final int CUTS = 2;
+    private static final LogSizes SMALL = new LogSizes(1, 40, LogSizes.USUAL.mostBytes());
 
     private final Random random = new Random(SEED);
     private final Drafts drafts = new Drafts(SEED);
@@ -54,7 +61,7 @@ class PowerCutTest {
     }
 
     private SqliteEventLog log(Path at) {
-        return new SqliteEventLog(at.resolve("events.db"), Clock.systemUTC());
+        return new SqliteEventLog(at.resolve("events.db"), Clock.systemUTC(), SMALL);
     }
 
     private List<StoredEvent> writeGroup(SqliteEventLog log, int number) {
@@ -69,7 +76,11 @@ class PowerCutTest {
             }
             group.add(member(events));
         }
-        return log.write(group).stream().flatMap(outcome -> outcome.stored().stream()).toList();
+        List<StoredEvent> stored =
+                log.write(group).stream().flatMap(outcome -> outcome.stored().stream()).toList();
+        Checkpoints checkpoints = requireNonNull(log.checkpoints());
+        Awaitility.await().pollInterval(Duration.ofMillis(1)).until(checkpoints::isIdle);
+        return stored;
     }
 
     private void checkpoint() throws SQLException {
@@ -83,6 +94,7 @@ class PowerCutTest {
 
     @Test
     void losesNothingAcknowledgedAndKeepsNoHalfGroup() throws Exception {
+        int copied = 0, begun = 0;
         try (SqliteEventLog log = log(data)) {
             log.open();
             for (int group = 0; group < GROUPS; group++) {
@@ -93,10 +105,14 @@ class PowerCutTest {
                     forced = FilesOnDisk.of(data);
                 }
                 List<StoredEvent> written = writeGroup(log, group);
+                copied += FilesOnDisk.of(data).sameDatabase(forced) ? 0 : 1;
+                begun += FilesOnDisk.of(data).sameLog(forced) ? 0 : 1;
                 cut(forced, written);
                 acknowledged.addAll(written);
             }
         }
+        assertThat(copied).as("groups copied at once").isGreaterThan(GROUPS / 2);
+        assertThat(begun).as("logs begun anew").isGreaterThan(GROUPS / 10);
     }
 
     private void cut(FilesOnDisk forced, List<StoredEvent> underWay) throws Exception {
@@ -161,6 +177,26 @@ class PowerCutTest {
                 checkpoint();
                 acknowledged.addAll(writeGroup(log, 2 * group + 1));
                 noticed += complains(forced) ? 1 : 0;
+            }
+        }
+        assertThat(noticed).isPositive();
+    }
+
+    /** The control: the thread of checkpoints never forced what it copied, as with OFF. */
+    @Test
+    void noticesWhatWasCopiedWithoutBeingForced() throws Exception {
+        int noticed = 0;
+        try (SqliteEventLog log = log(data)) {
+            log.open();
+            acknowledged.addAll(writeGroup(log, 0));
+            FilesOnDisk unforced = FilesOnDisk.of(data);
+            for (int group = 1; group < 20; group++) {
+                FilesOnDisk before = FilesOnDisk.of(data);
+                acknowledged.addAll(writeGroup(log, group));
+                if (!FilesOnDisk.of(data).sameLog(before)) {
+                    noticed += complains(before.withDatabaseOf(unforced)) ? 1 : 0;
+                    unforced = FilesOnDisk.of(data);
+                }
             }
         }
         assertThat(noticed).isPositive();
