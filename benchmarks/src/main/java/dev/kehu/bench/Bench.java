@@ -15,6 +15,7 @@ import dev.kehu.bench.round.Scratch;
 import dev.kehu.bench.round.Sizes;
 import dev.kehu.bench.round.Suite;
 import dev.kehu.bench.round.Ticker;
+import dev.kehu.bench.view.ReadSideMetrics;
 
 import java.io.PrintStream;
 import java.util.function.Consumer;
@@ -99,6 +100,7 @@ public final class Bench {
                     run -> {
                         new ViewMetrics().measure(run);
                         new RebuildCurve().measure(run);
+                        new ReadSideMetrics().measure(run);
                     };
             default -> throw new WrongUse("There is no suite " + options.suite() + ".");
         };

@@ -23,7 +23,7 @@ record Options(String suite, boolean json, Size size, int rounds, String postgre
 
               store    append, command, replay and load rates of the event store
               intake   the public intake over HTTP, and commands in process
-              views    building all views anew from history, searching for customers
+              views    building views anew and following live, reading, searching, asking
 
               --json       one JSON object a line on standard output
               --quick      at most 60 seconds, for a first look

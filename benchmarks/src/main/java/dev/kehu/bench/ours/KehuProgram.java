@@ -1,12 +1,17 @@
 package dev.kehu.bench.ours;
 
+import com.sun.management.OperatingSystemMXBean;
+
 import dev.kehu.KehuApplication;
 import dev.kehu.access.Accounts;
 import dev.kehu.access.Role;
 import dev.kehu.bench.workload.Interactions;
 import dev.kehu.cli.Terminal;
+import dev.kehu.kernel.History;
+import dev.kehu.platform.analysis.Analysis;
 import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.projection.Rebuild;
+import dev.kehu.platform.projection.ViewPositions;
 import dev.kehu.platform.projection.Views;
 import dev.kehu.platform.projection.progress.Progress;
 
@@ -15,14 +20,21 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 
 /** The whole program in this process: HTTP, write side and views, on a port of its own. */
 public final class KehuProgram implements AutoCloseable {
     private static final long PATIENCE_NANOS = 60_000_000_000L;
+    private static final Duration LONGEST = Duration.ofMinutes(30);
+
+    /** Idle is who needs less than a tenth of a core. */
+    private static final long IDLE_MILLIS = 500, IDLE_NANOS = 50_000_000;
+
     private static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
     private static final Terminal SILENT = new Terminal(NOWHERE, NOWHERE, true);
 
@@ -96,6 +108,29 @@ public final class KehuProgram implements AutoCloseable {
 
     private static long left(Views views, Rebuild rebuild) {
         return views.behind() - rebuild.underWay().stream().mapToLong(Progress::done).sum();
+    }
+
+    /**
+     * Returns when all that follows history shows everything and nothing is left to do.
+     *
+     * @throws IllegalStateException when that takes more than half an hour
+     */
+    public void awaitQuiet() throws InterruptedException {
+        awaitViews();
+        long head = bean(History.class).head();
+        Analysis copy = bean(Analysis.class);
+        boolean there = bean(ViewPositions.class).await(head, LONGEST) && copy.reach(head, LONGEST);
+        if (!there) {
+            throw new IllegalStateException("Indexes and copy need more than half an hour");
+        }
+        var machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long before;
+        long since = System.nanoTime();
+        do { // processes of the write side do not say where they are
+            before = machine.getProcessCpuTime();
+            TimeUnit.MILLISECONDS.sleep(IDLE_MILLIS);
+        } while (machine.getProcessCpuTime() - before > IDLE_NANOS
+                && System.nanoTime() - since < LONGEST.toNanos());
     }
 
     @Override

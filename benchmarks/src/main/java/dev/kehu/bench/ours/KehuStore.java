@@ -2,6 +2,7 @@ package dev.kehu.bench.ours;
 
 import dev.kehu.bench.postgres.Database;
 import dev.kehu.kernel.History;
+import dev.kehu.kernel.Vault;
 import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.EventStorage;
 import dev.kehu.platform.eventstore.postgres.Account;
@@ -10,6 +11,7 @@ import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
 import dev.kehu.platform.sealing.Envelope;
 import dev.kehu.platform.sealing.MasterKeys;
 import dev.kehu.platform.sealing.SubjectKeys;
+import dev.kehu.platform.sealing.SubjectVault;
 import dev.kehu.platform.serializer.EventNames;
 import dev.kehu.platform.serializer.SealingSerializer;
 
@@ -26,13 +28,15 @@ public final class KehuStore implements AutoCloseable {
     private static final Clock CLOCK = Clock.systemUTC();
 
     private final SubjectKeys keys;
+    private final Envelope envelope;
     private final SealingSerializer serializer;
     private final EventStorage storage;
 
-    private KehuStore(SubjectKeys keys, SealingSerializer serializer, EventStorage storage) {
+    private KehuStore(SubjectKeys keys, EventLog log) {
         this.keys = keys;
-        this.serializer = serializer;
-        this.storage = storage;
+        envelope = new Envelope(keys);
+        serializer = new SealingSerializer(new EventNames(), envelope);
+        storage = EventStorage.over(log, serializer, keys, CLOCK);
     }
 
     /** With the events in SQLite. */
@@ -49,8 +53,7 @@ public final class KehuStore implements AutoCloseable {
     private static KehuStore over(Path directory, EventLog log) {
         MasterKeys master = MasterKeys.open(directory.resolve("master.keys"), true);
         SubjectKeys keys = SubjectKeys.open(directory.resolve("keys.db"), master);
-        SealingSerializer serializer = new SealingSerializer(new EventNames(), new Envelope(keys));
-        return new KehuStore(keys, serializer, EventStorage.over(log, serializer, keys, CLOCK));
+        return new KehuStore(keys, log);
     }
 
     /** Publishes one event; returns when it is on the disk. */
@@ -97,6 +100,15 @@ public final class KehuStore implements AutoCloseable {
 
     public EventStore store() {
         return storage.store();
+    }
+
+    public History history() {
+        return storage.history();
+    }
+
+    /** Seals what views keep, under the keys of the events. */
+    public Vault vault() {
+        return new SubjectVault(envelope);
     }
 
     public SealingSerializer serializer() {

@@ -28,7 +28,10 @@ public final class Interactions {
     private static final int MEDIAN_CONTENT = 90;
     private static final double SPREAD = 1.1;
     private static final int LONGEST_CONTENT = 3_600;
-    private static final Instant START = Instant.parse("2024-01-01T08:00:00Z");
+
+    /** Business time of the first. */
+    public static final Instant START = Instant.parse("2024-01-01T08:00:00Z");
+
     private static final int SECONDS_BETWEEN = 37;
     private static final String[][] CHANNELS = {
         {"web", "35"},
@@ -141,14 +144,19 @@ public final class Interactions {
 
     /** Interaction n as the event that records it. */
     public InteractionRecorded recorded(long n) {
+        return recorded(n, customerId(n), facts(n).occurredAt());
+    }
+
+    /** The same with another customer, at another time. */
+    public InteractionRecorded recorded(long n, CustomerId customer, Instant at) {
         Facts f = facts(n);
         return new InteractionRecorded(
                 id(n),
-                customerId(n),
+                customer,
                 f.channel(),
                 f.direction(),
                 f.kind(),
-                f.occurredAt(),
+                at,
                 f.amount(),
                 f.quantity(),
                 f.product(),
@@ -176,14 +184,15 @@ public final class Interactions {
     /** The first event of a customer. */
     public CustomerRegistered registered(int customer) {
         return new CustomerRegistered(
-                id(customer), code(customer), "Customer " + customer, "firm", START);
+                customerAt(customer), code(customer), "Customer " + customer, "firm", START);
     }
 
     private CustomerId customerId(long n) {
-        return id(customer(n));
+        return customerAt(customer(n));
     }
 
-    private CustomerId id(int customer) {
+    /** Id of a customer by its number; those from {@link #customers} on do not come by chance. */
+    public CustomerId customerAt(int customer) {
         return new CustomerId(CustomerId.PREFIX + hash(-1L - customer));
     }
 

@@ -47,7 +47,12 @@ public record Messages(Interactions data) {
 
     /** Interactions 0 to {@code count}. */
     public void history(int count, Consumer<List<DomainEventMessage<?>>> fill) {
-        chunks(count, this::recorded, fill);
+        history(0, count, fill);
+    }
+
+    /** {@code count} interactions from number {@code first} on. */
+    public void history(long first, int count, Consumer<List<DomainEventMessage<?>>> fill) {
+        chunks(count, i -> recorded(first + i), fill);
     }
 
     /** Streams of {@value #STREAM_LENGTH} events: an interaction and its notes. */
@@ -68,12 +73,17 @@ public record Messages(Interactions data) {
         return data.id(STREAMS + number).value();
     }
 
+    /** The first event of a stream of its own. */
+    static DomainEventMessage<?> first(String type, String stream, DomainEvent event) {
+        return message(type, stream, 0, event);
+    }
+
     private static DomainEventMessage<?> message(
             String type, String stream, long seq, DomainEvent event) {
         return new GenericDomainEventMessage<>(type, stream, seq, event, METADATA);
     }
 
-    private static void chunks(
+    static void chunks(
             int count,
             IntFunction<DomainEventMessage<?>> event,
             Consumer<List<DomainEventMessage<?>>> fill) {

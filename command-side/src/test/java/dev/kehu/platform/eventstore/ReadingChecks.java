@@ -144,7 +144,7 @@ abstract class ReadingChecks extends LogUnderTest {
         }
         List<Long> expected = new ArrayList<>();
         for (int person = 0; person < 3; person++) {
-            log.readSubject("person-" + person).forEach(e -> expected.add(e.position()));
+            log.readSubject("person-" + person, 0, 100).forEach(e -> expected.add(e.position()));
         }
         assertThat(seen).isEqualTo(expected).hasSize(30);
         assertThat(log.readSubjects("person-2", Long.MAX_VALUE, null, 100))

@@ -1,0 +1,85 @@
+package dev.kehu.bench.view;
+
+import dev.kehu.bench.floor.DuckAlone;
+import dev.kehu.bench.ours.KehuProgram;
+import dev.kehu.bench.round.Contender;
+import dev.kehu.bench.round.Run;
+import dev.kehu.bench.workload.Contacts;
+import dev.kehu.bench.workload.Interactions;
+import dev.kehu.platform.analysis.Analysis;
+import dev.kehu.platform.analysis.AnalysisSettings;
+import dev.kehu.platform.analysis.Content;
+import dev.kehu.platform.analysis.sql.Answer;
+import dev.kehu.platform.analysis.sql.Question;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Interactions by month and channel in the analysts' copy, as the API answers it, without HTTP. The
+ * copy is filled by the program's own code from a history that is made while it is read.
+ */
+final class GroupMetrics {
+    private static final Duration PATIENCE = Duration.ofHours(1);
+    private static final double HALF = 50;
+    private static final int ROWS = 10_000;
+    private static final String SQL =
+            """
+            SELECT month, channel, count(*) AS interactions, sum(amount) AS money
+            FROM interactions GROUP BY ALL ORDER BY ALL\
+            """;
+
+    private final Run run;
+    private final AnalysisSettings like;
+    private final Content content;
+    private final Contacts contacts;
+
+    GroupMetrics(Run run, KehuProgram kehu, Interactions data, int count) {
+        this.run = run;
+        like = kehu.bean(AnalysisSettings.class);
+        content = kehu.bean(Content.class);
+        contacts = new Contacts(data, count);
+    }
+
+    void measure() throws Exception {
+        Path folder = run.scratch().directory("views/copy");
+        AnalysisSettings settings =
+                new AnalysisSettings(
+                        folder,
+                        like.nativeFolder(),
+                        Duration.ZERO,
+                        like.every(),
+                        Duration.ZERO,
+                        like.limits());
+        run.ticker().on("copying " + contacts.count() + " interactions");
+        try (Analysis analysis = new Analysis(settings, content, contacts)) {
+            analysis.start();
+            if (!analysis.reach(contacts.head(), PATIENCE)) {
+                throw new IllegalStateException("The interactions were not copied in an hour");
+            }
+            try (DuckAlone floor =
+                    new DuckAlone(settings.nativeFolder(), folder.resolve("analysis.duckdb"))) {
+                Reads reads = new Reads(run.sizes().round(), HALF);
+                run.rounds()
+                        .metric(
+                                "groupby",
+                                "ms",
+                                List.of(
+                                        Contender.kehu(() -> reads.millis(r -> ask(analysis))),
+                                        Contender.floor(() -> reads.millis(r -> floor.ask(SQL)))));
+            }
+        }
+    }
+
+    private static void ask(Analysis analysis) throws IOException {
+        Question question = new Question(SQL, Question.Form.JSON, ROWS, false);
+        try (Answer answer = analysis.ask(question)) {
+            if (Files.readAllLines(answer.file()).isEmpty()) {
+                throw new IllegalStateException("The copy is empty");
+            }
+        }
+    }
+}
