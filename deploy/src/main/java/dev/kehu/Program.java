@@ -13,6 +13,8 @@ import dev.kehu.cli.Invocation.Query;
 import dev.kehu.cli.Invocation.Rebuild;
 import dev.kehu.cli.Invocation.Restore;
 import dev.kehu.cli.Invocation.Serve;
+import dev.kehu.cli.Invocation.ValueAhp;
+import dev.kehu.cli.Invocation.ValueFit;
 import dev.kehu.cli.Invocation.Version;
 import dev.kehu.cli.Options;
 import dev.kehu.cli.Terminal;
@@ -62,6 +64,8 @@ final class Program {
             case Serve serve -> serve(serve, terminal);
             case Rebuild rebuild -> OptionalInt.of(rebuild(rebuild));
             case Query query -> OptionalInt.of(Querying.run(query));
+            case ValueAhp ahp -> OptionalInt.of(Valuing.ahp(ahp));
+            case ValueFit fit -> OptionalInt.of(Valuing.fit(fit));
             case Doctor doctor -> OptionalInt.of(doctor(doctor));
             case Backup backup -> OptionalInt.of(Moving.backup(backup));
             case Restore restore -> OptionalInt.of(Moving.restore(restore));

@@ -2,6 +2,7 @@ package dev.kehu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.kehu.cli.Options;
@@ -126,6 +127,21 @@ class MovingIT {
         return found;
     }
 
+    /** The process that holds the orders answers; nothing is written. */
+    private static void learnsFromItsOrders() {
+        long head = server.bean(History.class).head();
+        JsonNode fit = done("value", "fit", "--end", "1997-09-30", "--data", "@data");
+        assertThat(server.bean(History.class).head()).isEqualTo(head);
+        assertThat(fit.path("logLikelihood").asDouble()).isCloseTo(-9582.4292, within(5e-4));
+        assertThat(fit.path("gammaGamma").path("logLikelihood").asDouble())
+                .isCloseTo(-4055.918, within(1e-3));
+        JsonNode first = fit.path("customers").path(0);
+        assertThat(first.path("customer").asString()).isEqualTo("CDNOW-00004");
+        assertThat(first.path("frequency").asInt()).isEqualTo(2);
+        assertThat(first.path("pAlive").asDouble()).isCloseTo(.7266, within(5e-5));
+        assertThat(first.path("expected39").asDouble()).isCloseTo(1.226, within(5e-4));
+    }
+
     private static void same(List<StoredEvent> found, List<StoredEvent> expected) {
         assertThat(found).hasSameSizeAs(expected);
         for (int i = 0; i < expected.size(); i++) {
@@ -150,6 +166,7 @@ class MovingIT {
         loading.join();
         history = stored(server);
         answers = answers(server);
+        learnsFromItsOrders();
         JsonNode late = done("backup", "@late", "--data", "@data");
         assertThat(early.get("head").asLong()).isBetween(2_000L, (long) history.size());
         assertThat(late.get("head").asLong()).isEqualTo(history.size());

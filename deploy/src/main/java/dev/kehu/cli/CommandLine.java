@@ -33,6 +33,7 @@ public final class CommandLine {
                     "serve", Set.of(),
                     "rebuild", rebuild(),
                     "query", Set.of("--format", "--parquet", "--json"),
+                    "value", ValueWords.OPTIONS,
                     "doctor", Set.of("--views", "--json"),
                     "backup", Set.of("--keys", "--json"),
                     "restore", Set.of("--keys", "--erased", "--json"),
@@ -82,6 +83,7 @@ public final class CommandLine {
             case "rebuild" ->
                     new Rebuild(options, words.oneOf(OF_A_REBUILD), words.operand(), json);
             case "query" -> new Query(options, words.question(), words.form(json), json);
+            case "value" -> ValueWords.invocation(words, options, json);
             case "doctor" -> new Doctor(words.noOperand(options), words.has("--views"), json);
             case "backup" ->
                     new Backup(options, words.directory(), words.keysBesideDirectory(), json);

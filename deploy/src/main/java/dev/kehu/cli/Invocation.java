@@ -1,6 +1,7 @@
 package dev.kehu.cli;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Optional;
 
 /** What one line at the prompt asks for. */
@@ -46,6 +47,22 @@ public sealed interface Invocation {
      * @param format table, csv or json
      */
     record Query(Options options, Optional<String> sql, String format, boolean json)
+            implements Invocation {}
+
+    /**
+     * Weigh the judgements of a file.
+     *
+     * @param randomIndex name of the table consistency is measured by
+     */
+    record ValueAhp(Path file, String randomIndex) implements Invocation {}
+
+    /**
+     * Fit purchase and spend models.
+     *
+     * @param input a file of purchases; empty: the orders in the data directory
+     * @param end last day that is seen; empty: the last one with a purchase
+     */
+    record ValueFit(Options options, Optional<Path> input, Optional<LocalDate> end, boolean json)
             implements Invocation {}
 
     /** Measure; carried out by the launcher script, which has the benchmarks' class path. */

@@ -86,6 +86,7 @@ final class Usage {
                           --json   one JSON object
                         """));
         query(commands);
+        value(commands);
         moving(commands);
         commands.put(
                 "bench",
@@ -115,6 +116,27 @@ final class Usage {
                           --format F   table (default; 1,000 rows), csv (streamed) or json (10,000 rows)
                           --json       the same as --format json
                           --parquet    write all tables as Parquet files and say where
+                        """));
+    }
+
+    private static void value(Map<String, Command> commands) {
+        commands.put(
+                "value",
+                new Command(
+                        "weigh judgements, learn from purchases",
+                        """
+                        ./kehu value ahp FILE [--ri TABLE]
+                        ./kehu value fit [--input FILE] [--end DATE] [--json]
+
+                        ahp weighs criteria that were compared in pairs: FILE is a JSON array, the answer
+                        another one. fit learns who still buys, how often and for how much (BG/NBD and
+                        Gamma-Gamma), from the orders in the data directory or from a file.
+
+                          --ri TABLE    what consistency is measured by: saaty1980 (default), saaty2005,
+                                        alonso2006 or donegan1991
+                          --input FILE  CSV with the header customer,date,amount; the store is not touched
+                          --end DATE    nothing later is seen (default: the last day with a purchase)
+                          --json        one JSON object with every customer
                         """));
     }
 

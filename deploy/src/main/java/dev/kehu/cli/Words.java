@@ -15,7 +15,9 @@ import java.util.Set;
 /** The words of a command line, sorted into options with their values and plain ones. */
 final class Words {
     private static final Set<String> WITH_VALUE =
-            Set.of("--data", "--port", "--today", "--keys", "--erased", "--format");
+            Set.of(
+                    "--data", "--port", "--today", "--keys", "--erased", "--format", "--ri",
+                    "--input", "--end");
 
     private final String command;
     private final Map<String, String> options = new HashMap<>();
@@ -100,6 +102,19 @@ final class Words {
             throw wrong("'" + plain.get(2) + "' is one word too many.");
         }
         return plain.size() < 2 ? Optional.empty() : Optional.of(plain.get(1));
+    }
+
+    /** The words behind the command. */
+    List<String> operands() {
+        return plain.subList(Math.min(1, plain.size()), plain.size());
+    }
+
+    Optional<String> given(String option) {
+        return Optional.ofNullable(options.get(option));
+    }
+
+    Path file(String text) {
+        return path(text, "the file").toAbsolutePath().normalize();
     }
 
     /** What to ask; empty with {@code --parquet}, where nothing may be asked. */
@@ -192,7 +207,11 @@ final class Words {
     }
 
     private Optional<LocalDate> today() {
-        String text = options.get("--today");
+        return day("--today");
+    }
+
+    Optional<LocalDate> day(String option) {
+        String text = options.get(option);
         if (text == null) {
             return Optional.empty();
         }
@@ -203,7 +222,7 @@ final class Words {
         }
     }
 
-    private WrongUse wrong(String sentence) {
+    WrongUse wrong(String sentence) {
         return new WrongUse(sentence, command);
     }
 }

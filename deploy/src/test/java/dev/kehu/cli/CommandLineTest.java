@@ -14,6 +14,8 @@ import dev.kehu.cli.Invocation.Query;
 import dev.kehu.cli.Invocation.Rebuild;
 import dev.kehu.cli.Invocation.Restore;
 import dev.kehu.cli.Invocation.Serve;
+import dev.kehu.cli.Invocation.ValueAhp;
+import dev.kehu.cli.Invocation.ValueFit;
 import dev.kehu.cli.Invocation.Version;
 
 import org.junit.jupiter.api.Nested;
@@ -34,7 +36,7 @@ class CommandLineTest {
     private static final List<String> COMMANDS =
             List.of(
                     "demo", "serve", "rebuild", "query", "doctor", "backup", "restore", "export",
-                    "import", "bench");
+                    "import", "value", "bench");
 
     @Nested
     class Understands {
@@ -82,6 +84,19 @@ class CommandLineTest {
                                     here.resolve("f"),
                                     Optional.of(here.resolve("k")),
                                     true));
+            assertThat(parse("value ahp f"))
+                    .isEqualTo(new ValueAhp(here.resolve("f"), "saaty1980"));
+            assertThat(parse("value ahp f --ri alonso2006"))
+                    .isEqualTo(new ValueAhp(here.resolve("f"), "alonso2006"));
+            assertThat(parse("value fit --json"))
+                    .isEqualTo(new ValueFit(USUAL, Optional.empty(), Optional.empty(), true));
+            assertThat(parse("value fit --input f --end 1997-09-30"))
+                    .isEqualTo(
+                            new ValueFit(
+                                    USUAL,
+                                    Optional.of(here.resolve("f")),
+                                    Optional.of(LocalDate.of(1997, 9, 30)),
+                                    false));
             assertThat(parse("bench store --quick")).isEqualTo(new Bench());
             assertThat(parse("--version")).isEqualTo(new Version());
         }
@@ -159,7 +174,16 @@ class CommandLineTest {
                 "query a b",
                 "query a --parquet",
                 "query a --format xml",
-                "query a --format csv --json"
+                "query a --format csv --json",
+                "value",
+                "value sum",
+                "value ahp",
+                "value ahp a b",
+                "value ahp a --ri saaty",
+                "value ahp a --end 1997-09-30",
+                "value fit a",
+                "value fit --end 30.9.1997",
+                "value fit --ri saaty1980"
             })
     void refusesWhatItDoesNotKnowInOneSentenceWithAHint(String line) {
         assertThatThrownBy(() -> parse(line))

@@ -61,6 +61,7 @@ final class Matrix {
                     "demo",
                     "doctor",
                     "moving",
+                    "appraisal",
                     "cli",
                     "bench");
 }

@@ -2,6 +2,8 @@ package dev.kehu.value.formula.lifetime;
 
 import dev.kehu.kernel.Refusal;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,23 +16,33 @@ import java.util.TreeMap;
  * no purchase and is left out; a purchase of nothing counts.
  */
 public final class Baskets {
-    /** Money is counted in millionths of its unit, so that no sum depends on the order. */
-    public static final long UNIT = 1_000_000;
+    /** Money is counted in ten-thousandths of its unit, so that no sum depends on the order. */
+    private static final int DECIMALS = 4;
+
+    static final long UNIT = 10_000;
+    private static final BigDecimal LARGEST = BigDecimal.valueOf(1_000_000_000_000L);
 
     private final Map<String, Basket> byCustomer = new TreeMap<>();
     private int last = Integer.MIN_VALUE;
     private long refunds;
 
+    /** Whether an amount is so large that it must be a mistake, and sums might not hold it. */
+    public static boolean tooLarge(BigDecimal amount) {
+        return amount.abs().compareTo(LARGEST) > 0;
+    }
+
     /**
-     * @param millionths of the currency's unit; below zero it was paid back
+     * @param amount below zero it was paid back; not too large
      */
-    public void add(String customer, LocalDate day, long millionths) {
-        if (millionths < 0) {
+    public void add(String customer, LocalDate day, BigDecimal amount) {
+        if (amount.signum() < 0) {
             refunds++;
             return;
         }
+        long paid =
+                amount.setScale(DECIMALS, RoundingMode.HALF_EVEN).unscaledValue().longValueExact();
         int number = Math.toIntExact(day.toEpochDay());
-        byCustomer.computeIfAbsent(customer, c -> new Basket()).add(number, millionths);
+        byCustomer.computeIfAbsent(customer, c -> new Basket()).add(number, paid);
         last = Math.max(last, number);
     }
 

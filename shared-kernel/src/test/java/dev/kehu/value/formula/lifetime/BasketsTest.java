@@ -8,6 +8,7 @@ import dev.kehu.kernel.Refusal;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -70,7 +71,7 @@ class BasketsTest {
     }
 
     private void buy(String customer, int day, long money) {
-        baskets.add(customer, FIRST.plusDays(day), money * Baskets.UNIT);
+        baskets.add(customer, FIRST.plusDays(day), BigDecimal.valueOf(money));
     }
 
     private List<Buyer> until(int day) {

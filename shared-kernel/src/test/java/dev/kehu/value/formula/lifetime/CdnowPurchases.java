@@ -3,6 +3,7 @@ package dev.kehu.value.formula.lifetime;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ final class CdnowPurchases {
                     baskets.add(
                             customer,
                             START.plusDays(Integer.parseInt(cell[1])),
-                            Long.parseLong(cell[3]) * (Baskets.UNIT / 100));
+                            BigDecimal.valueOf(Long.parseLong(cell[3]), 2));
             }
         }
         return baskets;
