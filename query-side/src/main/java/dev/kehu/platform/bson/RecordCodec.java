@@ -22,7 +22,7 @@ public final class RecordCodec<D> {
 
     /** Grown once to what documents need: growing it for each would copy most of them twice. */
     private static final ThreadLocal<BasicOutputBuffer> BUFFER =
-            ThreadLocal.withInitial(() -> new BasicOutputBuffer(USUAL_BYTES));
+            ThreadLocal.withInitial(() -> new TextBuffer(USUAL_BYTES));
 
     private final DocumentPart part;
 

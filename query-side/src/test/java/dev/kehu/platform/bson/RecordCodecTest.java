@@ -18,6 +18,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 class RecordCodecTest {
     record Inner(String word, @Nullable Long number) {}
@@ -81,6 +82,36 @@ class RecordCodecTest {
     void readsWhatItWrote() {
         assertThat(trip(Whole.class, full())).isEqualTo(full());
         assertThat(trip(Whole.class, EMPTY)).isEqualTo(EMPTY);
+    }
+
+    @Test
+    void writesTextsAsTheDriverDoes() {
+        List<Inner> texts =
+                Stream.of("", "plain", "Jürgen", "客户询问", "😀 and more", "a\0b", "x".repeat(5_000))
+                        .map(text -> new Inner(text, null))
+                        .toList();
+        Whole whole =
+                new Whole(
+                        "客户|b",
+                        1,
+                        true,
+                        0,
+                        null,
+                        null,
+                        texts,
+                        new TreeSet<>(List.of("ü")),
+                        full().map(),
+                        null);
+        RawBsonDocument ours = (RawBsonDocument) RecordCodec.of(Whole.class).encode(whole);
+        BsonDocument tree = ours.decode(new BsonDocumentCodec());
+        RawBsonDocument driver = new RawBsonDocument(tree, new BsonDocumentCodec());
+        assertThat(bytes(ours)).isEqualTo(bytes(driver));
+    }
+
+    private static byte[] bytes(RawBsonDocument document) {
+        byte[] bytes = new byte[document.getByteBuffer().remaining()];
+        document.getByteBuffer().get(bytes);
+        return bytes;
     }
 
     @Test
