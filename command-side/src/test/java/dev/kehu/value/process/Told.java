@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A history told event by event, in pages of two. */
@@ -107,8 +108,19 @@ final class Told implements History {
     }
 
     @Override
-    public List<RecordedEvent> readSubject(String subject) {
+    public List<RecordedEvent> readSubject(String subject, long position, int limit) {
         return List.of();
+    }
+
+    @Override
+    public List<RecordedEvent> readSubjects(
+            String subject, long position, @Nullable String last, int limit) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<String> subjectBehind(String subject, int events) {
+        return Optional.empty();
     }
 
     @Override
