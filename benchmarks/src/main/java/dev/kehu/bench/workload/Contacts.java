@@ -4,8 +4,11 @@ import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
 import dev.kehu.kernel.History;
 import dev.kehu.kernel.RecordedEvent;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -36,8 +39,19 @@ public record Contacts(Interactions data, int count) implements History {
     }
 
     @Override
-    public List<RecordedEvent> readSubject(String subject) {
+    public List<RecordedEvent> readSubject(String subject, long position, int limit) {
         return List.of();
+    }
+
+    @Override
+    public List<RecordedEvent> readSubjects(
+            String subject, long position, @Nullable String last, int limit) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<String> subjectBehind(String subject, int events) {
+        return Optional.empty();
     }
 
     @Override

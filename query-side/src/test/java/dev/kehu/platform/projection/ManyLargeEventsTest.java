@@ -15,12 +15,14 @@ import dev.kehu.platform.world.Tally;
 import dev.kehu.platform.world.Tally.Marks;
 import dev.kehu.platform.world.World;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The events of one customer are more than memory holds. */
@@ -53,6 +55,19 @@ class ManyLargeEventsTest {
         @Override
         public List<RecordedEvent> readSubject(String subject, long position, int limit) {
             return story.readSubject(subject, position, limit).stream().map(this::large).toList();
+        }
+
+        @Override
+        public List<RecordedEvent> readSubjects(
+                String subject, long position, @Nullable String last, int limit) {
+            return story.readSubjects(subject, position, last, limit).stream()
+                    .map(this::large)
+                    .toList();
+        }
+
+        @Override
+        public Optional<String> subjectBehind(String subject, int events) {
+            return story.subjectBehind(subject, events);
         }
 
         private RecordedEvent large(RecordedEvent e) {
