@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 /** The whole program in this process: HTTP, write side and views, on a port of its own. */
 public final class KehuProgram implements AutoCloseable {
     private static final long PATIENCE_NANOS = 60_000_000_000L;
-    private static final Duration LONGEST = Duration.ofMinutes(30);
+    private static final Duration LONGEST = Duration.ofHours(2);
 
     /** Idle is who needs less than a tenth of a core. */
     private static final long IDLE_MILLIS = 500, IDLE_NANOS = 50_000_000;
@@ -111,17 +111,17 @@ public final class KehuProgram implements AutoCloseable {
     }
 
     /**
-     * Returns when all that follows history shows everything and nothing is left to do.
+     * Returns when all that follows history shows everything and nothing is left to do. While views
+     * are built in bulk they show nothing, so this waits longer than {@link #awaitViews}.
      *
-     * @throws IllegalStateException when that takes more than half an hour
+     * @throws IllegalStateException when that takes more than two hours
      */
     public void awaitQuiet() throws InterruptedException {
-        awaitViews();
         long head = bean(History.class).head();
         Analysis copy = bean(Analysis.class);
         boolean there = bean(ViewPositions.class).await(head, LONGEST) && copy.reach(head, LONGEST);
         if (!there) {
-            throw new IllegalStateException("Indexes and copy need more than half an hour");
+            throw new IllegalStateException("Views, indexes and copy need more than two hours");
         }
         var machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long before;
