@@ -58,7 +58,8 @@ final class ViewProblems {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> unavailable(Unavailable later) {
+    ResponseEntity<ProblemDetail> unavailable(Unavailable later, HttpServletResponse response) {
+        if (!response.isCommitted()) response.reset(); // it was to be a file
         return problem(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 later.code(),

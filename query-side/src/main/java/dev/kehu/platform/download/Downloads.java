@@ -1,5 +1,7 @@
 package dev.kehu.platform.download;
 
+import dev.kehu.platform.answer.Unavailable;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
@@ -41,6 +43,8 @@ public final class Downloads implements HttpMessageConverter<Download> {
         if (type != null) message.getHeaders().setContentType(type);
         try {
             download.write(message.getBody());
+        } catch (Unavailable before) { // thrown by who made no row yet
+            throw before;
         } catch (RuntimeException failure) {
             throw new BrokenOff(failure);
         }

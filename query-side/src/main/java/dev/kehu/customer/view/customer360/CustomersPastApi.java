@@ -18,6 +18,7 @@ import dev.kehu.platform.table.Listed;
 import dev.kehu.platform.table.Table;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -30,7 +31,7 @@ import java.util.stream.Stream;
 /** The list of customers as it stood; every customer is folded again from its history. */
 @ViewApi
 final class CustomersPastApi {
-    private static final int LIMIT = 50, MOST = 500, AT_ONCE = 2;
+    private static final int LIMIT = 50, MOST = 500, AT_ONCE = 2, LOOKED_AT = 20_000;
 
     private final Directory directory;
     private final Customer360Projection projection;
@@ -40,7 +41,9 @@ final class CustomersPastApi {
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final Parameters parameters;
     private final Tables tables;
+    private final int lookedAt;
 
+    @Autowired
     CustomersPastApi(
             Directory directory,
             Customer360Projection projection,
@@ -49,6 +52,18 @@ final class CustomersPastApi {
             Waiting waiting,
             Parameters parameters,
             Tables tables) {
+        this(directory, projection, lookup, reader, waiting, parameters, tables, LOOKED_AT);
+    }
+
+    CustomersPastApi(
+            Directory directory,
+            Customer360Projection projection,
+            CustomerLookup lookup,
+            Reader reader,
+            Waiting waiting,
+            Parameters parameters,
+            Tables tables,
+            int lookedAt) {
         this.directory = directory;
         this.projection = projection;
         this.lookup = lookup;
@@ -56,6 +71,7 @@ final class CustomersPastApi {
         this.waiting = waiting;
         this.parameters = parameters;
         this.tables = tables;
+        this.lookedAt = lookedAt;
     }
 
     /** As {@code /v1/customers}, by what had happened by {@code asOf}. */
@@ -76,7 +92,9 @@ final class CustomersPastApi {
         Optional<TableFormat> file = tables.format(format);
         Limit most = Limit.of(limit, file.isPresent(), LIMIT, MOST);
         Listing listing = Listing.of(q, filter, sort, columns, cursor, most.page());
-        Past past = new Past(parameters.asOf(asOf, knownAt));
+        boolean streams = file.isPresent() && most.streams();
+        if (listing.order() != null && directory.size() > lookedAt) throw tooMany();
+        Past past = new Past(parameters.asOf(asOf, knownAt), streams ? Long.MAX_VALUE : lookedAt);
         Set<String> behind = reader.behind(Customer360Projection.NAME);
         return waiting.until(
                 behind,
@@ -87,17 +105,30 @@ final class CustomersPastApi {
                         Listing.Found exact = listing.over(past.exact(code, contact));
                         return answer(file, listing, exact, freshness);
                     }
-                    if (file.isPresent() && most.streams())
+                    if (streams)
                         return Tables.answer(
                                 file.get(), table(listing, past, most), freshness, null);
                     return answer(file, listing, page(listing, past), freshness);
                 });
     }
 
-    private Listing.Found page(Listing listing, Past past) {
+    private Refusal tooMany() {
+        return Refusal.invalid(
+                "customers.past-too-many",
+                "Looking back, a page reads the histories of %,d customers at most: leave out q,"
+                                .formatted(lookedAt)
+                        + " filter or sort, ask for a file without sort, or ask customers_at in"
+                        + " SQL");
+    }
+
+    private void enter() {
         if (!places.tryAcquire())
             throw new Unavailable(
                     "customers.past-busy", "Other lists are being made from the history");
+    }
+
+    private Listing.Found page(Listing listing, Past past) {
+        enter();
         try {
             return listing.over(past);
         } finally {
@@ -142,20 +173,31 @@ final class CustomersPastApi {
                 "customers",
                 listing.columns(),
                 Math.min(most.rows(), directory.size()),
-                () -> listing.rows(past).limit(most.rows()));
+                () -> {
+                    enter();
+                    return listing.rows(past).limit(most.rows()).onClose(places::release);
+                });
     }
 
     /** Rows folded one at a time; a customer that nothing was told of by then has none. */
     private final class Past implements Listing.Source {
         private final AsOf time;
+        private final long most;
+        private long looked;
 
-        Past(AsOf time) {
+        Past(AsOf time, long most) {
             this.time = time;
+            this.most = most;
         }
 
         @Override
         public Stream<Row> after(@Nullable String id) {
-            return directory.ids(id).flatMap(customer -> survivor(customer).stream());
+            return directory.ids(id).flatMap(customer -> looked(customer).stream());
+        }
+
+        private Optional<Row> looked(String customer) {
+            if (++looked > most) throw tooMany();
+            return survivor(customer);
         }
 
         @Override
