@@ -35,7 +35,7 @@ final class ParquetFolder {
             Files.createDirectories(to);
             statement.execute("BEGIN TRANSACTION READ ONLY");
             long position = copy.position(connection);
-            for (Table table : copy.tables()) copy.export(connection, table, part(table));
+            for (Table table : copy.tables()) export(connection, table);
             statement.execute("COMMIT");
             for (Table table : copy.tables()) move(part(table), to.resolve(file(table)));
             Path told = copy.folder().answers().resolve("position.json");
@@ -48,7 +48,16 @@ final class ParquetFolder {
                     "analysis.failed", "The Parquet files could not be written; see the log");
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        } finally {
+            for (Table table : copy.tables()) part(table).toFile().delete(); // where it broke off
         }
+    }
+
+    private void export(Connection connection, Table table) throws SQLException {
+        if (copy.folder().isScarce())
+            throw new CopyUnavailable(
+                    "analysis.busy", "There is too little room on the disk for Parquet files");
+        copy.export(connection, table, part(table));
     }
 
     private Path part(Table table) {

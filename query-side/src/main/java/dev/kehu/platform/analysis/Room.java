@@ -15,9 +15,6 @@ import java.util.stream.Stream;
 
 /** Whether the disk has room for more: events are on the same one, and worth more than a copy. */
 final class Room {
-    /** What is left to the store, whatever analysts do. */
-    private static final long FLOOR = 512L << 20;
-
     /** Nobody takes longer to fetch an answer; what is older was left behind. */
     private static final Duration KEPT = Duration.ofHours(1);
 
@@ -36,7 +33,7 @@ final class Room {
      * @throws CopyUnavailable {@code analysis.busy}
      */
     void forAnswer() {
-        if (scarce())
+        if (folder.isScarce())
             throw new CopyUnavailable(
                     "analysis.busy", "There is too little room on the disk for an answer");
         if (swept() > limits.atOnce() * limits.bytes())
@@ -50,11 +47,8 @@ final class Room {
      * @throws IOException when the disk is needed for the events themselves
      */
     void forRows() throws IOException {
-        if (scarce()) throw new IOException("there is too little room on the disk for the copy");
-    }
-
-    private boolean scarce() {
-        return folder.root().toFile().getUsableSpace() < FLOOR;
+        if (folder.isScarce())
+            throw new IOException("there is too little room on the disk for the copy");
     }
 
     /** Bytes of the answers that stay. */

@@ -34,7 +34,19 @@ public final class CopyFile implements AutoCloseable {
     public record Mark(String storeId, String shape, long position, String eventId) {}
 
     /** Where everything is: the file, what queries spill, and answers on their way. */
-    public record Folder(Path root) {
+    public record Folder(Path root, long floor) {
+        /** What is left to the store, whatever analysts do. */
+        private static final long FLOOR = 512L << 20;
+
+        public Folder(Path root) {
+            this(root, FLOOR);
+        }
+
+        /** The disk is needed for the events, which are on it, too, and worth more than a copy. */
+        public boolean isScarce() {
+            return root.toFile().getUsableSpace() < floor;
+        }
+
         Path file() {
             return root.resolve(NAME);
         }

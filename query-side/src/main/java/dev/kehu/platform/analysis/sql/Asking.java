@@ -52,7 +52,7 @@ public final class Asking {
         Path file = next(copy, question.form());
         try (Connection connection = copy.connect();
                 Statement statement = connection.createStatement();
-                Watchman watchman = new Watchman(clock, statement, file, limits)) {
+                Watchman watchman = new Watchman(clock, statement, file, copy.folder(), limits)) {
             try {
                 return answered(question, file, connection, statement, watchman);
             } catch (SQLException failure) {

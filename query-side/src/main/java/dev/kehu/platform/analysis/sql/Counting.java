@@ -92,7 +92,8 @@ public final class Counting {
                 Statement begin = connection.createStatement()) {
             begin.execute("BEGIN TRANSACTION READ ONLY");
             try (PreparedStatement statement = connection.prepareStatement(sql);
-                    Watchman watchman = new Watchman(clock, statement, written, limits)) {
+                    Watchman watchman =
+                            new Watchman(clock, statement, written, copy.folder(), limits)) {
                 for (int i = 0; i < arguments.size(); i++)
                     statement.setObject(i + 1, arguments.get(i));
                 return watched(connection, statement, watchman, work);
