@@ -115,6 +115,15 @@ class ReportsServedIT {
         assertThat(grid.path("behind").asInt(-1)).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource({"AGENT, 403", "ANALYST, 200", "AUDITOR, 200"})
+    void areLinkedForWhoMayReadThem(Role role, int status) throws Exception {
+        String page = new String(get(role, "/").body(), StandardCharsets.UTF_8);
+        assertThat(page).contains("Business day");
+        assertThat(page.contains("href=\"/reports\"")).isEqualTo(status == 200);
+        assertThat(get(role, "/reports").statusCode()).isEqualTo(status);
+    }
+
     @Test
     void listsWhatThereIs() throws Exception {
         List<String> names = new ArrayList<>();

@@ -12,6 +12,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AuthorizationManagerWebInvocationPrivilegeEvaluator.HttpServletRequestTransformer;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
 /** Puts the doors in front of every request. */
@@ -37,6 +38,12 @@ class AccessConfiguration {
     @Bean
     AccessProblems accessProblems() {
         return new AccessProblems();
+    }
+
+    /** For who asks the rules without a request. */
+    @Bean
+    HttpServletRequestTransformer supposed() {
+        return Supposed::new;
     }
 
     @Bean
