@@ -115,6 +115,11 @@ class ReportsServedIT {
         assertThat(grid.path("behind").asInt(-1)).isZero();
     }
 
+    @Test
+    void standInADescriptionOfTheWholeApi() throws Exception {
+        ApiDescribed.check(json("/openapi.json"));
+    }
+
     @ParameterizedTest
     @CsvSource({"AGENT, 403", "ANALYST, 200", "AUDITOR, 200"})
     void areLinkedForWhoMayReadThem(Role role, int status) throws Exception {

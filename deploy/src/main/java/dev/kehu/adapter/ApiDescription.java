@@ -58,7 +58,6 @@ class ApiDescription implements WebMvcConfigurer {
     OpenApiCustomizer intakeBody() {
         return api -> {
             Operation post = api.getPaths().get("/v1/events").getPost();
-            post.setSummary("Record one CloudEvent or a batch of at most 1,000");
             post.setRequestBody(
                     new RequestBody()
                             .required(true)
