@@ -1,5 +1,6 @@
 package dev.kehu;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -18,6 +19,7 @@ import dev.kehu.platform.projection.ViewPositions;
 import dev.kehu.platform.reading.AsOf;
 import dev.kehu.value.view.valuehistory.ValueHistoryApi;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -32,7 +34,9 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -242,5 +246,59 @@ class MovingIT {
         JsonNode again = done("backup", "@killed", "--data", "@data");
         assertThat(again.get("head").asLong()).isEqualTo(history.size());
         done("restore", "@killed", "--data", "@nothing");
+    }
+
+    @Test
+    @Order(5)
+    void leavesNothingUnderTheNameOfARestoreOrAnExportThatWasKilled() throws Exception {
+        Path cut = directory.resolve("cut"), file = directory.resolve("cut.gz");
+        Object[] restore = {
+            "restore", cut, directory.resolve("late"), directory.resolve("late-keys")
+        };
+        Halting.killAt("Checking keys", 1, restore);
+        assertThat(cut).doesNotExist();
+        assertThat(directory.resolve("cut.kehu-part")).exists();
+        done("restore", "@late", "--data", "@cut");
+        assertThat(directory.resolve("cut.kehu-part")).doesNotExist();
+        Halting.killAt("Exporting", 3, "export", cut, file);
+        assertThat(file).doesNotExist();
+        refused("import.damaged", "import", "@cut.gz.kehu-part", "--data", "@new");
+        JsonNode exported = done("export", "@cut.gz", "--data", "@cut");
+        assertThat(directory.resolve("cut.gz.kehu-part")).doesNotExist();
+        assertThat(exported.get("events").asLong()).isEqualTo(history.size());
+        assertThat(done("import", "@cut.gz", "--data", "@new").get("added").asLong()).isZero();
+    }
+
+    /** As builds before snapshots, deadlines and sagas left it, and none of the later files. */
+    @Test
+    @Order(6)
+    void bringsADirectoryOfAnOlderBuildUpToDateWithACopyBesideIt() throws Exception {
+        done("restore", "@late", "--data", "@older");
+        Path older = directory.resolve("older");
+        Files.writeString(older.resolve("version"), "0");
+        execute(older, "events.db", "DROP TABLE snapshot", "PRAGMA user_version=1");
+        execute(
+                older,
+                "state.db",
+                "DROP TABLE association",
+                "DROP TABLE saga",
+                "DROP TABLE deadline",
+                "PRAGMA user_version=8");
+        showsTheSame("older");
+        try (var beside = Files.list(directory)) {
+            assertThat(beside.map(each -> each.getFileName().toString()))
+                    .filteredOn(name -> name.startsWith("older."))
+                    .singleElement(as(InstanceOfAssertFactories.STRING))
+                    .startsWith("older.backup-v0-");
+        }
+    }
+
+    private static void execute(Path data, String file, String... statements) throws Exception {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve(file));
+                var statement = connection.createStatement()) {
+            for (String each : statements) {
+                statement.execute(each);
+            }
+        }
     }
 }

@@ -2,7 +2,16 @@ package dev.kehu.moving;
 
 import dev.kehu.platform.backup.Backup;
 import dev.kehu.platform.backup.Progress;
+import dev.kehu.platform.backup.Restore;
 import dev.kehu.platform.datadir.DataDirectory;
+import dev.kehu.platform.eventstore.EventStorage;
+import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
+import dev.kehu.platform.sealing.Envelope;
+import dev.kehu.platform.sealing.MasterKeys;
+import dev.kehu.platform.sealing.SubjectKeys;
+import dev.kehu.platform.serializer.EventNames;
+import dev.kehu.platform.serializer.SealingSerializer;
+import dev.kehu.platform.transfer.HistoryExport;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -45,7 +54,7 @@ public final class Halting {
         throw new IOException("It ended before it could be killed:\n" + said);
     }
 
-    /** Where to halt, at which time, the command and its operands. */
+    /** Where to halt, at which time, the command, the data directory and the other operands. */
     public static void main(String[] args) throws IOException {
         int[] left = {Integer.parseInt(args[1])};
         Progress halting =
@@ -59,13 +68,32 @@ public final class Halting {
                         }
                     }
                 };
+        Path one = Path.of(args[4]);
+        Path other = Path.of(args[args.length - 1]);
+        if (args[2].equals("restore")) {
+            new Restore(one, other, halting).into(Path.of(args[3]));
+            return;
+        }
         try (DataDirectory data = DataDirectory.open(Path.of(args[3]))) {
-            if (args[2].equals("backup")) {
-                new Backup(data.root(), Clock.systemUTC(), halting)
-                        .take(Path.of(args[4]), Path.of(args[5]));
-            } else {
-                new Importing(data, Path.of(args[4]), Optional.of(Path.of(args[5]))).take(halting);
+            switch (args[2]) {
+                case "backup" ->
+                        new Backup(data.root(), Clock.systemUTC(), halting).take(one, other);
+                case "export" -> export(data, one, halting);
+                default -> new Importing(data, one, Optional.of(other)).take(halting);
             }
+        }
+    }
+
+    private static void export(DataDirectory data, Path file, Progress halting) {
+        MasterKeys masters = MasterKeys.open(data.file("master.keys"), false);
+        try (var keys = SubjectKeys.open(data.file("keys.db"), masters);
+                var storage =
+                        EventStorage.over(
+                                new SqliteEventLog(data.file("events.db"), Clock.systemUTC()),
+                                new SealingSerializer(new EventNames(), new Envelope(keys)),
+                                keys,
+                                Clock.systemUTC())) {
+            new HistoryExport(storage.history(), Clock.systemUTC(), halting).to(file);
         }
     }
 }
