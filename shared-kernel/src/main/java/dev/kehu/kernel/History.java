@@ -2,7 +2,6 @@ package dev.kehu.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,15 +24,6 @@ public interface History {
 
     /** As {@link #readAfter}, the events of one data subject alone; those of others are no gaps. */
     List<RecordedEvent> readSubject(String subject, long position, int limit);
-
-    /**
-     * The events of these data subjects up to a position, ascending, in pages that are read when
-     * they are asked for: few are in memory at once, however many there are. Each iterator reads
-     * anew.
-     */
-    default Iterable<List<RecordedEvent>> readSubjects(Collection<String> subjects, long until) {
-        return () -> new SubjectPages(this, subjects, until);
-    }
 
     /**
      * Up to {@code limit} events in order of their subjects, those of one subject by position: what

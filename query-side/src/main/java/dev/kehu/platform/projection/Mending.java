@@ -6,6 +6,7 @@ import dev.kehu.kernel.History;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.bson.RecordCodec;
+import dev.kehu.platform.paging.SubjectPages;
 import dev.kehu.platform.projection.parking.Spots;
 import dev.kehu.platform.viewstore.ViewStore;
 
@@ -114,7 +115,7 @@ public final class Mending<D extends ViewDocument> {
     /** Changes nothing where an event of another subject would have to be parked for it. */
     private boolean foldedAgain(String subject, Spots spots) {
         Set<String> customers = new HashSet<>(Set.of(subject));
-        for (List<RecordedEvent> page : history.readSubjects(Set.of(subject), Long.MAX_VALUE))
+        for (List<RecordedEvent> page : SubjectPages.of(history, Set.of(subject), Long.MAX_VALUE))
             for (RecordedEvent event : page)
                 for (String document : folding.touched(event))
                     customers.add(view.projection().subjectOf(document));
@@ -137,7 +138,7 @@ public final class Mending<D extends ViewDocument> {
                                 codec,
                                 Map.<String, D>of())
                         .anew();
-        for (List<RecordedEvent> page : history.readSubjects(subjects, view.position()))
+        for (List<RecordedEvent> page : SubjectPages.of(history, subjects, view.position()))
             folding.fold(page, workspace, spots);
         workspace.keepOnly(id -> customers.contains(view.projection().subjectOf(id)));
         return workspace;

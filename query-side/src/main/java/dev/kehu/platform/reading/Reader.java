@@ -4,6 +4,7 @@ import dev.kehu.kernel.History;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.kernel.Vault;
+import dev.kehu.platform.paging.SubjectPages;
 import dev.kehu.platform.projection.LiveView;
 import dev.kehu.platform.projection.SubjectProjection;
 import dev.kehu.platform.projection.SubjectView;
@@ -217,7 +218,7 @@ public final class Reader {
 
         private Iterable<RecordedEvent> read(String member) {
             Iterable<List<RecordedEvent>> pages =
-                    history.readSubjects(subjects.apply(member), until);
+                    SubjectPages.of(history, subjects.apply(member), until);
             return () ->
                     StreamSupport.stream(pages.spliterator(), false)
                             .flatMap(List::stream)

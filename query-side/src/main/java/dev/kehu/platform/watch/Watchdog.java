@@ -2,6 +2,7 @@ package dev.kehu.platform.watch;
 
 import dev.kehu.kernel.History;
 import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.platform.paging.SubjectPages;
 import dev.kehu.platform.projection.LiveView;
 import dev.kehu.platform.projection.ViewDocument;
 import dev.kehu.platform.projection.Views;
@@ -148,7 +149,7 @@ public final class Watchdog {
     }
 
     private boolean lacking(Gaps<?> gaps, Set<String> subjects, String customer) {
-        for (List<RecordedEvent> page : history.readSubjects(subjects, history.head()))
+        for (List<RecordedEvent> page : SubjectPages.of(history, subjects, history.head()))
             if (gaps.in(page).contains(customer)) return true;
         return false;
     }

@@ -1,4 +1,7 @@
-package dev.kehu.kernel;
+package dev.kehu.platform.paging;
+
+import dev.kehu.kernel.History;
+import dev.kehu.kernel.RecordedEvent;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,7 +15,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 
 /** Brings the events of several subjects into one order; what is held of all together is a page. */
-final class SubjectPages implements Iterator<List<RecordedEvent>> {
+public final class SubjectPages implements Iterator<List<RecordedEvent>> {
     private static final int PAGE = 500;
 
     private final History history;
@@ -22,12 +25,21 @@ final class SubjectPages implements Iterator<List<RecordedEvent>> {
     private final PriorityQueue<Ahead> read =
             new PriorityQueue<>(Comparator.comparingLong(Ahead::position));
 
-    SubjectPages(History history, Collection<String> subjects, long until) {
+    private SubjectPages(History history, Collection<String> subjects, long until) {
         Set<String> each = Set.copyOf(subjects);
         this.history = history;
         this.until = until;
         this.limit = Math.max(1, PAGE / Math.max(1, each.size()));
         each.forEach(subject -> toRead.add(new Ahead(subject, 0, new ArrayDeque<>())));
+    }
+
+    /**
+     * The events of these subjects up to a position, ascending, in pages that are read when they
+     * are asked for: few are in memory at once, however many there are. Each iterator reads anew.
+     */
+    public static Iterable<List<RecordedEvent>> of(
+            History history, Collection<String> subjects, long until) {
+        return () -> new SubjectPages(history, subjects, until);
     }
 
     /** What was read of one subject, and where it goes on. */
