@@ -2,35 +2,61 @@ package dev.kehu.customer.command;
 
 import dev.kehu.customer.api.CustomerCommand.AddContactPerson;
 import dev.kehu.customer.api.CustomerCommand.CorrectContact;
+import dev.kehu.customer.api.CustomerCommand.LiftHold;
 import dev.kehu.customer.api.CustomerCommand.MergeCustomers;
+import dev.kehu.customer.api.CustomerCommand.PlaceHold;
 import dev.kehu.customer.api.CustomerCommand.RegisterCustomer;
 import dev.kehu.customer.api.CustomerCommand.UnmergeCustomers;
 import dev.kehu.customer.api.CustomerEvent;
 import dev.kehu.customer.api.CustomerEvent.ContactCorrected;
 import dev.kehu.customer.api.CustomerEvent.CustomerAbsorbed;
+import dev.kehu.customer.api.CustomerEvent.CustomerErased;
 import dev.kehu.customer.api.CustomerEvent.CustomerMerged;
 import dev.kehu.customer.api.CustomerEvent.CustomerOpened;
 import dev.kehu.customer.api.CustomerEvent.CustomerRegistered;
 import dev.kehu.customer.api.CustomerEvent.CustomerRestored;
 import dev.kehu.customer.api.CustomerEvent.CustomerSeparated;
+import dev.kehu.customer.api.CustomerEvent.HoldLifted;
+import dev.kehu.customer.api.CustomerEvent.HoldPlaced;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.kernel.Refusal;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** What is true of one customer, as far as decisions need it. */
-record CustomerFile(Status status, @Nullable CustomerId survivor, Set<CustomerId> absorbed) {
-    static final CustomerFile UNKNOWN = new CustomerFile(Status.UNKNOWN, null, Set.of());
+record CustomerFile(
+        Status status,
+        @Nullable CustomerId survivor,
+        Set<CustomerId> absorbed,
+        @Nullable Hold hold) {
+    static final CustomerFile UNKNOWN = new CustomerFile(Status.UNKNOWN, null, Set.of(), null);
 
     enum Status {
         UNKNOWN,
         ANONYMOUS,
-        REGISTERED
+        REGISTERED,
+        ERASED
+    }
+
+    /**
+     * A legal hold.
+     *
+     * @param until its last day, null for one without an end
+     */
+    record Hold(@Nullable LocalDate until) {
+        boolean on(LocalDate day) {
+            return until == null || !day.isAfter(until);
+        }
+    }
+
+    boolean erased() {
+        return status == Status.ERASED;
     }
 
     List<CustomerEvent> open(CustomerId id, Instant occurredAt) {
@@ -38,6 +64,7 @@ record CustomerFile(Status status, @Nullable CustomerId survivor, Set<CustomerId
     }
 
     List<CustomerEvent> decide(CustomerId id, RegisterCustomer c) {
+        refuseErased();
         if (status == Status.REGISTERED) {
             throw Refusal.conflict(
                     "customer.already-registered",
@@ -113,22 +140,74 @@ record CustomerFile(Status status, @Nullable CustomerId survivor, Set<CustomerId
                 new CustomerRestored(c.absorbed(), c.survivor(), c.reason(), c.occurredAt()));
     }
 
+    List<CustomerEvent> decide(PlaceHold c) {
+        known();
+        if (c.reason().isBlank()) {
+            throw Refusal.invalid("reason.missing", "Say why the customer has to be kept");
+        }
+        return List.of(new HoldPlaced(c.customerId(), c.reason(), c.until(), c.occurredAt()));
+    }
+
+    List<CustomerEvent> decide(LiftHold c) {
+        known();
+        if (hold == null) {
+            throw Refusal.conflict("hold.none", "No legal hold lies on this customer");
+        }
+        return List.of(new HoldLifted(c.customerId(), c.reason(), c.occurredAt()));
+    }
+
+    /** Nothing more for one erased before: of a merge one may have been erased alone. */
+    List<CustomerEvent> erase(CustomerId id, LocalDate today, Instant occurredAt) {
+        if (hold != null && hold.on(today)) {
+            throw Refusal.conflict(
+                    "customer.held",
+                    "A legal hold lies on this customer"
+                            + (hold.until() == null ? "" : " until " + hold.until())
+                            + "; lift it first");
+        }
+        return erased() ? List.of() : List.of(new CustomerErased(id, occurredAt));
+    }
+
     private void known() {
         if (status == Status.UNKNOWN) {
             throw Refusal.unknown("customer.unknown", "There is no customer with this id");
+        }
+        refuseErased();
+    }
+
+    private void refuseErased() {
+        if (erased()) {
+            throw Refusal.conflict(
+                    "customer.erased",
+                    "This customer was erased; the next contact opens a new customer");
         }
     }
 
     CustomerFile evolve(CustomerEvent event) {
         return switch (event) {
-            case CustomerOpened e -> new CustomerFile(Status.ANONYMOUS, survivor, absorbed);
-            case CustomerRegistered e -> new CustomerFile(Status.REGISTERED, survivor, absorbed);
+            case CustomerOpened e -> with(Status.ANONYMOUS);
+            case CustomerRegistered e -> with(Status.REGISTERED);
             case ContactCorrected e -> this;
-            case CustomerAbsorbed e -> new CustomerFile(status, survivor, with(e.absorbed()));
-            case CustomerSeparated e -> new CustomerFile(status, survivor, without(e.separated()));
-            case CustomerMerged e -> new CustomerFile(status, e.survivor(), absorbed);
-            case CustomerRestored e -> new CustomerFile(status, null, absorbed);
+            case CustomerAbsorbed e -> merged(survivor, with(e.absorbed()));
+            case CustomerSeparated e -> merged(survivor, without(e.separated()));
+            case CustomerMerged e -> merged(e.survivor(), absorbed);
+            case CustomerRestored e -> merged(null, absorbed);
+            case HoldPlaced e -> held(new Hold(e.until()));
+            case HoldLifted e -> held(null);
+            case CustomerErased e -> with(Status.ERASED).held(null);
         };
+    }
+
+    private CustomerFile with(Status next) {
+        return new CustomerFile(next, survivor, absorbed, hold);
+    }
+
+    private CustomerFile merged(@Nullable CustomerId into, Set<CustomerId> all) {
+        return new CustomerFile(status, into, all, hold);
+    }
+
+    private CustomerFile held(@Nullable Hold next) {
+        return new CustomerFile(status, survivor, absorbed, next);
     }
 
     private Set<CustomerId> with(CustomerId other) {

@@ -4,7 +4,9 @@ import dev.kehu.customer.api.ContactPersonEvent.ContactPersonAdded;
 import dev.kehu.customer.api.ContactPointId;
 import dev.kehu.customer.api.CustomerCommand.AddContactPerson;
 import dev.kehu.customer.api.CustomerCommand.CorrectContact;
+import dev.kehu.customer.api.CustomerCommand.LiftHold;
 import dev.kehu.customer.api.CustomerCommand.MergeCustomers;
+import dev.kehu.customer.api.CustomerCommand.PlaceHold;
 import dev.kehu.customer.api.CustomerCommand.RegisterCustomer;
 import dev.kehu.customer.api.CustomerCommand.UnmergeCustomers;
 import dev.kehu.customer.api.CustomerId;
@@ -106,6 +108,18 @@ class CustomerFiles {
                                         c.contacts(),
                                         c.occurredAt())));
         return receipt(c.customerId(), Map.of("personId", c.personId().value()));
+    }
+
+    @CommandHandler
+    Receipt handle(PlaceHold c, @MetaDataValue("expected") @Nullable String expected) {
+        load(c.customerId(), expected).execute(it -> it.decide(file -> file.decide(c)));
+        return receipt(c.customerId(), Map.of());
+    }
+
+    @CommandHandler
+    Receipt handle(LiftHold c, @MetaDataValue("expected") @Nullable String expected) {
+        load(c.customerId(), expected).execute(it -> it.decide(file -> file.decide(c)));
+        return receipt(c.customerId(), Map.of());
     }
 
     @CommandHandler

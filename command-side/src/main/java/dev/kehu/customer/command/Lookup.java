@@ -25,6 +25,11 @@ class Lookup implements CustomerLookup {
     }
 
     @Override
+    public boolean isErased(CustomerId customer) {
+        return claims.erased(customer);
+    }
+
+    @Override
     public Optional<CustomerId> byContact(String text) {
         return ids.candidates(text).stream().flatMap(id -> claims.of(id).stream()).findFirst();
     }

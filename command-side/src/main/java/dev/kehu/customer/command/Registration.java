@@ -1,6 +1,7 @@
 package dev.kehu.customer.command;
 
 import dev.kehu.customer.api.CodeEvent.CodeClaimed;
+import dev.kehu.customer.api.Contact;
 import dev.kehu.customer.api.ContactEvent;
 import dev.kehu.customer.api.ContactPointId;
 import dev.kehu.customer.api.CustomerCommand.AddressedContact;
@@ -18,6 +19,7 @@ import org.axonframework.modelling.command.Repository;
 import org.springframework.stereotype.Component;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -51,8 +53,8 @@ class Registration implements Identification {
     @Override
     public CustomerId identify(CustomerReference reference, Instant occurredAt) {
         return switch (reference) {
-            case ById(CustomerId id) when claims.exists(id) -> id;
-            case ByCode(var code) when claims.of(code).isPresent() -> claims.of(code).get();
+            case ById(CustomerId id) when claims.exists(id) -> living(id);
+            case ByCode(var code) when claims.of(code).isPresent() -> living(claims.of(code).get());
             case ById id ->
                     throw Refusal.unknown("customer.unknown", "There is no customer with this id");
             case ByCode code ->
@@ -61,9 +63,21 @@ class Registration implements Identification {
             case ByContact contact -> {
                 Standing<Claim> claim = claims.standing(contact.contactId());
                 CustomerId owner = claim.state().owner();
-                yield owner == null ? openFor(contact, claim.exists(), occurredAt) : owner;
+                yield owner == null || claims.gone(owner)
+                        ? openFor(contact, claim.exists(), occurredAt)
+                        : owner;
             }
         };
+    }
+
+    /** What is recorded rests on it: a customer that is erased meanwhile is looked at again. */
+    private CustomerId living(CustomerId customer) {
+        if (claims.standing(customer).state().erased()) {
+            throw Refusal.conflict(
+                    "customer.erased",
+                    "This customer was erased; the next contact opens a new customer");
+        }
+        return customer;
     }
 
     @Override
@@ -82,8 +96,8 @@ class Registration implements Identification {
                 c.contactId(),
                 seen,
                 claim -> {
-                    owner[0] = claim.owner() == null ? c.fresh() : claim.owner();
-                    return claim.claim(c.contactId(), c.fresh(), c.contact(), occurredAt);
+                    owner[0] = holder(claim).orElse(c.fresh());
+                    return claimed(claim, c.contactId(), c.fresh(), c.contact(), occurredAt);
                 });
         if (owner[0].equals(c.fresh())) {
             opened(
@@ -93,16 +107,34 @@ class Registration implements Identification {
         return owner[0];
     }
 
+    private Optional<CustomerId> holder(Claim claim) {
+        return Optional.ofNullable(claim.owner()).filter(owner -> !claims.gone(owner));
+    }
+
+    /** A claim that was under way while its customer was erased is given up first. */
+    private List<ContactEvent> claimed(
+            Claim claim, ContactPointId id, CustomerId customer, Contact contact, Instant at) {
+        CustomerId owner = claim.owner();
+        if (owner == null || !claims.gone(owner)) {
+            return claim.claim(id, customer, contact, at);
+        }
+        List<ContactEvent> both = new ArrayList<>(claim.release(id, owner, at));
+        both.addAll(Claim.FREE.claim(id, customer, contact, at));
+        return both;
+    }
+
     @Override
     public CustomerId register(RegisterCustomer c) {
         Map<ContactPointId, Standing<Claim>> standings = new HashMap<>();
         c.contacts()
                 .forEach(a -> standings.computeIfAbsent(a.contactId(), id -> claims.standing(id)));
-        Optional<CustomerId> known = claims.of(c.codeId());
+        Claims.Code code = claims.standing(c.codeId());
         CustomerId owner =
-                known.orElseGet(() -> anonymousOwner(c.contacts(), standings).orElse(c.fresh()));
-        if (known.isEmpty()) {
-            registered(c, owner);
+                code.owner()
+                        .map(this::living)
+                        .orElseGet(() -> anonymousOwner(c.contacts(), standings).orElse(c.fresh()));
+        if (code.owner().isEmpty()) {
+            registered(c, owner, code.seen());
         }
         c.contacts().stream()
                 .sorted(Comparator.comparing(a -> a.contactId().value()))
@@ -113,7 +145,8 @@ class Registration implements Identification {
                                         a.contactId(),
                                         standings.remove(a.contactId()).exists(),
                                         claim ->
-                                                claim.claim(
+                                                claimed(
+                                                        claim,
                                                         a.contactId(),
                                                         owner,
                                                         a.contact(),
@@ -121,7 +154,7 @@ class Registration implements Identification {
         return owner;
     }
 
-    private void registered(RegisterCustomer c, CustomerId owner) {
+    private void registered(RegisterCustomer c, CustomerId owner, boolean seen) {
         if (owner.equals(c.fresh())) {
             opened(owner, customer -> customer.decide(file -> file.decide(owner, c)));
         } else {
@@ -129,9 +162,16 @@ class Registration implements Identification {
                     .load(owner.value())
                     .execute(customer -> customer.decide(file -> file.decide(owner, c)));
         }
-        create(
-                codes,
-                () -> CustomerCode.claimedBy(new CodeClaimed(c.codeId(), owner, c.occurredAt())));
+        CodeClaimed claim = new CodeClaimed(c.codeId(), owner, c.occurredAt());
+        if (seen) {
+            on(
+                    codes,
+                    c.codeId().value(),
+                    CustomerCode::new,
+                    code -> code.claim(claim, claims::erased));
+        } else {
+            create(codes, () -> CustomerCode.claimedBy(claim));
+        }
     }
 
     /**

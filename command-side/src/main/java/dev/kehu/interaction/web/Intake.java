@@ -1,5 +1,7 @@
 package dev.kehu.interaction.web;
 
+import dev.kehu.customer.api.CustomerId;
+import dev.kehu.customer.api.CustomerLookup;
 import dev.kehu.customer.api.CustomerReference.ByCode;
 import dev.kehu.interaction.api.Delivery;
 import dev.kehu.interaction.api.InteractionCommand;
@@ -44,6 +46,7 @@ class Intake {
     private final StreamIds ids;
     private final BusinessClock clock;
     private final Retries retries;
+    private final CustomerLookup lookup;
 
     Intake(
             DeliveryReader reader,
@@ -51,13 +54,15 @@ class Intake {
             EventHistory history,
             StreamIds ids,
             BusinessClock clock,
-            Retries retries) {
+            Retries retries,
+            CustomerLookup lookup) {
         this.reader = reader;
         this.commands = commands;
         this.history = history;
         this.ids = ids;
         this.clock = clock;
         this.retries = retries;
+        this.lookup = lookup;
     }
 
     Reading read(CloudEvent event) {
@@ -205,25 +210,30 @@ class Intake {
                     case InteractionRecorded e ->
                             ItemResult.known(
                                     event,
-                                    same(e.fingerprint(), delivery),
+                                    same(e.fingerprint(), delivery, e.customerId()),
                                     e.customerId().value(),
                                     settled.position());
                     case CustomerFileReceived e ->
                             ItemResult.known(
                                     event,
-                                    same(e.fingerprint(), delivery),
+                                    same(e.fingerprint(), delivery, e.customerId()),
                                     e.customerId().value(),
                                     settled.position());
                     case DeliveryQuarantined e ->
                             ItemResult.known(
                                     event,
-                                    same(e.fingerprint(), delivery),
+                                    same(e.fingerprint(), delivery) || e.event() == null,
                                     null,
                                     settled.position());
                     default ->
                             throw new IllegalStateException(
                                     "A delivery starts with what was delivered");
                 });
+    }
+
+    /** Of who was erased nothing is left that another body could contradict. */
+    private boolean same(String fingerprint, Delivery delivery, CustomerId customer) {
+        return same(fingerprint, delivery) || lookup.isErased(customer);
     }
 
     private static boolean same(String fingerprint, Delivery delivery) {

@@ -86,6 +86,11 @@ public final class SubjectKeys implements AutoCloseable {
         return key;
     }
 
+    /** Whether the subject's keys were erased, as far as it is in memory; reads nothing. */
+    public boolean knowsErased(String subject) {
+        return erased.contains(subject);
+    }
+
     /** Whether the subject's keys were erased. */
     boolean isErased(String subject) {
         return erased.contains(subject)

@@ -39,6 +39,7 @@ public final class Tombstones {
      * One erasure.
      *
      * @param store id of the store it was decided in
+     * @param only whether others of a merge were left whole
      * @param customers who was erased
      * @param subjects all whose keys are destroyed: the customers, their contact persons, and what
      *     was kept about them
@@ -47,6 +48,7 @@ public final class Tombstones {
             String store,
             String erasure,
             Instant at,
+            boolean only,
             List<String> customers,
             List<String> subjects) {
         boolean whole() {

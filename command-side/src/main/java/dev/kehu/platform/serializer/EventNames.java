@@ -10,6 +10,7 @@ import dev.kehu.customer.api.CustomerEvent;
 import dev.kehu.interaction.api.InteractionEvent;
 import dev.kehu.kernel.DomainEvent;
 import dev.kehu.kernel.EventName;
+import dev.kehu.privacy.api.ErasureEvent;
 
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +32,8 @@ public final class EventNames {
                     InteractionEvent.class,
                     RequestEvent.class,
                     CalendarEvent.class,
-                    ParkingEvent.class);
+                    ParkingEvent.class,
+                    ErasureEvent.class);
 
     private final Map<String, Class<?>> byName = new HashMap<>();
 

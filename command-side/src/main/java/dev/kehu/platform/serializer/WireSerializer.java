@@ -8,6 +8,7 @@ import dev.kehu.audit.api.ParkingCommand;
 import dev.kehu.customer.api.CustomerCommand;
 import dev.kehu.customer.api.CustomerReference;
 import dev.kehu.interaction.api.InteractionCommand;
+import dev.kehu.privacy.api.PrivacyCommand;
 
 import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.SerializedType;
@@ -35,10 +36,10 @@ public final class WireSerializer extends Jackson3Serializer {
 
     /**
      * Families that are carried out where they are sent: what follows is done to what that process
-     * has parked.
+     * has parked, or to the keys it holds.
      */
     public static final List<Class<?>> STAYING =
-            List.of(ParkingCommand.class, ParkedStepCommand.class);
+            List.of(ParkingCommand.class, ParkedStepCommand.class, PrivacyCommand.class);
 
     private final Map<String, Class<?>> known = new HashMap<>();
 

@@ -235,7 +235,7 @@ class BackupTest {
             Path list = temp.resolve("elsewhere.jsonl");
             List<String> one = List.of("customer-1");
             new Tombstones(List.of(list))
-                    .add(new Tombstones.Stone("s", "erasure-1", Instant.EPOCH, one, one));
+                    .add(new Tombstones.Stone("s", "erasure-1", Instant.EPOCH, false, one, one));
             Path data =
                     new Restore(
                                     temp.resolve("old"),

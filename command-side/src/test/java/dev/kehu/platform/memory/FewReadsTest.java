@@ -92,7 +92,7 @@ class FewReadsTest {
                 .containsExactlyInAnyOrder(
                         "readTail " + one.contactId().value(),
                         "readTail " + two.contactId().value(),
-                        "at " + firm.ids().code("R").value());
+                        "readStream " + firm.ids().code("R").value());
     }
 
     @Test

@@ -155,7 +155,12 @@ class ErasedKeysTest {
 
     private static Tombstones.Stone stone(String erasure, String customer) {
         return new Tombstones.Stone(
-                "store", erasure, Instant.EPOCH, List.of(customer), List.of(customer, "kept-1"));
+                "store",
+                erasure,
+                Instant.EPOCH,
+                false,
+                List.of(customer),
+                List.of(customer, "kept-1"));
     }
 
     @Test

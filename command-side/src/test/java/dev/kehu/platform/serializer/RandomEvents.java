@@ -138,6 +138,7 @@ final class RandomEvents {
             case "LocalDate" -> LocalDate.ofEpochDay(random.nextInt(40_000));
             case "Money" -> new Money(any(DECIMALS), random.nextBoolean() ? "USD" : null);
             case "BigDecimal" -> any(DECIMALS);
+            case "Boolean" -> random.nextBoolean();
             case "Long" -> any(List.of(0L, -1L, 90L, Long.MAX_VALUE, Long.MIN_VALUE));
             case "List" -> list(generic.getTypeName().contains("Contact"));
             case "Map" -> map(generic.getTypeName().contains("Object"), 2);

@@ -80,6 +80,7 @@ public final class Samples {
             case "Money" -> new Money(new BigDecimal("12.50"), "USD");
             case "BigDecimal" -> new BigDecimal("3.000");
             case "Long" -> 90L;
+            case "Boolean" -> true;
             case "List" ->
                     generic.getTypeName().contains("Contact")
                             ? List.of(new Contact("handle", "li", "wechat"))

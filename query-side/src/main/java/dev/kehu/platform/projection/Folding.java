@@ -6,6 +6,8 @@ import dev.kehu.platform.projection.bulk.Strangers;
 import dev.kehu.platform.projection.parking.Spots;
 import dev.kehu.platform.text.PersonalTexts;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -57,9 +59,10 @@ record Folding<D extends ViewDocument>(Projection<D> projection, Vault vault) {
         }
     }
 
-    private String seal(String subject, String text) {
+    /** Null for who was erased since the event was read. */
+    private @Nullable String seal(String subject, String text) {
         try {
-            return vault.seal(subject, text);
+            return vault.sealUnlessErased(subject, text);
         } catch (RuntimeException failure) {
             throw new Workspace.StoreFailed("Keys could not be had", failure);
         }

@@ -34,14 +34,15 @@ public final class PersonalTexts {
     private PersonalTexts() {}
 
     /**
-     * @param vault seals the second text under the key of the first, a subject
+     * @param vault seals the second text under the key of the first, a subject; null for who was
+     *     erased
      * @param kept names of the personal components to seal; all others become null
      */
     public static RecordedEvent sealed(
-            RecordedEvent event, BinaryOperator<String> vault, Set<String> kept) {
+            RecordedEvent event, BinaryOperator<@Nullable String> vault, Set<String> kept) {
         Shape shape = SHAPES.get(event.payload().getClass());
         if (!shape.anyPersonal) return event;
-        UnaryOperator<String> seal = text -> vault.apply(event.subject(), text);
+        UnaryOperator<@Nullable String> seal = text -> vault.apply(event.subject(), text);
         @Nullable Object[] values = shape.values(event.payload());
         for (int i = 0; i < values.length; i++)
             if (shape.personal[i] && values[i] != null)
@@ -49,13 +50,14 @@ public final class PersonalTexts {
         return event.with((DomainEvent) shape.make(values));
     }
 
-    private static @Nullable Object replaced(@Nullable Object value, UnaryOperator<String> seal) {
+    private static @Nullable Object replaced(
+            @Nullable Object value, UnaryOperator<@Nullable String> seal) {
         return switch (value) {
             case String text -> seal.apply(text);
             case List<?> list -> {
                 List<@Nullable Object> sealed = new ArrayList<>(list.size());
                 for (Object each : list) sealed.add(replaced(each, seal));
-                yield sealed;
+                yield sealed.contains(null) && !list.contains(null) ? null : sealed; // erased
             }
             case Map<?, ?> map -> {
                 Map<Object, @Nullable Object> sealed = new LinkedHashMap<>();

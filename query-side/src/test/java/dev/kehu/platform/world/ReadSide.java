@@ -99,6 +99,11 @@ final class ReadSide {
                 public Optional<CustomerId> byContact(String text) {
                     return Optional.empty();
                 }
+
+                @Override
+                public boolean isErased(CustomerId customer) {
+                    return false;
+                }
             };
         }
 

@@ -107,5 +107,10 @@ public final class World implements AutoCloseable {
         public Optional<CustomerId> byContact(String text) {
             return byCode(text);
         }
+
+        @Override
+        public boolean isErased(CustomerId customer) {
+            return false;
+        }
     }
 }

@@ -18,4 +18,10 @@ public sealed interface CodeEvent extends DomainEvent {
     record CodeClaimed(
             @Open CustomerCodeId codeId, @Subject CustomerId customerId, @Open Instant occurredAt)
             implements CodeEvent {}
+
+    /** The customer was erased; the next one registered under the code is a new one. */
+    @EventName("code.released")
+    record CodeReleased(
+            @Open CustomerCodeId codeId, @Subject CustomerId customerId, @Open Instant occurredAt)
+            implements CodeEvent {}
 }

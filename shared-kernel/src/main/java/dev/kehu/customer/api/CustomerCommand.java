@@ -3,6 +3,7 @@ package dev.kehu.customer.api;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 
 /**
@@ -47,6 +48,19 @@ public sealed interface CustomerCommand {
     /** Take a merge back: both are customers of their own again. */
     record UnmergeCustomers(
             CustomerId survivor, CustomerId absorbed, @Nullable String reason, Instant occurredAt)
+            implements CustomerCommand {}
+
+    /**
+     * Forbid the erasure of a customer.
+     *
+     * @param until last day of the hold, null for one without an end
+     */
+    record PlaceHold(
+            CustomerId customerId, String reason, @Nullable LocalDate until, Instant occurredAt)
+            implements CustomerCommand {}
+
+    /** End a hold before its day. */
+    record LiftHold(CustomerId customerId, @Nullable String reason, Instant occurredAt)
             implements CustomerCommand {}
 
     /** A contact with the stream that claims it. */

@@ -10,6 +10,7 @@ import dev.kehu.kernel.Subject;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.time.LocalDate;
 
 /**
  * Everything that can have happened to a customer. Raw values, never validating: history must stay
@@ -85,5 +86,27 @@ public sealed interface CustomerEvent extends DomainEvent {
             @Open CustomerId survivor,
             @Personal(Category.CONTENT) @Nullable String reason,
             @Open Instant occurredAt)
+            implements CustomerEvent {}
+
+    /** The law wants this customer kept: nobody may erase it before the hold ends. */
+    @EventName("customer.hold-placed")
+    record HoldPlaced(
+            @Subject CustomerId customerId,
+            @Personal(Category.CONTENT) @Nullable String reason,
+            @Open @Nullable LocalDate until,
+            @Open Instant occurredAt)
+            implements CustomerEvent {}
+
+    /** A legal hold ended before its day. */
+    @EventName("customer.hold-lifted")
+    record HoldLifted(
+            @Subject CustomerId customerId,
+            @Personal(Category.CONTENT) @Nullable String reason,
+            @Open Instant occurredAt)
+            implements CustomerEvent {}
+
+    /** The person was erased: what was personal can never be read again, counts and money stay. */
+    @EventName("customer.erased")
+    record CustomerErased(@Subject CustomerId customerId, @Open Instant occurredAt)
             implements CustomerEvent {}
 }

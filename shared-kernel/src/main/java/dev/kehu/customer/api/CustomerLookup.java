@@ -10,6 +10,9 @@ public interface CustomerLookup {
     /** The customer that claimed this code. */
     Optional<CustomerId> byCode(String code);
 
+    /** Whether the customer was erased; once true it stays so. */
+    boolean isErased(CustomerId customer);
+
     /**
      * The customer that claimed this contact point.
      *

@@ -34,6 +34,8 @@ final class RoutingKeys implements RoutingStrategy {
             case CustomerCommand.AddContactPerson c -> c.customerId().value();
             case CustomerCommand.MergeCustomers c -> c.survivor().value();
             case CustomerCommand.UnmergeCustomers c -> c.survivor().value();
+            case CustomerCommand.PlaceHold c -> c.customerId().value();
+            case CustomerCommand.LiftHold c -> c.customerId().value();
         };
     }
 

@@ -5,11 +5,14 @@ import dev.kehu.customer.api.ContactEvent.ContactReleased;
 import dev.kehu.customer.api.CustomerEvent;
 import dev.kehu.customer.api.CustomerEvent.ContactCorrected;
 import dev.kehu.customer.api.CustomerEvent.CustomerAbsorbed;
+import dev.kehu.customer.api.CustomerEvent.CustomerErased;
 import dev.kehu.customer.api.CustomerEvent.CustomerMerged;
 import dev.kehu.customer.api.CustomerEvent.CustomerOpened;
 import dev.kehu.customer.api.CustomerEvent.CustomerRegistered;
 import dev.kehu.customer.api.CustomerEvent.CustomerRestored;
 import dev.kehu.customer.api.CustomerEvent.CustomerSeparated;
+import dev.kehu.customer.api.CustomerEvent.HoldLifted;
+import dev.kehu.customer.api.CustomerEvent.HoldPlaced;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.analysis.duckdb.Column;
@@ -59,6 +62,9 @@ final class CustomerEventRow {
             case CustomerMerged e -> row(event, id, e.survivor(), null, e.occurredAt());
             case CustomerSeparated e -> row(event, id, e.separated(), null, e.occurredAt());
             case CustomerRestored e -> row(event, id, e.survivor(), null, e.occurredAt());
+            case HoldPlaced e -> row(event, id, null, null, e.occurredAt());
+            case HoldLifted e -> row(event, id, null, null, e.occurredAt());
+            case CustomerErased e -> row(event, id, null, null, e.occurredAt());
         };
     }
 

@@ -5,11 +5,14 @@ import dev.kehu.customer.api.ContactEvent.ContactReleased;
 import dev.kehu.customer.api.ContactPersonEvent.ContactPersonAdded;
 import dev.kehu.customer.api.CustomerEvent.ContactCorrected;
 import dev.kehu.customer.api.CustomerEvent.CustomerAbsorbed;
+import dev.kehu.customer.api.CustomerEvent.CustomerErased;
 import dev.kehu.customer.api.CustomerEvent.CustomerMerged;
 import dev.kehu.customer.api.CustomerEvent.CustomerOpened;
 import dev.kehu.customer.api.CustomerEvent.CustomerRegistered;
 import dev.kehu.customer.api.CustomerEvent.CustomerRestored;
 import dev.kehu.customer.api.CustomerEvent.CustomerSeparated;
+import dev.kehu.customer.api.CustomerEvent.HoldLifted;
+import dev.kehu.customer.api.CustomerEvent.HoldPlaced;
 import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.fold.Sums;
@@ -29,6 +32,7 @@ import java.util.SortedMap;
  * @param zone months are counted in it
  * @param file code, name and kind of customer, as registered; null for an anonymous customer
  * @param survivor the customer this one was merged into
+ * @param erased whether the person was erased; nothing later brings a text back
  * @param contacts by id of the contact point
  * @param persons by id of the person
  * @param recent the last twenty interactions by (business time, position), newest first
@@ -39,6 +43,7 @@ record Customer360(
         String zone,
         @Nullable FileCard file,
         @Nullable String survivor,
+        boolean erased,
         SortedMap<String, ContactPoint> contacts,
         SortedMap<String, Person> persons,
         Activity activity,
@@ -52,6 +57,7 @@ record Customer360(
                 zone.getId(),
                 null,
                 null,
+                false,
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap(),
                 Activity.NONE,
@@ -68,6 +74,9 @@ record Customer360(
             // Only the position moves: it is the version a caller names in If-Match.
             case CustomerAbsorbed e -> at(event, file, survivor);
             case CustomerSeparated e -> at(event, file, survivor);
+            case HoldPlaced e -> at(event, file, survivor);
+            case HoldLifted e -> at(event, file, survivor);
+            case CustomerErased e -> erased(event);
             case ContactClaimed e -> at(event, claimed(e));
             case ContactReleased e -> at(event, released(e));
             case ContactCorrected e -> at(event, corrected(e));
@@ -75,6 +84,23 @@ record Customer360(
             case InteractionRecorded e -> with(event, e);
             default -> this;
         };
+    }
+
+    /**
+     * Counts and money stay; what was said and who it was goes, also where keys would still open.
+     */
+    private Customer360 erased(RecordedEvent event) {
+        return new Customer360(
+                id,
+                event.position(),
+                zone,
+                null,
+                survivor,
+                true,
+                Collections.emptySortedMap(),
+                Collections.emptySortedMap(),
+                activity,
+                recent.stream().map(Recent::silent).toList());
     }
 
     private SortedMap<String, ContactPoint> claimed(ContactClaimed e) {
@@ -130,8 +156,11 @@ record Customer360(
                 Recent.newest(recent, absorbed.recent));
     }
 
-    /** {@code active}, {@code anonymous}, or {@code merged} into another customer. */
+    /**
+     * {@code active}, {@code anonymous}, {@code erased}, or {@code merged} into another customer.
+     */
     String status() {
+        if (erased) return "erased";
         if (survivor != null) return "merged";
         return file == null ? "anonymous" : "active";
     }
@@ -152,6 +181,6 @@ record Customer360(
             SortedMap<String, Person> people,
             Activity done,
             List<Recent> last) {
-        return new Customer360(id, reached, zone, card, into, points, people, done, last);
+        return new Customer360(id, reached, zone, card, into, erased, points, people, done, last);
     }
 }

@@ -36,7 +36,7 @@ final class Customer360Projection implements SubjectProjection<Customer360> {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override

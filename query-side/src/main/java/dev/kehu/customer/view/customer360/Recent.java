@@ -43,6 +43,21 @@ record Recent(
                 e.quantity());
     }
 
+    Recent silent() {
+        return new Recent(
+                id,
+                occurredAt,
+                recordedAt,
+                position,
+                channel,
+                direction,
+                kind,
+                null,
+                minor,
+                currency,
+                quantity);
+    }
+
     static List<Recent> newest(List<Recent> some, List<Recent> others) {
         return Stream.concat(some.stream(), others.stream())
                 .sorted(NEWEST_FIRST)

@@ -4,6 +4,7 @@ import dev.kehu.customer.api.ContactEvent.ContactClaimed;
 import dev.kehu.customer.api.ContactEvent.ContactReleased;
 import dev.kehu.customer.api.CustomerEvent.ContactCorrected;
 import dev.kehu.customer.api.CustomerEvent.CustomerAbsorbed;
+import dev.kehu.customer.api.CustomerEvent.CustomerErased;
 import dev.kehu.customer.api.CustomerEvent.CustomerMerged;
 import dev.kehu.customer.api.CustomerEvent.CustomerRegistered;
 import dev.kehu.kernel.RecordedEvent;
@@ -48,6 +49,8 @@ record Card(
             case ContactCorrected e ->
                     reached(at, e.wrong().value(), "", null)
                             .reached(at, e.right().value(), e.kind(), e.value());
+            case CustomerErased e ->
+                    new Card(id, at, null, null, Collections.emptySortedMap(), grouped);
             default -> new Card(id, at, code, name, contacts, grouped);
         };
     }

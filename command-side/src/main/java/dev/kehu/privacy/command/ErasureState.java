@@ -1,0 +1,58 @@
+package dev.kehu.privacy.command;
+
+import dev.kehu.customer.api.CustomerId;
+import dev.kehu.kernel.Refusal;
+import dev.kehu.privacy.api.ErasureEvent;
+import dev.kehu.privacy.api.ErasureEvent.ErasureDecided;
+import dev.kehu.privacy.api.ErasureEvent.ErasureFinished;
+import dev.kehu.privacy.api.PrivacyCommand.EraseCustomer;
+import dev.kehu.privacy.api.PrivacyCommand.FinishErasure;
+
+import java.util.List;
+
+/** How far one erasure has come. */
+enum ErasureState {
+    UNKNOWN,
+    DECIDED,
+    FINISHED;
+
+    private static final int LONGEST_BASIS = 200;
+
+    static void allow(EraseCustomer c) {
+        if (c.reason().isBlank()) {
+            throw Refusal.invalid("reason.missing", "Say why the person is erased");
+        }
+        if (c.basis().isBlank() || c.basis().length() > LONGEST_BASIS) {
+            throw Refusal.invalid(
+                    "erasure.basis", "Name the legal basis, in 200 characters at most");
+        }
+    }
+
+    List<ErasureEvent> decide(EraseCustomer c, List<CustomerId> customers) {
+        return List.of(
+                new ErasureDecided(
+                        c.erasureId(),
+                        c.customerId(),
+                        c.only(),
+                        customers.stream().map(CustomerId::value).toList(),
+                        c.basis(),
+                        c.reason(),
+                        c.occurredAt()));
+    }
+
+    /** Nothing when it is finished already: it is stated again after a crash. */
+    List<ErasureEvent> decide(FinishErasure c) {
+        return this == DECIDED
+                ? List.of(
+                        new ErasureFinished(
+                                c.erasureId(), c.subjects(), c.receipt(), c.occurredAt()))
+                : List.of();
+    }
+
+    ErasureState evolve(ErasureEvent event) {
+        return switch (event) {
+            case ErasureDecided e -> DECIDED;
+            case ErasureFinished e -> FINISHED;
+        };
+    }
+}

@@ -1,0 +1,51 @@
+package dev.kehu.privacy.command;
+
+import dev.kehu.customer.api.CustomerId;
+import dev.kehu.customer.api.Erasing;
+import dev.kehu.kernel.Receipt;
+import dev.kehu.kernel.Refusal;
+import dev.kehu.privacy.api.PrivacyCommand.EraseCustomer;
+import dev.kehu.privacy.api.PrivacyCommand.FinishErasure;
+
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.Repository;
+import org.springframework.stereotype.Component;
+
+import java.util.List;
+import java.util.Map;
+
+/** Handles the commands about erasures: the decision and all it gives up are one append. */
+@Component
+class Erasures {
+    private final Erasing customers;
+    private final Repository<Erasure> erasures;
+
+    Erasures(Erasing customers, Repository<Erasure> erasures) {
+        this.customers = customers;
+        this.erasures = erasures;
+    }
+
+    @CommandHandler
+    Receipt handle(EraseCustomer c) throws Exception {
+        ErasureState.allow(c);
+        List<CustomerId> gone =
+                customers.erase(c.customerId(), c.only(), c.today(), c.occurredAt());
+        erasures.newInstance(() -> Erasure.first(state -> state.decide(c, gone)));
+        return Receipt.of(
+                c.erasureId().value(),
+                Map.of(
+                        "erasureId", c.erasureId().value(),
+                        "customerId", c.customerId().value()));
+    }
+
+    @CommandHandler
+    Receipt handle(FinishErasure c) {
+        try {
+            erasures.load(c.erasureId().value()).execute(it -> it.decide(state -> state.decide(c)));
+        } catch (AggregateNotFoundException e) {
+            throw Refusal.unknown("erasure.unknown", "There is no erasure with this id");
+        }
+        return Receipt.of(c.erasureId().value(), Map.of("erasureId", c.erasureId().value()));
+    }
+}

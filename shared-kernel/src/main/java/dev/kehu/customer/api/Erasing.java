@@ -1,0 +1,20 @@
+package dev.kehu.customer.api;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+/** Lets customers go for ever; a part of another capability's decision. */
+public interface Erasing {
+    /**
+     * Marks the customer, and everybody merged with it, as erased and gives up their contact points
+     * and codes, in the caller's append.
+     *
+     * @param only the others of a merge stay whole and stand without it
+     * @param today the business day a legal hold is looked at
+     * @return who was erased, in order of id
+     * @throws dev.kehu.kernel.Refusal {@code customer.unknown}, {@code customer.erased} or {@code
+     *     customer.held}
+     */
+    List<CustomerId> erase(CustomerId asked, boolean only, LocalDate today, Instant occurredAt);
+}

@@ -1,0 +1,43 @@
+package dev.kehu.privacy.api;
+
+import dev.kehu.customer.api.CustomerId;
+import dev.kehu.kernel.DomainEvent;
+import dev.kehu.kernel.EventName;
+import dev.kehu.kernel.Open;
+import dev.kehu.kernel.Personal;
+import dev.kehu.kernel.Personal.Category;
+import dev.kehu.kernel.Subject;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+
+/** What can have happened to the erasure of a person. */
+public sealed interface ErasureEvent extends DomainEvent {
+    ErasureId erasureId();
+
+    /**
+     * A person is to be erased; from this moment nothing more is recorded about these customers,
+     * and their keys are destroyed whatever happens.
+     */
+    @EventName("privacy.erasure-decided")
+    record ErasureDecided(
+            @Subject ErasureId erasureId,
+            @Open CustomerId asked,
+            @Open Boolean only,
+            @Open List<String> customers,
+            @Open String basis,
+            @Personal(Category.CONTENT) @Nullable String reason,
+            @Open Instant occurredAt)
+            implements ErasureEvent {}
+
+    /** The keys of these subjects are destroyed and no store holds a readable text of them. */
+    @EventName("privacy.erasure-finished")
+    record ErasureFinished(
+            @Subject ErasureId erasureId,
+            @Open List<String> subjects,
+            @Open String receipt,
+            @Open Instant occurredAt)
+            implements ErasureEvent {}
+}

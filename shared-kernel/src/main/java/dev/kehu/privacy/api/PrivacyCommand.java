@@ -1,0 +1,42 @@
+package dev.kehu.privacy.api;
+
+import dev.kehu.customer.api.CustomerId;
+
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+/** Everything that may be asked about the privacy of people. */
+public sealed interface PrivacyCommand {
+    @TargetAggregateIdentifier
+    ErasureId erasureId();
+
+    /**
+     * Erase a person for ever: the customer with everybody merged with it.
+     *
+     * @param only leave the others of a merge whole
+     * @param basis the rule that asks for it; names nobody
+     * @param today the business day a legal hold is looked at
+     */
+    record EraseCustomer(
+            ErasureId erasureId,
+            CustomerId customerId,
+            boolean only,
+            String reason,
+            String basis,
+            LocalDate today,
+            Instant occurredAt)
+            implements PrivacyCommand {}
+
+    /**
+     * State that an erasure is done.
+     *
+     * @param subjects whose keys were destroyed
+     * @param receipt what was touched, signed; JSON
+     */
+    record FinishErasure(
+            ErasureId erasureId, List<String> subjects, String receipt, Instant occurredAt)
+            implements PrivacyCommand {}
+}
