@@ -9,6 +9,7 @@ import dev.kehu.cli.Invocation.Doctor;
 import dev.kehu.cli.Invocation.Export;
 import dev.kehu.cli.Invocation.Help;
 import dev.kehu.cli.Invocation.Import;
+import dev.kehu.cli.Invocation.Privacy;
 import dev.kehu.cli.Invocation.Query;
 import dev.kehu.cli.Invocation.Rebuild;
 import dev.kehu.cli.Invocation.Restore;
@@ -71,6 +72,7 @@ final class Program {
             case Restore restore -> OptionalInt.of(Moving.restore(restore));
             case Export export -> OptionalInt.of(Moving.export(export));
             case Import imported -> OptionalInt.of(Moving.take(imported));
+            case Privacy privacy -> OptionalInt.of(privacy(privacy));
             case Bench bench -> {
                 terminal.complain("The benchmarks are started by the script: ./kehu bench --help");
                 yield OptionalInt.of(WRONG_USE);
@@ -136,6 +138,26 @@ final class Program {
                                 .flatMap(Optional::stream)
                                 .toList(),
                         new Spoken(terminal));
+    }
+
+    private static int privacy(Privacy asked) {
+        Terminal terminal = Terminal.of(asked.json());
+        if (!Files.isDirectory(asked.options().data())) {
+            throw new CannotStart(
+                    "There is no data directory " + asked.options().data() + ".", WRONG_USE);
+        }
+        Path file = Path.of(asked.who());
+        boolean values = asked.act().equals("sweep") && Files.isRegularFile(file);
+        List<String> args =
+                values
+                        ? List.of("values", file.toAbsolutePath().toString())
+                        : List.of(
+                                asked.act(),
+                                asked.who(),
+                                asked.reason().orElse(""),
+                                asked.basis().orElse(""),
+                                asked.only() ? "only" : "");
+        return new Offline(asked.options(), terminal).run("privacy", args, new Spoken(terminal));
     }
 
     private static int doctor(Doctor doctor) {

@@ -73,7 +73,11 @@ final class AccessRules {
         allow(List.of(POST, GET, HEAD), "/v1/analysis/**", ANALYST, ADMIN);
         allow(READING, "/v1/reports/**", ANALYST, AUDITOR, ADMIN);
         allow(READING, "/reports/**", ANALYST, AUDITOR, ADMIN);
+        allow(READING, "/v1/customers/*/erasure", AUDITOR, ADMIN);
         allow(READING, "/v1/**", AGENT, ANALYST, AUDITOR, ADMIN);
+        allow(List.of(POST), "/v1/customers/*/erasure", ADMIN);
+        allow(List.of(POST), "/v1/customers/*/holds", ADMIN);
+        allow(List.of(POST), "/v1/customers/*/hold-releases", ADMIN);
         List<HttpMethod> writing = List.of(POST, HttpMethod.PUT, HttpMethod.PATCH);
         allow(writing, "/v1/customers/**", AGENT, ADMIN);
         allow(writing, "/v1/interactions/**", AGENT, ADMIN);

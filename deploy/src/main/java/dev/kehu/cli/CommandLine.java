@@ -28,17 +28,18 @@ public final class CommandLine {
             Set.of("--status", "--pause", "--continue", "--cancel", "--back", "--drop-old");
 
     private static final Map<String, Set<String>> OWN =
-            Map.of(
-                    "demo", Set.of("--full", "--once", "--json"),
-                    "serve", Set.of(),
-                    "rebuild", rebuild(),
-                    "query", Set.of("--format", "--parquet", "--json"),
-                    "value", ValueWords.OPTIONS,
-                    "doctor", Set.of("--views", "--json"),
-                    "backup", Set.of("--keys", "--json"),
-                    "restore", Set.of("--keys", "--erased", "--json"),
-                    "export", Set.of("--json"),
-                    "import", Set.of("--keys", "--json"));
+            Map.ofEntries(
+                    Map.entry("demo", Set.of("--full", "--once", "--json")),
+                    Map.entry("serve", Set.of()),
+                    Map.entry("rebuild", rebuild()),
+                    Map.entry("query", Set.of("--format", "--parquet", "--json")),
+                    Map.entry("value", ValueWords.OPTIONS),
+                    Map.entry("doctor", Set.of("--views", "--json")),
+                    Map.entry("backup", Set.of("--keys", "--json")),
+                    Map.entry("restore", Set.of("--keys", "--erased", "--json")),
+                    Map.entry("export", Set.of("--json")),
+                    Map.entry("privacy", Set.of("--reason", "--basis", "--only", "--json")),
+                    Map.entry("import", Set.of("--keys", "--json")));
 
     private CommandLine() {}
 
@@ -95,6 +96,7 @@ public final class CommandLine {
                             words.erased(),
                             json);
             case "export" -> new Export(options, words.file(), json);
+            case "privacy" -> words.privacy(options, json);
             case "import" -> new Import(options, words.file(), words.keys(), json);
             default -> throw new WrongUse("No command given.", "");
         };

@@ -65,6 +65,22 @@ public sealed interface Invocation {
     record ValueFit(Options options, Optional<Path> input, Optional<LocalDate> end, boolean json)
             implements Invocation {}
 
+    /**
+     * Erase a person, or look what is left of one.
+     *
+     * @param act {@code erase} or {@code sweep}
+     * @param who a customer by id, code or contact, or, to sweep, a file of values
+     */
+    record Privacy(
+            Options options,
+            String act,
+            String who,
+            Optional<String> reason,
+            Optional<String> basis,
+            boolean only,
+            boolean json)
+            implements Invocation {}
+
     /** Measure; carried out by the launcher script, which has the benchmarks' class path. */
     record Bench() implements Invocation {}
 

@@ -89,6 +89,26 @@ final class Usage {
         value(commands);
         moving(commands);
         commands.put(
+                "privacy",
+                new Command(
+                        "erase a person, and look what is left",
+                        """
+                        ./kehu privacy erase CUSTOMER --reason TEXT --basis TEXT [--only] [--json]
+                        ./kehu privacy sweep CUSTOMER|FILE [--json]
+
+                        Erases a customer, named by id, code or contact, for ever, with everybody merged
+                        with it: the keys are destroyed, the search index and memory forget, counts and
+                        money stay. Prints what was touched; --json prints the signed receipt.
+                        A sweep searches every file of the data directory for what can still be read of
+                        the customer, or for the values in FILE, one a line; it ends with 1 and names the
+                        files when it finds something.
+
+                          --reason TEXT  why; sealed
+                          --basis TEXT   the rule that asks for it; names nobody
+                          --only         leave the others of a merge whole
+                          --json         one JSON object
+                        """));
+        commands.put(
                 "bench",
                 new Command(
                         "measure beside a peer and a floor",

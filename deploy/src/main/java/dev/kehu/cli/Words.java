@@ -16,8 +16,17 @@ import java.util.Set;
 final class Words {
     private static final Set<String> WITH_VALUE =
             Set.of(
-                    "--data", "--port", "--today", "--keys", "--erased", "--format", "--ri",
-                    "--input", "--end");
+                    "--data",
+                    "--port",
+                    "--today",
+                    "--keys",
+                    "--erased",
+                    "--format",
+                    "--ri",
+                    "--input",
+                    "--end",
+                    "--reason",
+                    "--basis");
 
     private final String command;
     private final Map<String, String> options = new HashMap<>();
@@ -166,6 +175,25 @@ final class Words {
     Path keysBesideDirectory() {
         Path directory = directory();
         return keys().orElseGet(() -> directory.resolveSibling(directory.getFileName() + "-keys"));
+    }
+
+    /** What may be asked about a person. */
+    Invocation.Privacy privacy(Options given, boolean json) {
+        if (plain.size() != 3 || !Set.of("erase", "sweep").contains(plain.get(1))) {
+            throw wrong("Say 'erase' or 'sweep', and whom.");
+        }
+        boolean erase = plain.get(1).equals("erase");
+        Optional<String> reason = Optional.ofNullable(options.get("--reason"));
+        Optional<String> basis = Optional.ofNullable(options.get("--basis"));
+        boolean both = reason.isPresent() && basis.isPresent();
+        if (erase && !both) {
+            throw wrong("An erasure needs --reason and --basis.");
+        }
+        if (!erase && (reason.isPresent() || basis.isPresent() || has("--only"))) {
+            throw wrong("A sweep takes nothing but whom to look for.");
+        }
+        return new Invocation.Privacy(
+                given, plain.get(1), plain.get(2), reason, basis, has("--only"), json);
     }
 
     Options noOperand(Options given) {

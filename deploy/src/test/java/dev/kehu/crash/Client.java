@@ -53,6 +53,24 @@ record Client(URI address, HttpClient http) {
         return answer(request("auditor", path).build()).lines().map(JSON::readTree).toList();
     }
 
+    /** Whatever becomes of it: the program may be killed meanwhile. */
+    void erase(String path) {
+        try {
+            http.send(
+                    request("admin", path)
+                            .header("Content-Type", "application/json")
+                            .POST(
+                                    BodyPublishers.ofString(
+                                            "{\"reason\":\"asked\",\"basis\":\"GDPR 17\"}"))
+                            .build(),
+                    BodyHandlers.discarding());
+        } catch (IOException cutOff) {
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private HttpRequest.Builder request(String user, String path) {
         byte[] pair = (user + ":" + Child.PASSWORD).getBytes(StandardCharsets.UTF_8);
         return HttpRequest.newBuilder(address.resolve(path))

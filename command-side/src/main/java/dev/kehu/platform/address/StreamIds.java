@@ -11,6 +11,7 @@ import dev.kehu.customer.api.CustomerId;
 import dev.kehu.interaction.api.InteractionId;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.sealing.KeyedHash;
+import dev.kehu.privacy.api.ErasureId;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -40,6 +41,10 @@ public final class StreamIds {
 
     public ContactPersonId freshPerson() {
         return new ContactPersonId(ContactPersonId.PREFIX + UuidCreator.getTimeOrderedEpoch());
+    }
+
+    public ErasureId freshErasure() {
+        return new ErasureId(ErasureId.PREFIX + UuidCreator.getTimeOrderedEpoch());
     }
 
     /** A data subject for something whose owner is not known yet. */

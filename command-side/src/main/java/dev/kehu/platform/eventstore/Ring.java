@@ -43,6 +43,13 @@ final class Ring {
         }
     }
 
+    /** Nothing is kept any more; what is asked for is read and decoded anew. */
+    synchronized void clear() {
+        for (int i = 0; i < SLOTS; i++) {
+            swap(i, null);
+        }
+    }
+
     private void swap(int index, @Nullable Slot slot) {
         Slot before = slots.getAndSet(index, slot);
         held += (slot == null ? 0 : slot.bytes) - (before == null ? 0 : before.bytes);

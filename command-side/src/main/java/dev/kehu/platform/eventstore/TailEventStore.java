@@ -90,6 +90,11 @@ public final class TailEventStore extends AbstractEventStore {
                         recorded, DomainEventStream.of(stagedDomainEventMessages(stream)));
     }
 
+    /** Throws away what was decoded for followers: it may be readable there alone. */
+    public void forget() {
+        ring.clear();
+    }
+
     /** Stored bytes of the messages kept for followers. */
     long heldBytes() {
         return ring.held();

@@ -95,6 +95,19 @@ final class StateSchema {
                     """,
                     """
                     create index association_saga on association(saga)
+                    """,
+                    """
+                    create table erasure(
+                      id text primary key,
+                      position integer not null) strict
+                    """,
+                    """
+                    create table contact_person(
+                      person text primary key,
+                      customer text not null) strict
+                    """,
+                    """
+                    create index contact_person_of on contact_person(customer)
                     """);
 
     private StateSchema() {}

@@ -20,6 +20,7 @@ import dev.kehu.platform.memory.States;
 import dev.kehu.platform.sealing.Envelope;
 import dev.kehu.platform.sealing.KeyedHash;
 import dev.kehu.platform.sealing.MasterKeys;
+import dev.kehu.platform.sealing.ReceiptKey;
 import dev.kehu.platform.sealing.SubjectKeys;
 import dev.kehu.platform.sealing.SubjectVault;
 import dev.kehu.platform.sealing.Tombstones;
@@ -109,6 +110,11 @@ class WriteSideConfiguration {
         SubjectKeys keys = SubjectKeys.open(data.file("keys.db"), masterKeys, log.untouched());
         keys.erase(tombstones);
         return keys;
+    }
+
+    @Bean
+    ReceiptKey receiptKey(DataDirectory data) {
+        return ReceiptKey.open(data.file("receipt.key"));
     }
 
     @Bean

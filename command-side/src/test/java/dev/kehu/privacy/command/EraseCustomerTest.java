@@ -1,6 +1,7 @@
 package dev.kehu.privacy.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.kehu.customer.api.CustomerCommand.AddContactPerson;
 import dev.kehu.customer.api.CustomerCommand.CorrectContact;
@@ -60,8 +61,10 @@ class EraseCustomerTest {
         return firm.after(before);
     }
 
+    /** Returns when it is finished, too: nothing is recorded by itself any more. */
     private void erased(EraseCustomer command) {
         firm.send(command);
+        await().until(() -> firm.history().at(command.erasureId().value(), 1).isPresent());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.kehu.platform.queryside;
 
 import dev.kehu.audit.api.ParkedSubjects;
+import dev.kehu.kernel.Forgetful;
 import dev.kehu.kernel.History;
 import dev.kehu.kernel.Vault;
 import dev.kehu.platform.answer.Parameters;
@@ -103,6 +104,11 @@ class QuerySideConfiguration {
     @Bean
     Rebuild rebuild(Views views, History history) {
         return new Rebuild(views, history, System::nanoTime);
+    }
+
+    @Bean
+    Forgetful erasedInViews(Views views, ViewPositions positions) {
+        return new ErasedInViews(views, positions);
     }
 
     @Bean

@@ -11,7 +11,9 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.store.AlreadyClosedException;
+import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -233,6 +235,13 @@ public final class SearchIndex<D extends ViewDocument> {
         boolean erased = hit.marker() != null && markers.isErased(hit.marker(), subject);
         if (erased) suspected.add(subject);
         return erased;
+    }
+
+    /** Whether any of these subjects has texts here. */
+    boolean remembers(Collection<String> subjects) {
+        Query theirs =
+                new TermInSetQuery(Pages.SUBJECT, subjects.stream().map(BytesRef::new).toList());
+        return asked(searcher -> searcher.count(theirs)) > 0;
     }
 
     /** Forgets erased subjects a search has met. */

@@ -1,5 +1,6 @@
 package dev.kehu.platform.search;
 
+import dev.kehu.kernel.Forgetful;
 import dev.kehu.kernel.History;
 import dev.kehu.kernel.Vault;
 import dev.kehu.platform.projection.ViewDocument;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 /** All search indexes of this process. */
-public final class SearchIndexes implements SmartLifecycle {
+public final class SearchIndexes implements SmartLifecycle, Forgetful {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Map<Searchable<?>, SearchIndex<?>> indexes = new LinkedHashMap<>();
@@ -74,6 +75,21 @@ public final class SearchIndexes implements SmartLifecycle {
                 failed = failure;
             }
         if (failed != null) throw failed;
+    }
+
+    @Override
+    public String place() {
+        return "search indexes";
+    }
+
+    @Override
+    public void forget(Collection<String> subjects, long position) {
+        forget(subjects);
+    }
+
+    @Override
+    public boolean remembers(Collection<String> subjects) {
+        return indexes.values().stream().anyMatch(index -> index.remembers(subjects));
     }
 
     @Override

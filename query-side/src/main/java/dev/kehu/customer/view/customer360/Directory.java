@@ -1,5 +1,6 @@
 package dev.kehu.customer.view.customer360;
 
+import dev.kehu.kernel.Forgetful;
 import dev.kehu.kernel.Vault;
 import dev.kehu.platform.reading.CustomerRoll;
 
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
  * readable here and only here; they are gone with the process.
  */
 @Component
-final class Directory implements CustomerRoll, Listing.Source {
+final class Directory implements CustomerRoll, Listing.Source, Forgetful {
     private final Vault vault;
     private volatile Rows rows = new Rows();
 
@@ -77,6 +78,27 @@ final class Directory implements CustomerRoll, Listing.Source {
         while (row != null && row.survivor() != null && passed.add(row.id()))
             row = now.byId.get(row.survivor());
         return Optional.ofNullable(row).map(now::combined);
+    }
+
+    @Override
+    public String place() {
+        return "list of customers";
+    }
+
+    /** A row made later is made with the texts that still open: none. */
+    @Override
+    public void forget(Collection<String> subjects, long position) {
+        for (String subject : subjects) {
+            Row row = rows.byId.get(subject);
+            if (row != null) rows.put(row.silent());
+        }
+    }
+
+    @Override
+    public boolean remembers(Collection<String> subjects) {
+        return subjects.stream()
+                .map(rows.byId::get)
+                .anyMatch(row -> row != null && !row.equals(row.silent()));
     }
 
     private Row row(Customer360 view) {

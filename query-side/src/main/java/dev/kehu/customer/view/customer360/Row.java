@@ -57,6 +57,22 @@ record Row(
                 words(code, name, contacts));
     }
 
+    /** Without anything personal. */
+    Row silent() {
+        return new Row(
+                id,
+                null,
+                null,
+                null,
+                status,
+                survivor,
+                List.of(),
+                interactions,
+                firstAt,
+                lastAt,
+                "");
+    }
+
     /** One row for two customers that were merged. */
     Row combine(Row absorbed) {
         List<String> all = new ArrayList<>(contacts);

@@ -1,0 +1,87 @@
+package dev.kehu.platform.state;
+
+import org.springframework.stereotype.Component;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an erasure needs to know from history beside the customers themselves, in state.db: which
+ * erasures are not finished, and whose contact persons there are. Ids only.
+ */
+@Component
+public final class OpenErasures {
+    private final StateDatabase state;
+
+    OpenErasures(StateDatabase state) {
+        this.state = state;
+    }
+
+    /** One that was decided and is not finished. */
+    public record Open(String id, long position) {}
+
+    public List<Open> all() {
+        return state.read(
+                connection -> {
+                    try (PreparedStatement select =
+                                    connection.prepareStatement(
+                                            "select id, position from erasure order by position");
+                            ResultSet rows = select.executeQuery()) {
+                        List<Open> found = new ArrayList<>();
+                        while (rows.next()) {
+                            found.add(new Open(rows.getString(1), rows.getLong(2)));
+                        }
+                        return found;
+                    }
+                });
+    }
+
+    public void decided(String id, long position) {
+        run("insert or replace into erasure(id, position) values (?,?)", id, position);
+    }
+
+    public void finished(String id) {
+        run("delete from erasure where id = ?", id);
+    }
+
+    public void added(String person, String customer) {
+        run(
+                "insert or replace into contact_person(person, customer) values (?,?)",
+                person,
+                customer);
+    }
+
+    /** The contact persons of a customer. */
+    public List<String> personsOf(String customer) {
+        return state.read(
+                connection -> {
+                    try (PreparedStatement select =
+                            connection.prepareStatement(
+                                    "select person from contact_person where customer = ?"
+                                            + " order by person")) {
+                        select.setString(1, customer);
+                        List<String> found = new ArrayList<>();
+                        try (ResultSet rows = select.executeQuery()) {
+                            while (rows.next()) {
+                                found.add(rows.getString(1));
+                            }
+                        }
+                        return found;
+                    }
+                });
+    }
+
+    private void run(String sql, Object... parameters) {
+        state.write(
+                connection -> {
+                    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                        for (int i = 0; i < parameters.length; i++) {
+                            statement.setObject(i + 1, parameters[i]);
+                        }
+                        return statement.executeUpdate();
+                    }
+                });
+    }
+}

@@ -1,0 +1,51 @@
+package dev.kehu.privacy.process;
+
+import dev.kehu.customer.api.ContactPersonEvent.ContactPersonAdded;
+import dev.kehu.platform.state.OpenErasures;
+import dev.kehu.privacy.api.ErasureEvent.ErasureDecided;
+import dev.kehu.privacy.api.ErasureEvent.ErasureFinished;
+
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.springframework.stereotype.Component;
+
+import java.util.Set;
+
+/**
+ * Keeps the list of erasures that are not finished and of contact persons, in one transaction with
+ * its token, and wakes who carries erasures out.
+ */
+@Component
+@ProcessingGroup("privacy")
+class ErasureList {
+    private static final Set<Class<?>> CONCERNING =
+            Set.of(ContactPersonAdded.class, ErasureDecided.class, ErasureFinished.class);
+
+    private final OpenErasures open;
+    private final WhenErasureDecidedThenForget forgetting;
+
+    ErasureList(OpenErasures open, WhenErasureDecidedThenForget forgetting) {
+        this.open = open;
+        this.forgetting = forgetting;
+    }
+
+    /** Every event is taken, so that the processor's position never trails behind. */
+    @EventHandler
+    void on(DomainEventMessage<?> event, TrackingToken token, UnitOfWork<?> unit) {
+        if (!CONCERNING.contains(event.getPayloadType())) {
+            return;
+        }
+        switch (event.getPayload()) {
+            case ContactPersonAdded e -> open.added(e.personId().value(), e.customerId().value());
+            case ErasureDecided e -> {
+                open.decided(e.erasureId().value(), token.position().orElse(0));
+                unit.root().afterCommit(u -> forgetting.wake());
+            }
+            case ErasureFinished e -> open.finished(e.erasureId().value());
+            default -> throw new IllegalStateException("No business of an erasure");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package dev.kehu.privacy.process;
+
+import dev.kehu.customer.api.CustomerEvent.CustomerErased;
+import dev.kehu.customer.api.CustomerId;
+import dev.kehu.customer.api.CustomerLookup;
+import dev.kehu.kernel.BusinessClock;
+import dev.kehu.kernel.Receipt;
+import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.address.StreamIds;
+import dev.kehu.platform.commandbus.Commands;
+import dev.kehu.platform.commandbus.Origin;
+import dev.kehu.platform.eventstore.EventHistory;
+import dev.kehu.platform.eventstore.GroupCommitEngine;
+import dev.kehu.privacy.api.ErasureEvent.ErasureDecided;
+import dev.kehu.privacy.api.ErasureEvent.ErasureFinished;
+import dev.kehu.privacy.api.PrivacyCommand.EraseCustomer;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Erases people on request, and tells what came of it. */
+@Component
+public class PersonErasure {
+    private static final int PAGE = 200;
+
+    private final Commands commands;
+    private final CustomerLookup customers;
+    private final StreamIds ids;
+    private final BusinessClock clock;
+    private final EventHistory history;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition moved = lock.newCondition();
+
+    PersonErasure(
+            Commands commands,
+            CustomerLookup customers,
+            StreamIds ids,
+            BusinessClock clock,
+            EventHistory history,
+            GroupCommitEngine engine) {
+        this.commands = commands;
+        this.customers = customers;
+        this.ids = ids;
+        this.clock = clock;
+        this.history = history;
+        engine.onStored(stored -> signal());
+    }
+
+    /**
+     * How an erasure stands.
+     *
+     * @param position of the decision
+     * @param receipt as {@link ErasureReceipt} writes it, null while it is not finished
+     */
+    public record Standing(
+            String erasureId, String customerId, long position, @Nullable String receipt) {}
+
+    /** What is asked for. */
+    public record Asked(
+            CustomerId customer, boolean only, @Nullable String reason, @Nullable String basis) {}
+
+    /**
+     * Decides the erasure and waits until it is finished, at most that long; it goes on by itself.
+     *
+     * @throws Refusal when it is not decided; nothing was changed then
+     */
+    public Standing erase(Asked asked, Origin origin, Duration patience) {
+        Receipt decided =
+                commands.send(
+                        new EraseCustomer(
+                                ids.freshErasure(),
+                                asked.customer(),
+                                asked.only(),
+                                asked.reason() == null ? "" : asked.reason(),
+                                asked.basis() == null ? "" : asked.basis(),
+                                clock.today(),
+                                clock.now()),
+                        origin);
+        String erasure = decided.ids().getOrDefault("erasureId", "");
+        return new Standing(
+                erasure,
+                asked.customer().value(),
+                history.at(erasure, 0).map(event -> event.position()).orElse(0L),
+                awaited(erasure, patience).orElse(null));
+    }
+
+    private Optional<String> awaited(String erasure, Duration patience) {
+        long nanos = patience.toNanos();
+        lock.lock();
+        try {
+            Optional<String> receipt = receipt(erasure);
+            while (receipt.isEmpty() && nanos > 0) {
+                nanos = moved.awaitNanos(nanos);
+                receipt = receipt(erasure);
+            }
+            return receipt;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<String> receipt(String erasure) {
+        return history.at(erasure, 1).map(event -> ((ErasureFinished) event.payload()).receipt());
+    }
+
+    /** The erasure of this customer, if it was decided. */
+    public Optional<Standing> of(String customer) {
+        return history.readSubject(customer).stream()
+                .filter(event -> event.payload() instanceof CustomerErased)
+                .findFirst()
+                .flatMap(event -> decidedBehind(event.position(), customer))
+                .map(
+                        event ->
+                                new Standing(
+                                        event.stream(),
+                                        customer,
+                                        event.position(),
+                                        receipt(event.stream()).orElse(null)));
+    }
+
+    /** It stands in the same append, behind all that was given up. */
+    private Optional<RecordedEvent> decidedBehind(long position, String customer) {
+        List<RecordedEvent> page = history.readAfter(position, PAGE);
+        while (!page.isEmpty()) {
+            for (RecordedEvent event : page) {
+                if (event.payload() instanceof ErasureDecided decided
+                        && decided.customers().contains(customer)) {
+                    return Optional.of(event);
+                }
+            }
+            page = history.readAfter(page.getLast().position(), PAGE);
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The customer somebody means by an id, a code or a contact.
+     *
+     * @throws Refusal {@code customer.unknown}
+     */
+    public CustomerId meant(String text) {
+        if (text.startsWith(CustomerId.PREFIX) && history.at(text, 0).isPresent()) {
+            return new CustomerId(text);
+        }
+        return customers
+                .byCode(text)
+                .or(() -> customers.byContact(text))
+                .orElseThrow(
+                        () ->
+                                Refusal.unknown(
+                                        "customer.unknown",
+                                        "No customer has this id, code or contact"));
+    }
+
+    private void signal() {
+        lock.lock();
+        try {
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

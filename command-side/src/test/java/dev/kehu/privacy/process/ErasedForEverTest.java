@@ -1,0 +1,221 @@
+package dev.kehu.privacy.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.kehu.customer.api.Contact;
+import dev.kehu.customer.api.CustomerCommand.AddContactPerson;
+import dev.kehu.customer.api.CustomerId;
+import dev.kehu.customer.api.CustomerLookup;
+import dev.kehu.customer.api.CustomerReference;
+import dev.kehu.interaction.api.Delivery;
+import dev.kehu.interaction.api.Facts;
+import dev.kehu.interaction.api.InteractionCommand.QuarantineDelivery;
+import dev.kehu.interaction.api.InteractionCommand.RecordInteraction;
+import dev.kehu.interaction.api.InteractionCommand.ReleaseDelivery;
+import dev.kehu.kernel.Forgetful;
+import dev.kehu.platform.commandbus.Origin;
+import dev.kehu.platform.eventstore.StoredEvent;
+import dev.kehu.platform.sealing.Tombstones;
+import dev.kehu.platform.state.HeldDeliveries;
+import dev.kehu.platform.writeside.Firm;
+import dev.kehu.privacy.process.PersonErasure.Asked;
+import dev.kehu.privacy.process.PersonErasure.Standing;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Erasures carried out on the whole write side. */
+class ErasedForEverTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir private Path directory;
+
+    private static Standing erase(Firm firm, CustomerId customer, Duration patience) {
+        return firm.get(PersonErasure.class)
+                .erase(
+                        new Asked(customer, false, "asked by letter", "GDPR 17(1)(a)"),
+                        Origin.of("admin"),
+                        patience);
+    }
+
+    private static JsonNode receipt(Standing standing) {
+        assertThat(standing.receipt()).as("finished").isNotNull();
+        return new JsonMapper().readTree(standing.receipt()).get("receipt");
+    }
+
+    private static String readable(Firm firm) {
+        return firm.history().readAfter(0, 10_000).stream()
+                .map(event -> event.payload().toString())
+                .toList()
+                .toString();
+    }
+
+    private static Delivery delivery(Firm firm, String id) {
+        return new Delivery(firm.ids().interaction("/s", id), "/s", id, "fingerprint");
+    }
+
+    private static Facts facts(String summary) {
+        return new Facts(
+                "web", "inbound", "enquiry", Firm.WHEN, summary, null, null, null, null, null, null,
+                null, null, null, null, null);
+    }
+
+    /** Kept before it was known whose it is, and recorded once the customer was registered. */
+    private static void kept(Firm firm, String id, String text) {
+        firm.send(
+                new QuarantineDelivery(
+                        delivery(firm, id),
+                        firm.ids().freshKeeper(),
+                        "type.unknown",
+                        null,
+                        "{\"text\":\"" + text + "\"}",
+                        Firm.WHEN));
+    }
+
+    @Test
+    void leavesNothingReadableAnywhereInHistory() {
+        try (Firm firm = Firm.in(directory)) {
+            CustomerId ann = firm.registered("ANN", firm.email("ann@example.org"));
+            CustomerId bob = firm.registered("BOB", firm.email("bob@example.org"));
+            firm.send(
+                    new AddContactPerson(
+                            ann,
+                            firm.ids().freshPerson(),
+                            "Li Four",
+                            "buyer",
+                            List.of(new Contact("email", "li@example.org", null)),
+                            Firm.WHEN));
+            kept(firm, "released", "was kept for a while");
+            firm.send(
+                    new ReleaseDelivery(
+                            delivery(firm, "released").interactionId(),
+                            new RecordInteraction(
+                                    delivery(firm, "released"),
+                                    new CustomerReference.ById(ann),
+                                    facts("asked for a price"))));
+            kept(firm, "mentions", "write to ANN@example.org");
+            kept(firm, "other", "write to carl@example.org");
+            HeldDeliveries held = firm.get(HeldDeliveries.class);
+            await().until(() -> held.after(0, 10).size() == 2);
+            List<StoredEvent> before = firm.history().readStored(0, 1000);
+            JsonNode receipt = receipt(erase(firm, ann, PATIENCE));
+            assertThat(readable(firm))
+                    .doesNotContain(
+                            "Name of ANN",
+                            "ann@example.org",
+                            "ANN@example.org",
+                            "Li Four",
+                            "buyer",
+                            "li@example.org",
+                            "kept for a while",
+                            "asked for a price")
+                    .contains("Name of BOB", "bob@example.org", "carl@example.org");
+            assertThat(receipt.get("keysDestroyed").size()).isEqualTo(4);
+            assertThat(receipt.get("discarded").size()).isOne();
+            assertThat(receipt.at("/sweep/values").asInt()).isEqualTo(5);
+            assertThat(receipt.at("/sweep/found").size()).isZero();
+            await().until(() -> held.after(0, 10).size() == 1);
+            List<StoredEvent> after = firm.history().readStored(0, 1000);
+            for (int i = 0; i < before.size(); i++) {
+                assertThat(after.get(i).sameAs(before.get(i))).as("event %d", i + 1).isTrue();
+            }
+            assertThat(firm.get(CustomerLookup.class).isErased(bob)).isFalse();
+            assertThat(firm.get(PersonErasure.class).of(ann.value()).orElseThrow().receipt())
+                    .contains("keysDestroyed");
+        }
+    }
+
+    /** A store that cannot forget, as when its disk is full or the process is killed before it. */
+    static final class Stubborn implements Forgetful {
+        static final AtomicBoolean STUBBORN = new AtomicBoolean();
+
+        @Override
+        public String place() {
+            return "stubborn store";
+        }
+
+        @Override
+        public void forget(Collection<String> subjects, long position) {
+            if (STUBBORN.get()) {
+                throw new IllegalStateException("not now");
+            }
+        }
+
+        @Override
+        public boolean remembers(Collection<String> subjects) {
+            return STUBBORN.get();
+        }
+    }
+
+    @Test
+    void isFinishedByTheNextStart() {
+        Stubborn.STUBBORN.set(true);
+        CustomerId ann;
+        try (Firm firm = Firm.in(directory, Map.of(), Stubborn.class)) {
+            ann = firm.registered("ANN", firm.email("ann@example.org"));
+            kept(firm, "mentions", "write to ann@example.org");
+            await().until(() -> firm.get(HeldDeliveries.class).after(0, 10).size() == 1);
+            Standing standing = erase(firm, ann, Duration.ofMillis(1));
+            assertThat(standing.receipt()).isNull();
+            await().until(() -> !firm.get(Tombstones.class).all().isEmpty());
+            await().until(() -> !readable(firm).contains("Name of ANN"));
+            assertThat(firm.get(PersonSweep.class).forCustomer(ann).found())
+                    .containsExactly("the stubborn store");
+        }
+        Stubborn.STUBBORN.set(false);
+        try (Firm firm = Firm.in(directory, Map.of(), Stubborn.class)) {
+            PersonErasure erasure = firm.get(PersonErasure.class);
+            await().atMost(PATIENCE)
+                    .until(() -> erasure.of(ann.value()).orElseThrow().receipt() != null);
+            JsonNode receipt = receipt(erasure.of(ann.value()).orElseThrow());
+            assertThat(receipt.get("places").toString()).contains("stubborn store");
+            assertThat(receipt.get("keysDestroyed").size()).as("and what was kept").isEqualTo(2);
+            assertThat(readable(firm)).doesNotContain("ann@example.org");
+            assertThat(firm.get(PersonSweep.class).forCustomer(ann).found()).isEmpty();
+            long finished =
+                    firm.history().readAfter(0, 1000).stream()
+                            .filter(event -> event.name().equals("privacy.erasure-finished"))
+                            .count();
+            assertThat(finished).isOne();
+        }
+    }
+
+    /** All stores of a backup from before, keys too; only the list of erasures is newer. */
+    @Test
+    void doesNotComeBackWithAnOldHistory() throws Exception {
+        CustomerId ann;
+        Path old = directory.resolve("old");
+        Path data = directory.resolve("data");
+        try (Firm firm = Firm.in(data)) {
+            ann = firm.registered("ANN", firm.email("ann@example.org"));
+        }
+        Files.createDirectory(old);
+        try (var files = Files.list(data)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, old.resolve(file.getFileName()));
+            }
+        }
+        try (Firm firm = Firm.in(data)) {
+            assertThat(erase(firm, ann, PATIENCE).receipt()).isNotNull();
+        }
+        Files.copy(data.resolve("erased.jsonl"), old.resolve("erased.jsonl"));
+        try (Firm firm = Firm.in(old)) {
+            assertThat(readable(firm)).doesNotContain("Name of ANN", "ann@example.org");
+            CustomerLookup customers = firm.get(CustomerLookup.class);
+            await().atMost(PATIENCE).until(() -> customers.isErased(ann));
+            assertThat(firm.registered("ANN", firm.email("ann@example.org"))).isNotEqualTo(ann);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.kehu.adapter;
+
+import dev.kehu.control.Errand;
+import dev.kehu.control.Replies;
+import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.commandbus.Origin;
+import dev.kehu.platform.sweep.Sweep;
+import dev.kehu.privacy.process.PersonErasure;
+import dev.kehu.privacy.process.PersonErasure.Asked;
+import dev.kehu.privacy.process.PersonErasure.Standing;
+import dev.kehu.privacy.process.PersonSweep;
+
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Erases people from the command line, and looks whether anything is left of them. */
+@Component
+final class PrivacyErrand implements Errand {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Origin OPERATOR = Origin.of("operator");
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final PersonErasure erasure;
+    private final PersonSweep sweep;
+
+    PrivacyErrand(PersonErasure erasure, PersonSweep sweep) {
+        this.erasure = erasure;
+        this.sweep = sweep;
+    }
+
+    @Override
+    public String name() {
+        return "privacy";
+    }
+
+    /**
+     * @param args {@code erase}, whom, reason, basis and {@code only} or nothing; or {@code sweep}
+     *     and whom; or {@code values} and a file
+     */
+    @Override
+    public int run(List<String> args, Replies replies) {
+        try {
+            return switch (args.getFirst()) {
+                case "erase" -> erase(args, replies);
+                case "sweep" -> told(sweep.forCustomer(erasure.meant(args.get(1))), replies);
+                default -> told(sweep.forValues(values(Path.of(args.get(1)))), replies);
+            };
+        } catch (Refusal refusal) {
+            replies.complain(refusal.getMessage() + " (" + refusal.code() + ")");
+            replies.answer(
+                    JSON.writeValueAsString(
+                            Map.of("code", refusal.code(), "detail", refusal.getMessage())));
+            return 1;
+        }
+    }
+
+    private int erase(List<String> args, Replies replies) {
+        boolean only = args.get(4).equals("only");
+        var asked = new Asked(erasure.meant(args.get(1)), only, args.get(2), args.get(3));
+        Standing standing = erasure.erase(asked, OPERATOR, PATIENCE);
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("erasureId", standing.erasureId());
+        answer.put("customerId", standing.customerId());
+        answer.put("position", standing.position());
+        if (standing.receipt() == null) {
+            replies.complain("The erasure is decided and goes on; its receipt comes later.");
+            replies.answer(JSON.writeValueAsString(answer));
+            return 1;
+        }
+        var receipt = JSON.readTree(standing.receipt());
+        answer.put("receipt", receipt);
+        replies.progress(
+                "Erased: %d customers, keys of %d subjects destroyed; %d files searched, found in %d. Receipt: %s"
+                        .formatted(
+                                receipt.at("/receipt/customers").size(),
+                                receipt.at("/receipt/keysDestroyed").size(),
+                                receipt.at("/receipt/sweep/files").asInt(),
+                                receipt.at("/receipt/sweep/found").size(),
+                                standing.erasureId()));
+        receipt.at("/receipt/sweep/found")
+                .forEach(file -> replies.progress("  " + file.asString()));
+        replies.answer(JSON.writeValueAsString(answer));
+        return 0;
+    }
+
+    private static List<String> values(Path file) {
+        try {
+            return Files.readAllLines(file).stream().filter(line -> !line.isBlank()).toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The file of values cannot be read", failure);
+        }
+    }
+
+    private static int told(Sweep.Swept swept, Replies replies) {
+        swept.found().forEach(replies::progress);
+        replies.progress(
+                "%,d values in %,d files (%,d kB): found in %d; %d values are too short to be looked for"
+                        .formatted(
+                                swept.values(),
+                                swept.files(),
+                                swept.bytes() / 1_000,
+                                swept.found().size(),
+                                swept.tooShort()));
+        replies.answer(JSON.writeValueAsString(swept));
+        return swept.found().isEmpty() ? 0 : 1;
+    }
+}

@@ -1,0 +1,394 @@
+package dev.kehu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kehu.access.Accounts;
+import dev.kehu.access.Accounts.Credentials;
+import dev.kehu.access.Role;
+import dev.kehu.cli.Options;
+import dev.kehu.cli.Terminal;
+import dev.kehu.kernel.History;
+import dev.kehu.platform.address.StreamIds;
+import dev.kehu.platform.eventstore.EventHistory;
+import dev.kehu.platform.eventstore.StoredEvent;
+import dev.kehu.platform.projection.ViewPositions;
+import dev.kehu.privacy.Canaries;
+import dev.kehu.privacy.Canaries.Person;
+import dev.kehu.privacy.ErasedSamples;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ApplicationContext;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/**
+ * People of forty values each are erased on the whole program, and looked for everywhere. {@code
+ * -Dkehu.people=50} for the long form.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ErasureIT {
+    private static final long SEED = Long.getLong("kehu.seed", System.nanoTime());
+    private static final int PEOPLE = Integer.getInteger("kehu.people", 8);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir static Path directory;
+
+    private static final Map<String, String> IDS = new HashMap<>();
+    private static Server server;
+    private static Credentials channel;
+    private static Credentials admin;
+    private static List<Person> erased = List.of();
+    private static List<Person> others = List.of();
+    private static List<StoredEvent> stored = List.of();
+    private static Map<String, String> answers = Map.of();
+
+    @BeforeAll
+    static void start() throws Exception {
+        System.out.println("people " + PEOPLE + ", seed " + SEED);
+        open("data");
+        Canaries canaries = new Canaries(SEED);
+        erased = Stream.generate(canaries::person).limit(PEOPLE).toList();
+        others = Stream.generate(canaries::person).limit(5).toList();
+        for (Person person : all()) {
+            meet(person);
+        }
+        reachHead();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static List<Person> all() {
+        return Stream.concat(erased.stream(), others.stream()).toList();
+    }
+
+    private static void open(String name) {
+        server =
+                Server.start(
+                        new Options(directory.resolve(name), OptionalInt.of(0), Optional.empty()),
+                        Terminal.of(true));
+        channel = server.bean(Accounts.class).mint("till", Role.CHANNEL);
+        admin = server.bean(Accounts.class).mint("boss", Role.ADMIN);
+    }
+
+    private static void reachHead() {
+        long head = server.bean(History.class).head();
+        assertThat(server.bean(ViewPositions.class).await(head, PATIENCE)).isTrue();
+    }
+
+    private static void meet(Person person) throws Exception {
+        JsonNode results = batch(person.events(0));
+        results.forEach(
+                result ->
+                        assertThat(result.path("status").asString())
+                                .isIn("accepted", "quarantined"));
+        String id = results.get(0).path("customerId").asString();
+        IDS.put(person.code(), id);
+        String twin = results.get(results.size() - 1).path("customerId").asString();
+        String first =
+                server.bean(StreamIds.class)
+                        .interaction("/shop", person.firstInteraction())
+                        .value();
+        for (var command : person.commands(id, twin, first).entrySet()) {
+            HttpResponse<String> done = send(admin, command.getKey(), command.getValue());
+            assertThat(done.statusCode()).as(command.getKey()).isBetween(200, 201);
+        }
+    }
+
+    private static JsonNode batch(List<String> events) throws Exception {
+        HttpResponse<String> answer =
+                http(
+                        request(channel, "/v1/events")
+                                .header("Content-Type", "application/cloudevents-batch+json")
+                                .POST(
+                                        BodyPublishers.ofString(
+                                                "[" + String.join(",", events) + "]")));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return JSON.readTree(answer.body()).get("results");
+    }
+
+    private static HttpResponse<String> send(Credentials who, String path, String body)
+            throws Exception {
+        return http(
+                request(who, path)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body)));
+    }
+
+    private static HttpRequest.Builder request(Credentials who, String path) {
+        String sign = who.user() + ":" + who.password();
+        return HttpRequest.newBuilder(URI.create(server.url() + path))
+                .timeout(PATIENCE)
+                .header(
+                        "Authorization",
+                        "Basic "
+                                + Base64.getEncoder()
+                                        .encodeToString(sign.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static HttpResponse<String> http(HttpRequest.Builder request) throws Exception {
+        try (HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            return http.send(request.build(), BodyHandlers.ofString());
+        }
+    }
+
+    private static JsonNode get(String path) throws Exception {
+        HttpResponse<String> answer = http(request(admin, path).GET());
+        assertThat(answer.statusCode()).as(path).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+
+    private static String q(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, String> answersAboutOthers() throws Exception {
+        Map<String, String> all = new HashMap<>();
+        for (Person person : others) {
+            String id = IDS.get(person.code());
+            for (String path :
+                    List.of(
+                            "/v1/customers/" + id,
+                            "/v1/customers/" + id + "/timeline",
+                            "/v1/customers/" + id + "/value-history",
+                            "/v1/customers?code=" + q(person.code()),
+                            "/v1/customers?q=" + q(person.name()),
+                            "/v1/search?in=interactions&q=" + q(person.summary()))) {
+                ObjectNode answer = (ObjectNode) get(path);
+                answer.remove(List.of("position", "storePosition", "behind"));
+                all.put(path, answer.toString());
+            }
+        }
+        return all;
+    }
+
+    private static int run(String... words) {
+        PrintStream usual = System.out;
+        System.setOut(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+        try {
+            List<String> args = new ArrayList<>(List.of("--json"));
+            for (String word : words) {
+                args.add(word.startsWith("@") ? directory.resolve(word.substring(1)) + "" : word);
+            }
+            return Program.run(args).orElseThrow();
+        } finally {
+            System.setOut(usual);
+        }
+    }
+
+    private static Path valuesOfTheErased() throws Exception {
+        Path file = directory.resolve("values.txt");
+        return Files.write(file, erased.stream().flatMap(p -> p.values().stream()).toList());
+    }
+
+    private static void sweptClean(String... places) throws Exception {
+        List<String> values = erased.stream().flatMap(p -> p.values().stream()).toList();
+        for (String place : places) {
+            assertThat(Canaries.found(directory.resolve(place), values)).as(place).isEmpty();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void isKnownInFullBefore() throws Exception {
+        assertThat(erased.getFirst().values())
+                .hasSizeGreaterThanOrEqualTo(40)
+                .doesNotHaveDuplicates();
+        assertThat(Canaries.found(directory.resolve("data"), erased.getFirst().values()))
+                .as("the search index is readable, so a sweep has something to find")
+                .isNotEmpty();
+        valuesOfTheErased();
+        assertThat(run("privacy", "sweep", "@values.txt", "--data", "@data")).isOne();
+        assertThat(run("backup", "@before", "--data", "@data")).isZero();
+        stored = server.bean(EventHistory.class).readStored(0, Integer.MAX_VALUE);
+        answers = answersAboutOthers();
+    }
+
+    @Test
+    @Order(2)
+    void isErasedByAdministratorsAlone() throws Exception {
+        String path = "/v1/customers/" + IDS.get(erased.getFirst().code()) + "/erasure";
+        String why = "{\"reason\":\"asked\",\"basis\":\"GDPR 17(1)(a)\"}";
+        assertThat(send(channel, path, why).statusCode()).isEqualTo(403);
+        assertThat(send(admin, path, "{\"basis\":\"x\"}").body()).contains("reason.missing");
+        for (Person person : erased.subList(1, erased.size())) {
+            HttpResponse<String> answer =
+                    send(admin, "/v1/customers/" + IDS.get(person.code()) + "/erasure", why);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            JsonNode receipt = JSON.readTree(answer.body()).at("/receipt/receipt");
+            assertThat(receipt.at("/sweep/found").size()).as(answer.body()).isZero();
+            assertThat(receipt.get("keysDestroyed").size()).isGreaterThanOrEqualTo(4);
+            assertThat(person.values()).noneMatch(answer.body()::contains);
+        }
+        assertThat(
+                        run(
+                                "privacy",
+                                "erase",
+                                erased.getFirst().code(),
+                                "--reason",
+                                "asked",
+                                "--basis",
+                                "GDPR 17(1)(a)",
+                                "--data",
+                                "@data"))
+                .isZero();
+        assertThat(send(admin, path, why).body()).contains("customer.erased");
+        reachHead();
+    }
+
+    @Test
+    @Order(3)
+    void isNowhereAnyMore() throws Exception {
+        sweptClean("data");
+        assertThat(run("privacy", "sweep", "@values.txt", "--data", "@data")).isZero();
+        String one = IDS.get(erased.getFirst().code());
+        assertThat(run("privacy", "sweep", one, "--data", "@data")).isZero();
+    }
+
+    @Test
+    @Order(4)
+    void leavesEveryStoredEventAndEverybodyElseAsTheyWere() throws Exception {
+        List<StoredEvent> now = server.bean(EventHistory.class).readStored(0, Integer.MAX_VALUE);
+        for (int i = 0; i < stored.size(); i++) {
+            assertThat(now.get(i).sameAs(stored.get(i))).as("event %d", i + 1).isTrue();
+        }
+        assertThat(answersAboutOthers()).isEqualTo(answers);
+    }
+
+    @Test
+    @Order(5)
+    void isShownAsErasedWithCountsAndMoney() throws Exception {
+        for (Person person : erased) {
+            String id = IDS.get(person.code());
+            JsonNode customer = get("/v1/customers/" + id);
+            assertThat(customer.get("status").asString()).isEqualTo("erased");
+            assertThat(customer.get("code").isNull()).isTrue();
+            assertThat(customer.get("name").isNull()).isTrue();
+            assertThat(customer.get("persons").size()).isZero();
+            assertThat(customer.at("/interactions/count").asInt()).isEqualTo(person.interactions());
+            assertThat(customer.at("/money/0/value").asString()).isEqualTo(person.money());
+            JsonNode timeline = get("/v1/customers/" + id + "/timeline");
+            assertThat(timeline.get("items").size()).isEqualTo(person.interactions());
+            timeline.get("items")
+                    .forEach(item -> assertThat(item.get("summary").isNull()).isTrue());
+            for (String asked : List.of("code=" + q(person.code()), "q=" + q(person.name()))) {
+                assertThat(get("/v1/customers?" + asked).get("items").size()).isZero();
+            }
+            assertThat(get("/v1/customers?contact=" + q(person.email())).get("items").size())
+                    .isZero();
+            assertThat(get("/v1/customers/" + id + "?asOf=2990-01-01").toString())
+                    .doesNotContain(person.values());
+        }
+    }
+
+    @Test
+    @Order(6)
+    void answersDuplicateToWhatWasSentBefore() throws Exception {
+        long head = server.bean(History.class).head();
+        for (Person person : erased) {
+            for (int body : new int[] {0, 1}) {
+                batch(person.events(body))
+                        .forEach(
+                                result ->
+                                        assertThat(result.path("status").asString())
+                                                .isEqualTo("duplicate"));
+            }
+        }
+        assertThat(server.bean(History.class).head()).isEqualTo(head);
+        sweptClean("data");
+    }
+
+    @Test
+    @Order(7)
+    void isInNoBackupTakenAfterwards() throws Exception {
+        assertThat(run("backup", "@after", "--data", "@data")).isZero();
+        sweptClean("after", "after-keys");
+        server.close();
+        assertThat(run("restore", "@after", "--data", "@restored-after")).isZero();
+        open("restored-after");
+        reachHead();
+        isShownAsErasedWithCountsAndMoney();
+        server.close();
+        sweptClean("restored-after");
+    }
+
+    @Test
+    @Order(8)
+    void doesNotComeBackWithABackupFromBefore() throws Exception {
+        assertThat(
+                        run(
+                                "restore",
+                                "@before",
+                                "--erased",
+                                "@data/erased.jsonl",
+                                "--data",
+                                "@restored-before"))
+                .isZero();
+        open("restored-before");
+        org.awaitility.Awaitility.await()
+                .atMost(PATIENCE)
+                .until(
+                        () ->
+                                server.bean(History.class).head()
+                                        >= stored.size() + 2L * erased.size());
+        org.awaitility.Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(this::isShownAsErasedWithCountsAndMoney);
+        assertThat(answersAboutOthers()).isEqualTo(answers);
+        server.close();
+        sweptClean("restored-before");
+        open("data");
+    }
+
+    /** Of who was erased events come without anything personal, to every fold there is. */
+    @Test
+    @Order(4)
+    void isFoldedByEveryFoldThereIs() throws Exception {
+        ApplicationContext beans = server.bean(ApplicationContext.class);
+        assertThat(ErasedSamples.folds(beans)).isGreaterThan(10);
+    }
+
+    @Test
+    @Order(9)
+    void meetsTheNextContactAsANewCustomer() throws Exception {
+        for (Person person : erased) {
+            JsonNode result = batch(List.of(person.later())).get(0);
+            assertThat(result.path("status").asString()).isEqualTo("accepted");
+            assertThat(result.path("customerId").asString()).isNotEqualTo(IDS.get(person.code()));
+        }
+    }
+}

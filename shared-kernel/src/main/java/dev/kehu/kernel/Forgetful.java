@@ -1,0 +1,24 @@
+package dev.kehu.kernel;
+
+import java.util.Collection;
+
+/**
+ * A store that keeps texts of data subjects beside the history. Safe for any thread; called once
+ * the keys of the subjects are destroyed, and again after a crash.
+ */
+public interface Forgetful {
+    /** What a receipt calls it. */
+    String place();
+
+    /**
+     * Forgets these subjects; returns when nothing readable about them is left, in its files
+     * neither.
+     *
+     * @param position of the event that says so
+     * @throws RuntimeException when it could not; it is tried again
+     */
+    void forget(Collection<String> subjects, long position);
+
+    /** Whether anything readable about one of them is left. */
+    boolean remembers(Collection<String> subjects);
+}
