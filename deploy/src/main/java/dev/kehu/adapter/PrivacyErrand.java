@@ -4,6 +4,7 @@ import dev.kehu.control.Errand;
 import dev.kehu.control.Replies;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.commandbus.Origin;
+import dev.kehu.platform.sealing.SubjectKeys;
 import dev.kehu.platform.sweep.Sweep;
 import dev.kehu.privacy.process.PersonErasure;
 import dev.kehu.privacy.process.PersonErasure.Asked;
@@ -32,10 +33,12 @@ final class PrivacyErrand implements Errand {
 
     private final PersonErasure erasure;
     private final PersonSweep sweep;
+    private final SubjectKeys keys;
 
-    PrivacyErrand(PersonErasure erasure, PersonSweep sweep) {
+    PrivacyErrand(PersonErasure erasure, PersonSweep sweep, SubjectKeys keys) {
         this.erasure = erasure;
         this.sweep = sweep;
+        this.keys = keys;
     }
 
     @Override
@@ -44,14 +47,15 @@ final class PrivacyErrand implements Errand {
     }
 
     /**
-     * @param args {@code erase}, whom, reason, basis and {@code only} or nothing; or {@code sweep}
-     *     and whom; or {@code values} and a file
+     * @param args {@code rotate-keys}; {@code erase}, whom, reason, basis and {@code only} or
+     *     nothing; or {@code sweep} and whom; or {@code values} and a file
      */
     @Override
     public int run(List<String> args, Replies replies) {
         try {
             return switch (args.getFirst()) {
                 case "erase" -> erase(args, replies);
+                case "rotate-keys" -> rotated(replies);
                 case "sweep" -> told(sweep.forCustomer(erasure.meant(args.get(1))), replies);
                 default -> told(sweep.forValues(values(Path.of(args.get(1)))), replies);
             };
@@ -90,6 +94,15 @@ final class PrivacyErrand implements Errand {
         receipt.at("/receipt/sweep/found")
                 .forEach(file -> replies.progress("  " + file.asString()));
         replies.answer(JSON.writeValueAsString(answer));
+        return 0;
+    }
+
+    private int rotated(Replies replies) {
+        long rewrapped = keys.rotate();
+        replies.progress(
+                "%,d keys are wrapped by a new key-encryption key; take a copy of the keys."
+                        .formatted(rewrapped));
+        replies.answer(JSON.writeValueAsString(Map.of("rewrapped", rewrapped)));
         return 0;
     }
 

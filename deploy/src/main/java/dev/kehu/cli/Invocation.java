@@ -66,9 +66,9 @@ public sealed interface Invocation {
             implements Invocation {}
 
     /**
-     * Erase a person, or look what is left of one.
+     * Erase a person, look what is left of one, or wrap all keys anew.
      *
-     * @param act {@code erase} or {@code sweep}
+     * @param act {@code erase}, {@code sweep} or {@code rotate-keys}
      * @param who a customer by id, code or contact, or, to sweep, a file of values
      */
     record Privacy(

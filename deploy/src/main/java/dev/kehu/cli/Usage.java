@@ -95,13 +95,15 @@ final class Usage {
                         """
                         ./kehu privacy erase CUSTOMER --reason TEXT --basis TEXT [--only] [--json]
                         ./kehu privacy sweep CUSTOMER|FILE [--json]
+                        ./kehu privacy rotate-keys [--json]
 
                         Erases a customer, named by id, code or contact, for ever, with everybody merged
                         with it: the keys are destroyed, the search index and memory forget, counts and
                         money stay. Prints what was touched; --json prints the signed receipt.
                         A sweep searches every file of the data directory for what can still be read of
                         the customer, or for the values in FILE, one a line; it ends with 1 and names the
-                        files when it finds something.
+                        files when it finds something. rotate-keys makes a new key-encryption key and wraps
+                        the keys of all people with it; no event changes.
 
                           --reason TEXT  why; sealed
                           --basis TEXT   the rule that asks for it; names nobody

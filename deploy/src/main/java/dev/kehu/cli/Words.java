@@ -179,8 +179,12 @@ final class Words {
 
     /** What may be asked about a person. */
     Invocation.Privacy privacy(Options given, boolean json) {
+        if (plain.size() == 2 && plain.get(1).equals("rotate-keys")) {
+            return new Invocation.Privacy(
+                    given, "rotate-keys", "", Optional.empty(), Optional.empty(), false, json);
+        }
         if (plain.size() != 3 || !Set.of("erase", "sweep").contains(plain.get(1))) {
-            throw wrong("Say 'erase' or 'sweep', and whom.");
+            throw wrong("Say 'erase' or 'sweep' and whom, or 'rotate-keys'.");
         }
         boolean erase = plain.get(1).equals("erase");
         Optional<String> reason = Optional.ofNullable(options.get("--reason"));

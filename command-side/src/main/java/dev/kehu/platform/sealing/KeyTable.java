@@ -7,7 +7,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -17,7 +19,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** The rows of {@code keys.db}; for one thread at a time. */
 final class KeyTable implements AutoCloseable {
-    private static final int KEK_EPOCH = 1;
+    private static final int REWRAPPED_AT_ONCE = 1_000;
     private static final String[] SCHEMA = {
         "PRAGMA journal_mode=WAL",
         "PRAGMA synchronous=FULL",
@@ -38,11 +40,12 @@ final class KeyTable implements AutoCloseable {
         """,
     };
 
-    private final SecretKey wrapping;
+    private final MasterKeys masters;
+    private final Map<Integer, SecretKey> wrapping = new HashMap<>();
     private final Connection connection;
 
-    private KeyTable(SecretKey wrapping, Connection connection) {
-        this.wrapping = wrapping;
+    private KeyTable(MasterKeys masters, Connection connection) {
+        this.masters = masters;
         this.connection = connection;
     }
 
@@ -54,7 +57,7 @@ final class KeyTable implements AutoCloseable {
                     statement.execute(sql);
                 }
             }
-            return new KeyTable(masterKeys.wrapping(KEK_EPOCH), connection);
+            return new KeyTable(masterKeys, connection);
         } catch (SQLException e) {
             throw new IllegalStateException(
                     "The keys of subjects (" + file.getFileName() + ") cannot be opened", e);
@@ -63,15 +66,19 @@ final class KeyTable implements AutoCloseable {
 
     Optional<SubjectKey> newest(String subject) {
         return find(
-                "SELECT key_id, subject, wrapped FROM subject_key WHERE subject=? ORDER BY rowid"
-                        + " DESC LIMIT 1",
+                "SELECT key_id, subject, wrapped, kek FROM subject_key WHERE subject=? ORDER BY"
+                        + " rowid DESC LIMIT 1",
                 subject);
     }
 
     Optional<SubjectKey> byId(UUID id) {
         return find(
-                "SELECT key_id, subject, wrapped FROM subject_key WHERE key_id=?",
+                "SELECT key_id, subject, wrapped, kek FROM subject_key WHERE key_id=?",
                 SubjectKey.bytes(id));
+    }
+
+    private SecretKey wrapping(int epoch) {
+        return wrapping.computeIfAbsent(epoch, masters::wrapping);
     }
 
     private Optional<SubjectKey> find(String sql, Object parameter) {
@@ -82,7 +89,7 @@ final class KeyTable implements AutoCloseable {
                     return Optional.empty();
                 }
                 byte[] id = rows.getBytes(1);
-                byte[] secret = Aes.open(wrapping, 0, id, rows.getBytes(3));
+                byte[] secret = Aes.open(wrapping(rows.getInt(4)), 0, id, rows.getBytes(3));
                 return Optional.of(
                         SubjectKey.of(
                                 SubjectKey.id(id, 0),
@@ -97,7 +104,7 @@ final class KeyTable implements AutoCloseable {
     /** Whether the master keys open what is in it; one key stands for all. */
     boolean opens() {
         try {
-            find("SELECT key_id, subject, wrapped FROM subject_key LIMIT ?", 1);
+            find("SELECT key_id, subject, wrapped, kek FROM subject_key LIMIT ?", 1);
             return true;
         } catch (IllegalStateException otherKey) {
             if (otherKey.getCause() instanceof SQLException) {
@@ -157,13 +164,14 @@ final class KeyTable implements AutoCloseable {
                                         + " SELECT ?1,?2,?3 WHERE EXISTS"
                                         + " (SELECT 1 FROM erased WHERE subject=?2)"
                                         + " ON CONFLICT DO NOTHING")) {
+            int epoch = masters.newest();
             execute("BEGIN IMMEDIATE");
             for (SubjectKey key : fresh) {
                 byte[] id = SubjectKey.bytes(key.id());
                 insert.setBytes(1, id);
                 insert.setString(2, key.subject());
-                insert.setInt(3, KEK_EPOCH);
-                insert.setBytes(4, Aes.seal(wrapping, new byte[0], id, key.secret().getEncoded()));
+                insert.setInt(3, epoch);
+                insert.setBytes(4, wrapped(epoch, id, key.secret().getEncoded()));
                 insert.setLong(5, now);
                 insert.executeUpdate();
                 bury.setBytes(1, id);
@@ -176,6 +184,50 @@ final class KeyTable implements AutoCloseable {
             rollback();
             throw new IllegalStateException(
                     "New keys could not be written; nothing was recorded", e);
+        }
+    }
+
+    private byte[] wrapped(int epoch, byte[] id, byte[] secret) {
+        return Aes.seal(wrapping(epoch), new byte[0], id, secret);
+    }
+
+    void addWrapping() {
+        masters.addWrapping();
+    }
+
+    /**
+     * Wraps some keys anew that are wrapped by an older key-encryption key, in one transaction.
+     *
+     * @return how many; 0 when there are none left
+     */
+    int rewrapSome() {
+        int newest = masters.newest();
+        try (PreparedStatement select =
+                        connection.prepareStatement(
+                                "SELECT key_id, kek, wrapped FROM subject_key WHERE kek<>? LIMIT "
+                                        + REWRAPPED_AT_ONCE);
+                PreparedStatement update =
+                        connection.prepareStatement(
+                                "UPDATE subject_key SET kek=?, wrapped=? WHERE key_id=?")) {
+            execute("BEGIN IMMEDIATE");
+            select.setInt(1, newest);
+            int done = 0;
+            try (ResultSet rows = select.executeQuery()) {
+                for (; rows.next(); done++) {
+                    byte[] id = rows.getBytes(1);
+                    byte[] secret = Aes.open(wrapping(rows.getInt(2)), 0, id, rows.getBytes(3));
+                    update.setInt(1, newest);
+                    update.setBytes(2, wrapped(newest, id, secret));
+                    update.setBytes(3, id);
+                    update.addBatch();
+                }
+            }
+            update.executeBatch();
+            execute("COMMIT");
+            return done;
+        } catch (SQLException e) {
+            rollback();
+            throw new IllegalStateException("Keys could not be wrapped anew", e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.kehu.platform.sealing;
 import dev.kehu.platform.datadir.Directories;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Properties;
+import java.util.TreeSet;
 
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -24,9 +26,13 @@ import javax.crypto.spec.SecretKeySpec;
 public final class MasterKeys {
     static final int KEY_BYTES = 32;
 
+    private static final String WRAPPING = "kek.";
+
+    private final Path file;
     private final Properties keys;
 
-    private MasterKeys(Properties keys) {
+    private MasterKeys(Path file, Properties keys) {
+        this.file = file;
         this.keys = keys;
     }
 
@@ -51,7 +57,7 @@ public final class MasterKeys {
             try (var in = Files.newInputStream(file)) {
                 keys.load(in);
             }
-            return new MasterKeys(keys);
+            return new MasterKeys(file, keys);
         } catch (IOException e) {
             throw new IllegalStateException(
                     "The master keys cannot be read; check the rights of " + file, e);
@@ -59,12 +65,24 @@ public final class MasterKeys {
     }
 
     private static void write(Path file) throws IOException {
+        Properties fresh = new Properties();
+        for (String name : new String[] {WRAPPING + 1, "lookup.1", "delivery"}) {
+            fresh.setProperty(name, fresh());
+        }
+        write(file, fresh);
+    }
+
+    private static String fresh() {
+        byte[] key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        return HexFormat.of().formatHex(key);
+    }
+
+    private static void write(Path file, Properties keys) throws IOException {
         StringBuilder text =
                 new StringBuilder("# Kehu master keys: keep a copy apart from the events\n");
-        for (String name : new String[] {"kek.1", "lookup.1", "delivery"}) {
-            byte[] key = new byte[KEY_BYTES];
-            new SecureRandom().nextBytes(key);
-            text.append(name).append('=').append(HexFormat.of().formatHex(key)).append('\n');
+        for (String name : new TreeSet<>(keys.stringPropertyNames())) {
+            text.append(name).append('=').append(keys.getProperty(name)).append('\n');
         }
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(draft);
@@ -81,7 +99,32 @@ public final class MasterKeys {
     }
 
     SecretKey wrapping(int epoch) {
-        return new SecretKeySpec(bytes("kek." + epoch), "AES");
+        return new SecretKeySpec(bytes(WRAPPING + epoch), "AES");
+    }
+
+    /** The epoch new keys are wrapped in. */
+    synchronized int newest() {
+        return keys.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(WRAPPING))
+                .mapToInt(name -> Integer.parseInt(name.substring(WRAPPING.length())))
+                .max()
+                .orElse(1);
+    }
+
+    /**
+     * Makes another key-encryption key; returns when it is on disk. The old ones stay in the file:
+     * a backup under way may have taken keys that are wrapped with them.
+     */
+    synchronized void addWrapping() {
+        Properties more = new Properties();
+        more.putAll(keys);
+        more.setProperty(WRAPPING + (newest() + 1), fresh());
+        try {
+            write(file, more);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The master keys could not be written", e);
+        }
+        keys.putAll(more);
     }
 
     SecretKey lookup(int epoch) {

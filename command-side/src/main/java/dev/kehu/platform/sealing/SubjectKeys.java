@@ -42,6 +42,7 @@ public final class SubjectKeys implements AutoCloseable {
     private SubjectKeys(KeyTable table) {
         this.table = table;
         erased.addAll(table.erased());
+        rewrap();
     }
 
     public static SubjectKeys open(Path file, MasterKeys masterKeys) {
@@ -174,6 +175,29 @@ public final class SubjectKeys implements AutoCloseable {
                 erase(left, stone.at().toEpochMilli());
             }
         }
+    }
+
+    /**
+     * Makes a new key-encryption key and wraps every key with it; no event and no text sealed under
+     * a key changes. Goes on while others seal and open. Killed, the next start finishes it.
+     *
+     * @return how many keys were wrapped anew
+     */
+    public long rotate() {
+        locked(
+                () -> {
+                    table.addWrapping();
+                    return table;
+                });
+        return rewrap();
+    }
+
+    private long rewrap() {
+        long all = 0;
+        for (int some; (some = locked(table::rewrapSome)) > 0; ) {
+            all += some;
+        }
+        return all;
     }
 
     private void forget(Set<String> subjects) {
