@@ -177,6 +177,11 @@ public final class KehuViews implements AutoCloseable {
     /** Only lists ask for it. */
     private static final class Nobody implements CustomerLookup {
         @Override
+        public boolean isErased(CustomerId customer) {
+            return false;
+        }
+
+        @Override
         public Optional<CustomerId> byCode(String code) {
             return Optional.empty();
         }

@@ -9,7 +9,6 @@ import dev.kehu.customer.api.CustomerCommand.UnmergeCustomers;
 import dev.kehu.customer.api.CustomerEvent.ContactCorrected;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.customer.api.Erasing;
-import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.eventstore.EventHistory;
 
@@ -131,14 +130,16 @@ class Leaving implements Erasing {
         loaded.get(id).execute(it -> it.decide(file -> file.erase(customer, today, at)));
         Set<String> points = new TreeSet<>();
         Set<String> held = new TreeSet<>();
-        for (RecordedEvent event : history.readSubject(id)) {
-            switch (event.payload()) {
-                case ContactClaimed e -> points.add(e.contactId().value());
-                case ContactCorrected e -> points.add(e.right().value());
-                case CodeClaimed e -> held.add(e.codeId().value());
-                default -> {} // nothing that leads to the customer
-            }
-        }
+        history.eachOf(
+                id,
+                event -> {
+                    switch (event.payload()) {
+                        case ContactClaimed e -> points.add(e.contactId().value());
+                        case ContactCorrected e -> points.add(e.right().value());
+                        case CodeClaimed e -> held.add(e.codeId().value());
+                        default -> {} // nothing that leads to the customer
+                    }
+                });
         points.forEach(
                 point ->
                         Registration.on(

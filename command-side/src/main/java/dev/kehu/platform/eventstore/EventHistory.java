@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** History as the read side and auditors see it: decoded straight from the stored rows. */
 public final class EventHistory implements History {
+    private static final int PAGE = 500;
+
     private final GroupCommitEngine engine;
     private final EventLog log;
     private final SealingSerializer serializer;
@@ -41,6 +44,15 @@ public final class EventHistory implements History {
     @Override
     public List<RecordedEvent> readSubject(String subject, long position, int limit) {
         return log.readSubject(subject, position, limit).stream().map(this::decode).toList();
+    }
+
+    /** Tells every event of one data subject, ascending; a page at a time is in memory. */
+    public void eachOf(String subject, Consumer<RecordedEvent> listener) {
+        List<RecordedEvent> page = readSubject(subject, 0, PAGE);
+        while (!page.isEmpty()) {
+            page.forEach(listener);
+            page = readSubject(subject, page.getLast().position(), PAGE);
+        }
     }
 
     @Override

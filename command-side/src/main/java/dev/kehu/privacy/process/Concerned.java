@@ -54,14 +54,16 @@ class Concerned {
         Set<String> all = new TreeSet<>(customers);
         for (String customer : customers) {
             all.addAll(erasures.personsOf(customer));
-            for (RecordedEvent event : history.readSubject(customer)) {
-                boolean delivered =
-                        event.payload() instanceof InteractionRecorded
-                                || event.payload() instanceof CustomerFileReceived;
-                if (delivered && event.seq() > 0) {
-                    all.addAll(keptFor(event.stream()));
-                }
-            }
+            history.eachOf(
+                    customer,
+                    event -> {
+                        boolean delivered =
+                                event.payload() instanceof InteractionRecorded
+                                        || event.payload() instanceof CustomerFileReceived;
+                        if (delivered && event.seq() > 0) {
+                            all.addAll(keptFor(event.stream()));
+                        }
+                    });
         }
         return all;
     }
@@ -87,7 +89,7 @@ class Concerned {
     Values values(Collection<String> subjects) {
         Values values = new Values(new TreeSet<>(), new TreeSet<>());
         for (String subject : subjects) {
-            history.readSubject(subject).forEach(event -> add(event, values));
+            history.eachOf(subject, event -> add(event, values));
         }
         return values;
     }

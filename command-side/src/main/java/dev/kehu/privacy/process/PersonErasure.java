@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -115,8 +116,15 @@ public class PersonErasure {
 
     /** The erasure of this customer, if it was decided. */
     public Optional<Standing> of(String customer) {
-        return history.readSubject(customer).stream()
-                .filter(event -> event.payload() instanceof CustomerErased)
+        List<RecordedEvent> erased = new ArrayList<>();
+        history.eachOf(
+                customer,
+                event -> {
+                    if (event.payload() instanceof CustomerErased) {
+                        erased.add(event);
+                    }
+                });
+        return erased.stream()
                 .findFirst()
                 .flatMap(event -> decidedBehind(event.position(), customer))
                 .map(
