@@ -47,10 +47,10 @@ final class CustomerMetrics {
                                 () ->
                                         reads.millis(
                                                 r -> customers.read(crowd.anybody(r), AsOf.NOW))),
-                        Contender.floor(
-                                () -> reads.millis(r -> finds.findInProcess(crowd.anybody(r)))),
+                        Contender.floor(() -> reads.millis(r -> finds.find(crowd.anybody(r)))),
                         Contender.peer(
-                                "store", () -> reads.millis(r -> finds.find(crowd.anybody(r)))));
+                                "store",
+                                () -> reads.millis(r -> finds.findInProcess(crowd.anybody(r)))));
         run.rounds().metric("view-p99", UNIT, contenders);
         asOf();
         Messages messages = new Messages(crowd.data());
@@ -79,11 +79,7 @@ final class CustomerMetrics {
                                                                                 crowd.sometime(r),
                                                                                 null)))),
                                 Contender.floor(
-                                        () ->
-                                                reads.millis(
-                                                        r ->
-                                                                finds.findInProcess(
-                                                                        crowd.regular(r)))),
+                                        () -> reads.millis(r -> finds.find(crowd.regular(r)))),
                                 Contender.peer(
                                         "live",
                                         () ->
@@ -94,6 +90,10 @@ final class CustomerMetrics {
                                                                         AsOf.NOW))),
                                 Contender.peer(
                                         "store",
-                                        () -> reads.millis(r -> finds.find(crowd.regular(r))))));
+                                        () ->
+                                                reads.millis(
+                                                        r ->
+                                                                finds.findInProcess(
+                                                                        crowd.regular(r))))));
     }
 }

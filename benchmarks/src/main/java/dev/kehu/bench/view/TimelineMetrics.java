@@ -53,16 +53,16 @@ final class TimelineMetrics {
                                         () ->
                                                 reads.millis(
                                                         r -> {
-                                                            finds.findInProcess(any(months, r));
-                                                            finds.findInProcess(any(buckets, r));
+                                                            finds.find(any(months, r));
+                                                            finds.find(any(buckets, r));
                                                         })),
                                 Contender.peer(
                                         "store",
                                         () ->
                                                 reads.millis(
                                                         r -> {
-                                                            finds.find(any(months, r));
-                                                            finds.find(any(buckets, r));
+                                                            finds.findInProcess(any(months, r));
+                                                            finds.findInProcess(any(buckets, r));
                                                         }))));
     }
 
