@@ -65,6 +65,7 @@ final class AccessRules {
         allow(READING, "/v1/events/export", AUDITOR, ADMIN);
         allow(READING, "/v1/audit/**", AUDITOR, ADMIN);
         allow(READING, "/tile/**", AUDITOR, ADMIN);
+        allow(READING, "/checkpoint", AUDITOR, ADMIN);
         allow(READING, "/v1/quarantine/**", AGENT, AUDITOR, ADMIN);
     }
 

@@ -35,7 +35,13 @@ class ArchitectureTest {
 
     @Test
     void looksAtEverySourceFile() throws IOException {
-        assertThat(Sources.main("shared-kernel", "command-side", "query-side", "deploy"))
+        assertThat(
+                        Sources.main(
+                                "verifier",
+                                "shared-kernel",
+                                "command-side",
+                                "query-side",
+                                "deploy"))
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(HOUSE.contain(name)).as(name).isTrue());
     }
@@ -52,6 +58,7 @@ class ArchitectureTest {
                         Map.entry("packages form no cycle", "circle.one.One"),
                         Map.entry("a package holds at most 15 types", "crowded.T16"),
                         Map.entry("every package is null-marked", "unmarked.Unmarked"),
+                        Map.entry("the verifier imports the JDK alone", "verifier.Borrows"),
                         Map.entry("names say more than their kind", "naming.ThingManager"),
                         Map.entry("packages are named for the business", "naming.util.Anything"),
                         Map.entry("api is pure", "customer.api.Springy"),

@@ -157,6 +157,17 @@ final class Conditions {
                 });
     }
 
+    static ArchCondition<JavaClass> importTheJdkAlone(String root) {
+        return dependencies(
+                "import the JDK alone",
+                (from, to) ->
+                        to.isPrimitive()
+                                || to.getPackageName().startsWith("java.")
+                                || to.getPackageName().startsWith("com.sun.net.httpserver")
+                                || Room.inside(to, root)
+                                        && Room.of(to, root).first().equals("verifier"));
+    }
+
     private static ArchCondition<JavaClass> dependencies(String text, Allowed allowed) {
         return complaints(
                 text,

@@ -62,6 +62,8 @@ final class Matrix {
                     "doctor",
                     "moving",
                     "appraisal",
+                    "proving",
+                    "verifier",
                     "cli",
                     "bench");
 }

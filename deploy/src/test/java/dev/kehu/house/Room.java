@@ -3,6 +3,7 @@ package dev.kehu.house;
 import com.tngtech.archunit.core.domain.JavaClass;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -69,8 +70,8 @@ record Room(List<String> path) {
         return leaf().equals("view");
     }
 
-    /** Where the world enters: engines, stores, sign-in. */
+    /** Where the world enters: engines, stores, sign-in, and the verifier, a program of its own. */
     boolean adapter() {
-        return first().equals("platform") || first().equals("access");
+        return Set.of("platform", "access", "verifier").contains(first());
     }
 }

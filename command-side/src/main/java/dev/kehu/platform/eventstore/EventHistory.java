@@ -8,6 +8,7 @@ import dev.kehu.platform.serializer.SealingSerializer;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -74,6 +75,19 @@ public final class EventHistory implements History {
     /** As {@link #readAfter}, the stored bytes as they are, still sealed. */
     public List<StoredEvent> readStored(long position, int limit) {
         return log.readAfter(position, limit);
+    }
+
+    /** Leaf hashes of up to that many events after a position, in order; fewer only at the end. */
+    public List<byte[]> leaves(long position, int most) {
+        List<byte[]> leaves = new ArrayList<>(log.leaves(position, most));
+        while (!leaves.isEmpty() && leaves.size() < most) {
+            List<byte[]> more = log.leaves(position + leaves.size(), most - leaves.size());
+            if (more.isEmpty()) {
+                break;
+            }
+            leaves.addAll(more);
+        }
+        return leaves;
     }
 
     /** All events of one stream, by seq. */

@@ -79,6 +79,18 @@ public interface EventLog extends AutoCloseable {
      */
     List<StoredEvent> readAfter(long position, int limit);
 
+    /**
+     * Leaf hashes of up to {@code limit} events after a position, in order; only an empty page is
+     * the end.
+     *
+     * @throws IllegalArgumentException at a hole
+     */
+    default List<byte[]> leaves(long position, int limit) {
+        List<StoredEvent> page = readAfter(position, limit);
+        refuseHoles(page, position);
+        return page.stream().map(StoredEvent::leaf).toList();
+    }
+
     List<StoredEvent> readStream(String stream, long fromSeq);
 
     /** The events of one subject behind a position, as {@link #readAfter} reads all. */

@@ -36,7 +36,12 @@ public record StoredEvent(
 
     /** Whether the leaf is that of these bytes: false when either was changed since. */
     public boolean fitsItsLeaf() {
-        return Arrays.equals(leaf, Leaf.hash(Leaf.entry(draft(), recordedAt)));
+        return Arrays.equals(leaf, Leaf.hash(entry()));
+    }
+
+    /** What the tree holds of these bytes; its leaf hash is {@link #leaf}, or they were changed. */
+    public byte[] entry() {
+        return Leaf.entry(draft(), recordedAt);
     }
 
     /** As it was before it was recorded. */

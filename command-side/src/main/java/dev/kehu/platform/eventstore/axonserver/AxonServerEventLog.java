@@ -204,6 +204,11 @@ public final class AxonServerEventLog implements EventLog {
     }
 
     @Override
+    public List<byte[]> leaves(long position, int limit) {
+        return companion.log().leaves(position, limit);
+    }
+
+    @Override
     public List<StoredEvent> readStream(String stream, long fromSeq) {
         return companion.log().readStream(stream, fromSeq);
     }

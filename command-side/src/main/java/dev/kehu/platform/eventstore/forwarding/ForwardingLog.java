@@ -65,6 +65,11 @@ public abstract class ForwardingLog implements EventLog {
     }
 
     @Override
+    public List<byte[]> leaves(long position, int limit) {
+        return log.leaves(position, limit);
+    }
+
+    @Override
     public List<StoredEvent> readStream(String stream, long fromSeq) {
         return log.readStream(stream, fromSeq);
     }

@@ -228,6 +228,11 @@ public final class PostgresEventLog implements EventLog {
     }
 
     @Override
+    public List<byte[]> leaves(long position, int limit) {
+        return readers.leaves(position, limit);
+    }
+
+    @Override
     public List<StoredEvent> readStream(String stream, long fromSeq) {
         return readers.stream(stream, fromSeq);
     }

@@ -69,6 +69,29 @@ public abstract class EventTable {
         return found.isEmpty() ? null : found.getFirst();
     }
 
+    /** Leaf hashes in order; refuses a hole. */
+    public final List<byte[]> leaves(long after, int limit) {
+        return query(
+                "SELECT position,leaf FROM "
+                        + event
+                        + " WHERE position>? ORDER BY position LIMIT ?",
+                rows -> leaves(rows, after),
+                after,
+                limit);
+    }
+
+    private static List<byte[]> leaves(ResultSet rows, long after) throws SQLException {
+        List<byte[]> leaves = new ArrayList<>();
+        for (long expected = after + 1; rows.next(); expected++) {
+            if (rows.getLong(1) != expected) {
+                throw new IllegalStateException(
+                        "History has a hole after position " + (expected - 1) + "; run doctor");
+            }
+            leaves.add(rows.getBytes(2));
+        }
+        return leaves;
+    }
+
     public final long lastSeq(String stream) {
         return number("SELECT coalesce(max(seq),-1) FROM " + event + " WHERE stream_id=?", stream);
     }

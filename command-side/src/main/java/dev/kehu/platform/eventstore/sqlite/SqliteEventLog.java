@@ -236,6 +236,11 @@ public final class SqliteEventLog implements EventLog {
     }
 
     @Override
+    public List<byte[]> leaves(long position, int limit) {
+        return readers.leaves(position, limit);
+    }
+
+    @Override
     public List<StoredEvent> readStream(String stream, long fromSeq) {
         return readers.stream(stream, fromSeq);
     }

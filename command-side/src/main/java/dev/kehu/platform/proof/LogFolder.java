@@ -1,0 +1,141 @@
+package dev.kehu.platform.proof;
+
+import dev.kehu.platform.datadir.Directories;
+import dev.kehu.verifier.note.Checkpoint;
+import dev.kehu.verifier.note.Note;
+import dev.kehu.verifier.tree.Unproven;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a log keeps what it signed: {@code checkpoint} and {@code tile/} as C2SP tlog-tiles has
+ * them, {@code checkpoints} with one at every thousandth event, {@code keys} with the changes of
+ * the key; the key itself lies elsewhere.
+ */
+public final class LogFolder {
+    private final Path root;
+    private final Path keyFile;
+    private final String name;
+    private final Optional<Path> copy;
+    private final TileFolder tiles;
+    private @Nullable LogKey key;
+    private long lastKept;
+
+    /**
+     * @param name of the key, if one has to be made
+     */
+    public LogFolder(Path root, Path keyFile, String name) {
+        this(root, keyFile, name, Optional.empty());
+    }
+
+    /**
+     * @param copy where what is published is copied to
+     */
+    public LogFolder(Path root, Path keyFile, String name, Optional<Path> copy) {
+        this.copy = copy;
+        this.root = root;
+        this.keyFile = keyFile;
+        this.name = name;
+        this.tiles = new TileFolder(root.resolve("tile"));
+    }
+
+    /**
+     * Reads the key, or makes one where nothing was signed yet.
+     *
+     * @throws Unproven when something is damaged, or the key is gone
+     */
+    void open() {
+        try {
+            if (Files.notExists(root)) {
+                Files.createDirectory(root);
+                Directories.makePrivate(root);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        boolean signed = Files.exists(newestFile()) || Files.exists(keptFile());
+        key = LogKey.open(keyFile, root.resolve("keys"), name, !signed);
+        mendKept();
+        List<Note> kept = kept();
+        lastKept = kept.isEmpty() ? 0 : Checkpoint.of(kept.getLast()).size();
+    }
+
+    /**
+     * As {@link #open}, but makes and mends nothing.
+     *
+     * @throws Unproven when there is no key, or it is damaged
+     */
+    void look() {
+        key = LogKey.look(keyFile, root.resolve("keys"));
+    }
+
+    private Path newestFile() {
+        return root.resolve("checkpoint");
+    }
+
+    private Path keptFile() {
+        return root.resolve("checkpoints");
+    }
+
+    LogKey key() {
+        LogKey open = key;
+        if (open == null) {
+            throw new IllegalStateException("The folder of the log is not open");
+        }
+        return open;
+    }
+
+    TileFolder tiles() {
+        return tiles;
+    }
+
+    /** The newest that was handed out, or could have been. */
+    @Nullable Note newest() {
+        String text = PrivateFile.read(newestFile());
+        return text.isEmpty() && Files.notExists(newestFile()) ? null : Note.parse(text);
+    }
+
+    /** The newest of the second copy: that a whole directory went back in time shows there. */
+    @Nullable Note copied() {
+        return copy.map(SecondCopy::newest).orElse(null);
+    }
+
+    Optional<Path> copy() {
+        return copy;
+    }
+
+    /** Synced when it returns. */
+    void publish(Note note) {
+        PrivateFile.replace(newestFile(), note.toString());
+    }
+
+    /** One at every thousandth event. */
+    List<Note> kept() {
+        return SignedNotes.parse(PrivateFile.read(keptFile()));
+    }
+
+    /** Not synced: it never leaves this machine before one over as many events is published. */
+    void keep(Note note) {
+        long size = Checkpoint.of(note).size();
+        if (size > lastKept) {
+            PrivateFile.append(keptFile(), SignedNotes.text(note));
+            lastKept = size;
+        }
+    }
+
+    /** A note that a crash cut off must not run into the next one. */
+    private void mendKept() {
+        String kept = PrivateFile.read(keptFile());
+        int whole = SignedNotes.whole(kept);
+        if (whole < kept.length()) {
+            PrivateFile.replace(keptFile(), kept.substring(0, whole));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.kehu.platform.proof;
+
+import dev.kehu.verifier.tree.Rfc6962;
+import dev.kehu.verifier.tree.Tile;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Tiles as files (C2SP tlog-tiles). What a tile holds follows from the leaves, so nothing here is
+ * synced: one that a crash took is made again.
+ */
+final class TileFolder {
+    private final Path root;
+
+    TileFolder(Path root) {
+        this.root = root;
+    }
+
+    private Path file(Tile tile) {
+        return root.resolve(tile.path());
+    }
+
+    /** A file is there whole or not at all, as far as the process is what ends. */
+    void write(Tile tile, byte[] hashes) {
+        Path file = file(tile);
+        try {
+            Files.createDirectories(file.getParent());
+            Path draft = file.resolveSibling(file.getFileName() + ".new");
+            Files.write(draft, Arrays.copyOf(hashes, tile.width() * Rfc6962.BYTES));
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            if (tile.width() == Tile.WIDTH) {
+                dropOthers(file(new Tile(tile.level(), tile.index(), 1)).getParent(), "");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The hashes of a tile, from a wider one if need be; null when there is none. */
+    byte @Nullable [] read(Tile tile) {
+        byte[] exact = read(file(tile), tile.width());
+        if (exact != null || tile.width() == Tile.WIDTH) {
+            return exact;
+        }
+        byte[] full = read(file(new Tile(tile.level(), tile.index(), Tile.WIDTH)), Tile.WIDTH);
+        return full == null ? null : Arrays.copyOf(full, tile.width() * Rfc6962.BYTES);
+    }
+
+    private static byte @Nullable [] read(Path file, int width) {
+        try {
+            byte[] hashes = Files.isRegularFile(file) ? Files.readAllBytes(file) : new byte[0];
+            return hashes.length == width * Rfc6962.BYTES ? hashes : null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Deletes the partial tiles of the right edge that are not of a tree of this size. */
+    void dropPartials(long size) {
+        for (int level = 0; size >>> Tile.HEIGHT * level > 0; level++) {
+            long last = (size >>> Tile.HEIGHT * level) / Tile.WIDTH;
+            for (long index = Math.max(0, last - 1); index <= last; index++) {
+                int kept = index == last ? Tile.partial(level, size) : 0;
+                dropOthers(file(new Tile(level, index, 1)).getParent(), Integer.toString(kept));
+            }
+        }
+    }
+
+    private static void dropOthers(Path folder, String kept) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (var files = Files.list(folder)) {
+            List<Path> all = files.toList();
+            for (Path file : all) {
+                if (!file.getFileName().toString().equals(kept)) {
+                    Files.delete(file);
+                }
+            }
+            if (all.stream().noneMatch(Files::exists)) {
+                Files.delete(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
