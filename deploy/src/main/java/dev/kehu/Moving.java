@@ -63,13 +63,14 @@ final class Moving {
             if (!held.isHeldElsewhere()) {
                 throw held;
             }
-            return ask(root, args, replies, held);
+            return ask(root, BackupErrand.NAME, args, replies, held);
         }
     }
 
-    private static int ask(Path root, List<String> args, Replies replies, CannotStart held) {
+    static int ask(
+            Path root, String command, List<String> args, Replies replies, CannotStart held) {
         try {
-            return ControlClient.run(root, BackupErrand.NAME, args, replies);
+            return ControlClient.run(root, command, args, replies);
         } catch (IOException silent) {
             throw new CannotStart(
                     held.getMessage() + " It does not answer: " + silent.getMessage() + ".",
@@ -106,7 +107,7 @@ final class Moving {
     }
 
     /** Only a directory this build wrote is opened: a copy must not upgrade anything. */
-    private static Path refuseWithoutStores(Options options) {
+    static Path refuseWithoutStores(Options options) {
         if (!Files.isDirectory(options.data())) {
             throw new CannotStart(
                     "There is no data directory " + options.data() + ".", Program.WRONG_USE);

@@ -16,6 +16,7 @@ import dev.kehu.cli.Invocation.Restore;
 import dev.kehu.cli.Invocation.Serve;
 import dev.kehu.cli.Invocation.ValueAhp;
 import dev.kehu.cli.Invocation.ValueFit;
+import dev.kehu.cli.Invocation.Verify;
 import dev.kehu.cli.Invocation.Version;
 import dev.kehu.cli.Options;
 import dev.kehu.cli.Terminal;
@@ -73,6 +74,7 @@ final class Program {
             case Export export -> OptionalInt.of(Moving.export(export));
             case Import imported -> OptionalInt.of(Moving.take(imported));
             case Privacy privacy -> OptionalInt.of(privacy(privacy));
+            case Verify verify -> OptionalInt.of(Verifying.run(verify));
             case Bench bench -> {
                 terminal.complain("The benchmarks are started by the script: ./kehu bench --help");
                 yield OptionalInt.of(WRONG_USE);

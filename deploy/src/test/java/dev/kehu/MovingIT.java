@@ -16,6 +16,7 @@ import dev.kehu.moving.Halting;
 import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.projection.ViewPositions;
+import dev.kehu.platform.proof.MerkleLog;
 import dev.kehu.platform.reading.AsOf;
 import dev.kehu.value.view.valuehistory.ValueHistoryApi;
 
@@ -202,6 +203,7 @@ class MovingIT {
         JsonNode exported = done("export", "@history.gz", "--data", "@data");
         assertThat(exported.get("events").asLong()).isEqualTo(history.size());
         refused("export.exists", "export", "@history.gz", "--data", "@data");
+        verifies();
         Halting.killAt(
                 "Importing",
                 3,
@@ -222,10 +224,25 @@ class MovingIT {
         refused("import.keys-missing", "import", "@history.gz", "--data", "@keyless");
     }
 
+    /** What is served, its export alone, and what an auditor has kept of it. */
+    private static void verifies() throws Exception {
+        MerkleLog log = server.bean(MerkleLog.class);
+        Files.writeString(directory.resolve("kept"), log.latest().toString());
+        Files.writeString(directory.resolve("vkey"), log.key() + "\n");
+        JsonNode store = done("verify", "--data", "@data", "--checkpoint", "@kept");
+        assertThat(store.get("signed").asLong()).isEqualTo(history.size());
+        JsonNode bundle = done("verify", "--bundle", "@history.gz", "--key", "@vkey");
+        assertThat(bundle.get("events").asLong()).isEqualTo(history.size());
+        assertThat(bundle.get("ok").asBoolean()).isTrue();
+    }
+
     @Test
     @Order(4)
     void leavesNothingThatRestoresWhenKilled() throws Exception {
         server.close();
+        assertThat(done("verify", "--data", "@data").get("signed").asLong())
+                .isEqualTo(history.size());
+        assertThat(run("verify", "--data", "@new", "--checkpoint", "@kept").code()).isOne();
         Halting.killAt(
                 "Hashing keys.db",
                 1,

@@ -11,6 +11,7 @@ import dev.kehu.cli.Invocation.Query;
 import dev.kehu.cli.Invocation.Rebuild;
 import dev.kehu.cli.Invocation.Restore;
 import dev.kehu.cli.Invocation.Serve;
+import dev.kehu.cli.Invocation.Verify;
 import dev.kehu.cli.Invocation.Version;
 
 import java.util.HashSet;
@@ -39,7 +40,8 @@ public final class CommandLine {
                     Map.entry("restore", Set.of("--keys", "--erased", "--json")),
                     Map.entry("export", Set.of("--json")),
                     Map.entry("privacy", Set.of("--reason", "--basis", "--only", "--json")),
-                    Map.entry("import", Set.of("--keys", "--json")));
+                    Map.entry("import", Set.of("--keys", "--json")),
+                    Map.entry("verify", Set.of("--bundle", "--checkpoint", "--key", "--json")));
 
     private CommandLine() {}
 
@@ -98,6 +100,13 @@ public final class CommandLine {
             case "export" -> new Export(options, words.file(), json);
             case "privacy" -> words.privacy(options, json);
             case "import" -> new Import(options, words.file(), words.keys(), json);
+            case "verify" ->
+                    new Verify(
+                            words.noOperand(options),
+                            words.path("--bundle"),
+                            words.path("--checkpoint"),
+                            words.value("--key"),
+                            json);
             default -> throw new WrongUse("No command given.", "");
         };
     }

@@ -81,6 +81,20 @@ public sealed interface Invocation {
             boolean json)
             implements Invocation {}
 
+    /**
+     * Verify a file of an export, or the history of the data directory.
+     *
+     * @param checkpoint a file with one that was kept
+     * @param key a verifier key, or a file with one
+     */
+    record Verify(
+            Options options,
+            Optional<Path> bundle,
+            Optional<Path> checkpoint,
+            Optional<String> key,
+            boolean json)
+            implements Invocation {}
+
     /** Measure; carried out by the launcher script, which has the benchmarks' class path. */
     record Bench() implements Invocation {}
 

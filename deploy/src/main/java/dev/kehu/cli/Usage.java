@@ -88,6 +88,7 @@ final class Usage {
         query(commands);
         value(commands);
         moving(commands);
+        verify(commands);
         commands.put(
                 "privacy",
                 new Command(
@@ -159,6 +160,24 @@ final class Usage {
                           --input FILE  CSV with the header customer,date,amount; the store is not touched
                           --end DATE    nothing later is seen (default: the last day with a purchase)
                           --json        one JSON object with every customer
+                        """));
+    }
+
+    private static void verify(Map<String, Command> commands) {
+        commands.put(
+                "verify",
+                new Command(
+                        "show that history is what was signed",
+                        """
+                        ./kehu verify [--bundle FILE] [--checkpoint FILE] [--key VKEY] [--json]
+
+                        Reads every event of the data directory, running or stopped, and compares it with
+                        the signed tree; names the first bad one and ends with 1. With --bundle it verifies
+                        a file of ./kehu export instead, and needs no data directory.
+
+                          --checkpoint F  also one you kept: what it is over must still be the beginning
+                          --key K         the key you know (text or file), instead of the one found there
+                          --json          one JSON object
                         """));
     }
 

@@ -26,7 +26,10 @@ final class Words {
                     "--input",
                     "--end",
                     "--reason",
-                    "--basis");
+                    "--basis",
+                    "--bundle",
+                    "--checkpoint",
+                    "--key");
 
     private final String command;
     private final Map<String, String> options = new HashMap<>();
@@ -65,7 +68,7 @@ final class Words {
             if (valueFollows && i + 1 == args.size()) {
                 throw words.wrong("The option " + name + " needs a value.");
             }
-            words.put(name, valueFollows ? args.get(++i) : value(word));
+            words.put(name, valueFollows ? args.get(++i) : behindEquals(word));
         }
         return words;
     }
@@ -78,7 +81,7 @@ final class Words {
         return equals < 0 ? word : word.substring(0, equals);
     }
 
-    private static String value(String word) {
+    private static String behindEquals(String word) {
         int equals = word.indexOf('=');
         return equals < 0 ? "" : word.substring(equals);
     }
@@ -162,13 +165,20 @@ final class Words {
     }
 
     Optional<Path> keys() {
-        return Optional.ofNullable(options.get("--keys"))
-                .map(text -> path(text, "--keys").toAbsolutePath().normalize());
+        return path("--keys");
+    }
+
+    /** The path given with an option. */
+    Optional<Path> path(String option) {
+        return value(option).map(text -> path(text, option).toAbsolutePath().normalize());
+    }
+
+    Optional<String> value(String option) {
+        return Optional.ofNullable(options.get(option));
     }
 
     Optional<Path> erased() {
-        return Optional.ofNullable(options.get("--erased"))
-                .map(text -> path(text, "--erased").toAbsolutePath().normalize());
+        return path("--erased");
     }
 
     /** Without {@code --keys}: the directory's name with {@code -keys}. */

@@ -3,6 +3,7 @@ package dev.kehu.moving;
 import dev.kehu.control.Errand;
 import dev.kehu.control.Replies;
 import dev.kehu.platform.eventstore.EventHistory;
+import dev.kehu.platform.proof.MerkleLog;
 import dev.kehu.platform.transfer.HistoryExport;
 
 import org.springframework.stereotype.Component;
@@ -18,10 +19,12 @@ import java.util.Map;
 final class ExportErrand implements Errand {
     private final EventHistory history;
     private final Clock clock;
+    private final MerkleLog log;
 
-    ExportErrand(EventHistory history, Clock clock) {
+    ExportErrand(EventHistory history, Clock clock, MerkleLog log) {
         this.history = history;
         this.clock = clock;
+        this.log = log;
     }
 
     @Override
@@ -35,7 +38,7 @@ final class ExportErrand implements Errand {
     @Override
     public int run(List<String> args, Replies replies) {
         Path file = Path.of(args.getFirst());
-        var export = new HistoryExport(history, clock, new Paced(replies));
+        var export = new HistoryExport(history, clock, new Paced(replies), log);
         return Attempt.run(file, replies, () -> done(export.to(file)));
     }
 

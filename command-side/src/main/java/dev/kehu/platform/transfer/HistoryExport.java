@@ -6,6 +6,9 @@ import dev.kehu.platform.datadir.DataDirectoryRefused;
 import dev.kehu.platform.datadir.Directories;
 import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.platform.eventstore.StoredEvent;
+import dev.kehu.platform.proof.MerkleLog;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,11 +28,20 @@ public final class HistoryExport {
     private final EventHistory history;
     private final Clock clock;
     private final Progress progress;
+    private final @Nullable MerkleLog log;
 
+    /** Without proofs. */
     public HistoryExport(EventHistory history, Clock clock, Progress progress) {
+        this(history, clock, progress, null);
+    }
+
+    /** With what proves the file, if the log signs anything. */
+    public HistoryExport(
+            EventHistory history, Clock clock, Progress progress, @Nullable MerkleLog log) {
         this.history = history;
         this.clock = clock;
         this.progress = progress;
+        this.log = log;
     }
 
     /**
@@ -87,12 +99,12 @@ public final class HistoryExport {
     }
 
     private Trailer write(Path part) throws IOException {
-        long head = history.head();
+        Evidence evidence = Evidence.of(log);
+        Header header = evidence.header(history, clock.instant());
+        long head = header.head();
         Leaves leaves = new Leaves();
         try (LineOutput out = new LineOutput(Files.newOutputStream(part))) {
-            out.write(
-                    new Header(
-                            Header.KIND, Header.FORMAT, history.storeId(), head, clock.instant()));
+            out.write(header);
             for (long position = 0; position < head; ) {
                 List<StoredEvent> page =
                         history.readStored(position, (int) Math.min(PAGE, head - position));
@@ -104,6 +116,7 @@ public final class HistoryExport {
                 for (StoredEvent event : page) {
                     out.write(HistoryLine.of(event));
                     leaves.add(event.leaf());
+                    evidence.behind(event.position(), head, out);
                 }
                 position = page.getLast().position();
                 progress.at("Exporting", position, head, "events");

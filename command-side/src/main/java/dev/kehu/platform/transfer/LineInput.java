@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.CRC32C;
 import java.util.zip.GZIPInputStream;
@@ -23,6 +24,7 @@ import java.util.zip.ZipException;
 /** Reads what {@link LineOutput} wrote; names the first line that is not as it was written. */
 final class LineInput implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final byte[] PROOFS = "{\"tile\":".getBytes(StandardCharsets.US_ASCII);
     private static final int BUFFER = 1 << 16;
 
     /** An event takes a megabyte at most; escaped, six. */
@@ -78,11 +80,20 @@ final class LineInput implements AutoCloseable {
         if (!found.equals(expected)) {
             throw damaged("its check does not fit");
         }
+        if (ofProofs(bytes)) {
+            return next(type);
+        }
         try {
             return JSON.readValue(bytes, type);
         } catch (JacksonException unreadable) {
             throw damaged("it does not read");
         }
+    }
+
+    /** Proofs are for those who check the file, not for those who take it over. */
+    private static boolean ofProofs(byte[] line) {
+        return line.length >= PROOFS.length
+                && Arrays.equals(line, 0, PROOFS.length, PROOFS, 0, PROOFS.length);
     }
 
     private byte[] read() throws IOException {

@@ -71,7 +71,7 @@ class DamagedHistoryTest extends ExportedHistory {
                 () -> take(lines.edited(temp.resolve("t"), -1, "\"leaves\":\"", "\"leaves\":\"0")));
         refuses(
                 "import.newer",
-                () -> take(lines.edited(temp.resolve("n"), 0, "\"format\":1", "\"format\":2")));
+                () -> take(lines.edited(temp.resolve("n"), 0, "\"format\":2", "\"format\":3")));
         refuses(
                 "import.not-history",
                 () -> take(lines.edited(temp.resolve("k"), 0, "\"history\"", "\"laundry\"")));

@@ -1,0 +1,70 @@
+package dev.kehu.proving;
+
+import dev.kehu.control.Replies;
+import dev.kehu.platform.datadir.DataDirectory;
+import dev.kehu.platform.proof.LogFolder;
+import dev.kehu.platform.proof.StoreCheck;
+import dev.kehu.verifier.Damage;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Verifies the history of a data directory. */
+final class StoreProof {
+    private static final long EVERY = Duration.ofSeconds(2).toNanos();
+
+    private final DataDirectory data;
+    private final Held held;
+    private final Replies replies;
+    private long last = System.nanoTime();
+
+    StoreProof(DataDirectory data, Held held, Replies replies) {
+        this.data = data;
+        this.held = held;
+        this.replies = replies;
+    }
+
+    /**
+     * @param integrity what the database says of itself; empty or {@code ok} when it is well
+     */
+    int run(StoreCheck.Pages pages, String integrity) {
+        return Verdict.of(replies, () -> check(pages, integrity));
+    }
+
+    private Map<String, Object> check(StoreCheck.Pages pages, String integrity) throws Damage {
+        LogFolder folder = new LogFolder(data.file("audit"), data.file("audit.key"), "");
+        StoreCheck.Proved proved =
+                new StoreCheck(folder, pages, held.key(), held.checkpoints()).run(this::tell);
+        if (!integrity.isEmpty() && !integrity.equals("ok")) {
+            throw new Damage(
+                    0,
+                    "The events are as they were signed, but their file is damaged: " + integrity);
+        }
+        long unsigned = proved.events() - proved.signed();
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("events", proved.events());
+        members.put("signed", proved.signed());
+        members.put("key", proved.key().toString());
+        members.put("keyKnown", held.key().isPresent() || !held.checkpoints().isEmpty());
+        members.put(
+                "detail",
+                "%,d events are those that were signed by %s%s"
+                        .formatted(
+                                proved.signed(),
+                                proved.key(),
+                                unsigned > 0
+                                        ? "; %,d newer ones are whole and not signed yet"
+                                                .formatted(unsigned)
+                                        : ""));
+        return members;
+    }
+
+    private void tell(long events) {
+        long now = System.nanoTime();
+        if (now - last >= EVERY) {
+            last = now;
+            replies.progress("Verifying: %,d events".formatted(events));
+        }
+    }
+}

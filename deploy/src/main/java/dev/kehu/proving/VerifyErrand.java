@@ -1,0 +1,59 @@
+package dev.kehu.proving;
+
+import dev.kehu.control.Errand;
+import dev.kehu.control.Replies;
+import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.datadir.DataDirectory;
+import dev.kehu.platform.eventstore.EventHistory;
+import dev.kehu.platform.eventstore.GroupCommitEngine;
+import dev.kehu.platform.proof.MerkleLog;
+
+import org.springframework.stereotype.Component;
+
+import java.util.List;
+
+/** Verifies the history of the open store, while it is written to. */
+@Component
+public final class VerifyErrand implements Errand {
+    public static final String NAME = "verify";
+
+    private final DataDirectory data;
+    private final EventHistory history;
+    private final GroupCommitEngine engine;
+    private final MerkleLog log;
+
+    VerifyErrand(
+            DataDirectory data, EventHistory history, GroupCommitEngine engine, MerkleLog log) {
+        this.data = data;
+        this.history = history;
+        this.engine = engine;
+        this.log = log;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /**
+     * @param args as {@link Held} writes them
+     */
+    @Override
+    public int run(List<String> args, Replies replies) {
+        long head = history.head();
+        try {
+            log.checkpoint();
+        } catch (Refusal nothingIsSigned) {
+            replies.progress(nothingIsSigned.getMessage() + " (" + nothingIsSigned.code() + ")");
+        }
+        String integrity = String.valueOf(engine.facts().getOrDefault("integrity", ""));
+        return new StoreProof(data, Held.of(args), replies)
+                .run(
+                        (position, limit) ->
+                                position >= head
+                                        ? List.of()
+                                        : history.readStored(
+                                                position, (int) Math.min(limit, head - position)),
+                        integrity);
+    }
+}
