@@ -11,6 +11,8 @@ import dev.kehu.interaction.api.InteractionEvent;
 import dev.kehu.kernel.DomainEvent;
 import dev.kehu.kernel.EventName;
 import dev.kehu.privacy.api.ErasureEvent;
+import dev.kehu.value.api.ModelFitEvent;
+import dev.kehu.value.api.ValueModelEvent;
 
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +35,9 @@ public final class EventNames {
                     RequestEvent.class,
                     CalendarEvent.class,
                     ParkingEvent.class,
-                    ErasureEvent.class);
+                    ErasureEvent.class,
+                    ValueModelEvent.class,
+                    ModelFitEvent.class);
 
     private final Map<String, Class<?>> byName = new HashMap<>();
 

@@ -9,6 +9,8 @@ import dev.kehu.customer.api.CustomerCommand;
 import dev.kehu.customer.api.CustomerReference;
 import dev.kehu.interaction.api.InteractionCommand;
 import dev.kehu.privacy.api.PrivacyCommand;
+import dev.kehu.value.api.ModelFitCommand;
+import dev.kehu.value.api.ValueModelCommand;
 
 import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.SerializedType;
@@ -32,7 +34,12 @@ public final class WireSerializer extends Jackson3Serializer {
      * family is found by itself.
      */
     public static final List<Class<?>> FAMILIES =
-            List.of(CustomerCommand.class, InteractionCommand.class, CalendarCommand.class);
+            List.of(
+                    CustomerCommand.class,
+                    InteractionCommand.class,
+                    CalendarCommand.class,
+                    ValueModelCommand.class,
+                    ModelFitCommand.class);
 
     /**
      * Families that are carried out where they are sent: what follows is done to what that process

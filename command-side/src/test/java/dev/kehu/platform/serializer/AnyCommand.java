@@ -42,6 +42,8 @@ final class AnyCommand {
         return switch (type.getName()) {
             case "java.lang.String" -> text();
             case "long", "java.lang.Long" -> random.nextLong();
+            case "int", "java.lang.Integer" -> random.nextInt();
+            case "double" -> random.nextGaussian();
             case "java.math.BigDecimal" -> decimal();
             case "java.time.Instant" ->
                     Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000));
@@ -83,7 +85,9 @@ final class AnyCommand {
             }
             return list;
         }
-        return json(0);
+        Type values = generic.getActualTypeArguments()[1];
+        if (values == Object.class) return json(0);
+        return Map.of(text(), valueOf(values));
     }
 
     /** What the members of a JSON object can be, as the intake reads them. */

@@ -1,0 +1,133 @@
+package dev.kehu.value.web;
+
+import dev.kehu.kernel.BusinessClock;
+import dev.kehu.kernel.Receipt;
+import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.commandbus.Commands;
+import dev.kehu.platform.commandbus.Origins;
+import dev.kehu.platform.eventstore.EventHistory;
+import dev.kehu.value.api.ModelFitId;
+import dev.kehu.value.api.ValueModelCommand.ActivateValueModel;
+import dev.kehu.value.api.ValueModelCommand.DraftValueModel;
+import dev.kehu.value.api.ValueModelId;
+import dev.kehu.value.process.Learning;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Value models and fits: {@code all} is the model of everybody, else a segment is named. */
+@RestController
+class ValueApi {
+    private static final Pattern SEGMENT = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+    private static final BigDecimal HALF = new BigDecimal("0.5");
+
+    private final Commands commands;
+    private final Origins origins;
+    private final BusinessClock clock;
+    private final Learning learning;
+    private final EventHistory history;
+
+    ValueApi(
+            Commands commands,
+            Origins origins,
+            BusinessClock clock,
+            Learning learning,
+            EventHistory history) {
+        this.commands = commands;
+        this.origins = origins;
+        this.clock = clock;
+        this.learning = learning;
+        this.history = history;
+    }
+
+    /**
+     * @param judgements one matrix of the four criteria for each expert
+     * @param cutPoints for each criterion, best level first
+     * @param threshold 0.5 unless given
+     */
+    record Draft(
+            @Nullable String randomIndex,
+            @Nullable List<List<List<String>>> judgements,
+            @Nullable List<String> levels,
+            @Nullable List<List<String>> levelJudgements,
+            @Nullable Map<String, List<BigDecimal>> cutPoints,
+            @Nullable BigDecimal threshold) {}
+
+    record Activation(@Nullable Integer version) {}
+
+    record Wish(@Nullable LocalDate end) {}
+
+    @PostMapping("/v1/value/models/{segment}/drafts")
+    @ResponseStatus(HttpStatus.CREATED)
+    Receipt draft(
+            @PathVariable String segment, @RequestBody Draft body, HttpServletRequest request) {
+        return commands.send(
+                new DraftValueModel(
+                        model(segment),
+                        body.randomIndex() == null ? "saaty1980" : body.randomIndex(),
+                        given(body.judgements(), "judgements"),
+                        given(body.levels(), "levels"),
+                        given(body.levelJudgements(), "levelJudgements"),
+                        given(body.cutPoints(), "cutPoints"),
+                        body.threshold() == null ? HALF : body.threshold(),
+                        clock.now()),
+                origins.of(request, body));
+    }
+
+    @PostMapping("/v1/value/models/{segment}/activations")
+    Receipt activate(
+            @PathVariable String segment,
+            @RequestBody Activation body,
+            HttpServletRequest request) {
+        return commands.send(
+                new ActivateValueModel(
+                        model(segment), given(body.version(), "version"), clock.now()),
+                origins.of(request, body));
+    }
+
+    /** Learns from all orders up to a day, the business day unless given; takes seconds. */
+    @PostMapping("/v1/value/fits")
+    @ResponseStatus(HttpStatus.CREATED)
+    Receipt fit(@RequestBody(required = false) @Nullable Wish body, HttpServletRequest request) {
+        Optional<LocalDate> end = Optional.ofNullable(body == null ? null : body.end());
+        return learning.learn(end, origins.of(request, body));
+    }
+
+    @GetMapping("/v1/value/models/{segment}")
+    DraftedModels models(@PathVariable String segment) {
+        return DraftedModels.of(history.readStream(model(segment).value()));
+    }
+
+    @GetMapping("/v1/value/fits")
+    RecordedFits fits() {
+        return RecordedFits.of(history.readStream(ModelFitId.FIRM.value()));
+    }
+
+    private static ValueModelId model(String segment) {
+        if (segment.equals("all")) return ValueModelId.ALL;
+        if (!SEGMENT.matcher(segment).matches())
+            throw Refusal.invalid(
+                    "value.segment", "A segment is lower case letters, digits and dashes");
+        return new ValueModelId(ValueModelId.PREFIX + "segment-" + segment);
+    }
+
+    private static <T> T given(@Nullable T value, String name) {
+        if (value == null) throw Refusal.invalid("data.incomplete", name + " is missing");
+        return value;
+    }
+}
