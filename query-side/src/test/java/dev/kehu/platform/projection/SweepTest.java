@@ -218,6 +218,7 @@ class SweepTest {
         settled();
         assertThat(rebuild(step -> step.from() >= reached)).as("swept").isTrue();
         assertThat(done.getFirst()).isGreaterThanOrEqualTo(reached);
+        assertThat(done).as("nothing is folded twice").allMatch(n -> n <= story.head());
         isAsBefore();
     }
 

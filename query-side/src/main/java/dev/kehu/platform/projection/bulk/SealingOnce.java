@@ -23,16 +23,16 @@ public final class SealingOnce implements Vault {
 
     @Override
     public String seal(String subject, String text) {
-        Sealed before = known.get(text);
-        if (before != null && before.subject().equals(subject)) return before.text();
-        String sealed = vault.seal(subject, text);
-        known.put(text, new Sealed(subject, sealed));
-        return sealed;
+        return vault.seal(subject, text);
     }
 
     @Override
     public @Nullable String sealUnlessErased(String subject, String text) {
-        return vault.sealUnlessErased(subject, text);
+        Sealed before = known.get(text);
+        if (before != null && before.subject().equals(subject)) return before.text();
+        String sealed = vault.sealUnlessErased(subject, text);
+        if (sealed != null) known.put(text, new Sealed(subject, sealed));
+        return sealed;
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kehu.platform.projection.bulk;
+
+import org.jspecify.annotations.NullMarked;
