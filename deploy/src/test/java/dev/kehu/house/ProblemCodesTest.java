@@ -16,7 +16,7 @@ class ProblemCodesTest {
     private static final Pattern CODE =
             Pattern.compile(
                     "(?:Refusal\\s*\\.\\s*(?:unknown|conflict|invalid)|wrong|rejected|StoreUnavailable|Problem\\.of|Held\\(delivery,|Broken|DataDirectoryRefused(?=\\(\\s*\"axonserver))"
-                            + "\\(?\\s*\"([a-z]+(?:[.-][a-z]+)*)\"");
+                        + "\\(?\\s*\"([a-z]+(?:[.-][a-z]+)*)\"");
 
     @Test
     void areAllExplained() throws IOException {

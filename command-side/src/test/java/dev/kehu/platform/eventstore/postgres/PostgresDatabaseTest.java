@@ -249,8 +249,8 @@ class PostgresDatabaseTest {
                             PostgresDatabase.text(
                                     connection,
                                     "SELECT string_agg(DISTINCT attstorage::text, '') FROM"
-                                            + " pg_attribute WHERE attrelid = 'kehu.event'::regclass"
-                                            + " AND attname IN ('payload', 'meta')"))
+                                        + " pg_attribute WHERE attrelid = 'kehu.event'::regclass"
+                                        + " AND attname IN ('payload', 'meta')"))
                     .isEqualTo("e");
         }
     }

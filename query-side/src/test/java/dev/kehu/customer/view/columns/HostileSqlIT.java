@@ -147,9 +147,9 @@ class HostileSqlIT {
                         + " interactions",
                 "VALUES (1), (2)",
                 "WITH best AS (SELECT customer, sum(value) AS v FROM monthly_value GROUP BY ALL),"
-                        + " all_in AS (SELECT sum(v) AS total FROM best) SELECT *, v / total AS share,"
-                        + " round(share * 100, 1) AS percent FROM best, all_in WHERE percent > 0 ORDER"
-                        + " BY share",
+                    + " all_in AS (SELECT sum(v) AS total FROM best) SELECT *, v / total AS share,"
+                    + " round(share * 100, 1) AS percent FROM best, all_in WHERE percent > 0 ORDER"
+                    + " BY share",
                 "SELECT a.*, b.*, c.* FROM customers a JOIN customers b USING (customer) JOIN"
                         + " customers_at(DATE '1997-06-30', NULL) c USING (customer) JOIN"
                         + " monthly_value USING (customer)",
