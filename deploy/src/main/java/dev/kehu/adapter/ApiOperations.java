@@ -41,6 +41,7 @@ final class ApiOperations implements OpenApiCustomizer {
     private static final Map<String, String> TYPES =
             Map.of(
                     "json", "application/json",
+                    "text", "text/plain",
                     "lines", "application/x-ndjson",
                     "events", "text/event-stream",
                     "csv", "text/csv",
