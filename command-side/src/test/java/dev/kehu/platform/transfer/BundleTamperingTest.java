@@ -40,11 +40,11 @@ import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Tampers with exports as one would who can compute every check and hash but has not the key. Two
- * hundred times in the build; {@code -Dkehu.tamperings=1000} and more by hand.
+ * Tampers with exports as one would who can compute every check and hash but has not the key.
+ * Ninety-six times in the build; {@code -Dkehu.tamperings=1000} and more by hand.
  */
 class BundleTamperingTest {
-    private static final int TAMPERINGS = Integer.getInteger("kehu.tamperings", 200);
+    private static final int TAMPERINGS = Integer.getInteger("kehu.tamperings", 96);
     private static final int EVENTS = 600;
     private static final JsonMapper JSON = new JsonMapper();
 
