@@ -21,6 +21,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.Optional;
 
 /** A running application and the data directory it holds. */
@@ -125,6 +126,10 @@ final class Server implements AutoCloseable {
         wanted.or(() -> unset ? Optional.of(Demo.BUSINESS_DAY) : Optional.empty())
                 .ifPresent(this::advanceTo);
         return bean(Demo.class).load(URI.create(url()), full, before);
+    }
+
+    <T> Collection<T> beans(Class<T> type) {
+        return context.getBeansOfType(type).values();
     }
 
     <T> T bean(Class<T> type) {

@@ -16,7 +16,6 @@ import dev.kehu.platform.serializer.EventNames;
 import dev.kehu.platform.serializer.SealingSerializer;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationContext;
 
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,6 +23,7 @@ import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,27 +34,29 @@ public final class ErasedSamples {
     private ErasedSamples() {}
 
     /** Has every fold take every sample, one after the other; gives the number of folds. */
-    public static int folds(ApplicationContext beans) throws Exception {
-        List<RecordedEvent> events = samples(beans.getBean(SealingSerializer.class));
+    @SuppressWarnings("rawtypes") // beans are asked for by class
+    public static int folds(
+            SealingSerializer serializer,
+            Collection<Projection> views,
+            Collection<Searchable> indexes,
+            Collection<Content> contents,
+            Collection<Fold> states)
+            throws Exception {
+        List<RecordedEvent> events = samples(serializer);
         assertThat(events).hasSizeGreaterThan(25);
-        int folds = 0;
-        for (Projection<?> view : beans.getBeansOfType(Projection.class).values()) {
+        for (Projection<?> view : views) {
             fold(view, events);
-            folds++;
         }
-        for (Searchable<?> index : beans.getBeansOfType(Searchable.class).values()) {
+        for (Searchable<?> index : indexes) {
             fold(index, events);
-            folds++;
         }
-        for (Content content : beans.getBeansOfType(Content.class).values()) {
+        for (Content content : contents) {
             events.forEach(event -> content.rows(event, (table, row) -> {}));
-            folds++;
         }
-        for (Fold<?> fold : beans.getBeansOfType(Fold.class).values()) {
+        for (Fold<?> fold : states) {
             evolve(fold, events);
-            folds++;
         }
-        return folds;
+        return views.size() + indexes.size() + contents.size() + states.size();
     }
 
     private static List<RecordedEvent> samples(SealingSerializer serializer) throws Exception {

@@ -3,7 +3,6 @@ package dev.kehu.privacy.process;
 import dev.kehu.interaction.api.InteractionCommand.DiscardDelivery;
 import dev.kehu.interaction.api.InteractionId;
 import dev.kehu.kernel.BusinessClock;
-import dev.kehu.kernel.Forgetful;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.commandbus.Commands;
@@ -17,6 +16,7 @@ import dev.kehu.platform.sealing.Tombstones;
 import dev.kehu.platform.state.OpenErasures;
 import dev.kehu.platform.sweep.Sweep;
 import dev.kehu.privacy.api.ErasureEvent.ErasureDecided;
+import dev.kehu.privacy.api.Forgetful;
 import dev.kehu.privacy.api.PrivacyCommand.FinishErasure;
 
 import org.springframework.beans.factory.ObjectProvider;

@@ -1,11 +1,11 @@
 package dev.kehu.privacy.process;
 
 import dev.kehu.customer.api.CustomerId;
-import dev.kehu.kernel.Forgetful;
 import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.platform.sealing.Tombstones;
 import dev.kehu.platform.sweep.Sweep;
+import dev.kehu.privacy.api.Forgetful;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;

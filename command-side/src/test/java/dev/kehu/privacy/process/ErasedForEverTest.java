@@ -13,12 +13,12 @@ import dev.kehu.interaction.api.Facts;
 import dev.kehu.interaction.api.InteractionCommand.QuarantineDelivery;
 import dev.kehu.interaction.api.InteractionCommand.RecordInteraction;
 import dev.kehu.interaction.api.InteractionCommand.ReleaseDelivery;
-import dev.kehu.kernel.Forgetful;
 import dev.kehu.platform.commandbus.Origin;
 import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.sealing.Tombstones;
 import dev.kehu.platform.state.HeldDeliveries;
 import dev.kehu.platform.writeside.Firm;
+import dev.kehu.privacy.api.Forgetful;
 import dev.kehu.privacy.process.PersonErasure.Asked;
 import dev.kehu.privacy.process.PersonErasure.Standing;
 

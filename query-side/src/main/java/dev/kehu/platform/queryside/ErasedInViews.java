@@ -1,8 +1,8 @@
 package dev.kehu.platform.queryside;
 
-import dev.kehu.kernel.Forgetful;
 import dev.kehu.platform.projection.ViewPositions;
 import dev.kehu.platform.projection.Views;
+import dev.kehu.privacy.api.Forgetful;
 
 import java.time.Duration;
 import java.util.Collection;

@@ -1,7 +1,6 @@
 package dev.kehu.platform.queryside;
 
 import dev.kehu.audit.api.ParkedSubjects;
-import dev.kehu.kernel.Forgetful;
 import dev.kehu.kernel.History;
 import dev.kehu.kernel.Vault;
 import dev.kehu.platform.answer.Parameters;
@@ -28,6 +27,7 @@ import dev.kehu.platform.search.Searchable;
 import dev.kehu.platform.viewstore.ViewStore;
 import dev.kehu.platform.watch.Watch;
 import dev.kehu.platform.watch.Watchdog;
+import dev.kehu.privacy.api.Forgetful;
 
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.TrackedEventMessage;

@@ -1,10 +1,10 @@
 package dev.kehu.platform.search;
 
-import dev.kehu.kernel.Forgetful;
 import dev.kehu.kernel.History;
 import dev.kehu.kernel.Vault;
 import dev.kehu.platform.projection.ViewDocument;
 import dev.kehu.platform.projection.ViewPositions;
+import dev.kehu.privacy.api.Forgetful;
 
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.StreamableMessageSource;

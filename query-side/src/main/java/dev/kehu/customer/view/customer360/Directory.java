@@ -1,8 +1,8 @@
 package dev.kehu.customer.view.customer360;
 
-import dev.kehu.kernel.Forgetful;
 import dev.kehu.kernel.Vault;
 import dev.kehu.platform.reading.CustomerRoll;
+import dev.kehu.privacy.api.Forgetful;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

@@ -1,4 +1,4 @@
-package dev.kehu.kernel;
+package dev.kehu.privacy.api;
 
 import java.util.Collection;
 
