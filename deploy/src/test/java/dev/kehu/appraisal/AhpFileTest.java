@@ -74,6 +74,8 @@ class AhpFileTest {
                 "\"kind\":\"matrix\",\"matrix\":[[1,\"x\"],[1,1]]",
                 "\"kind\":\"matrix\",\"matrix\":[[1,true],[1,1]]",
                 "\"kind\":\"matrix\",\"matrix\":[[1,null],[null,1]]",
+                "\"kind\":\"matrix\",\"matrix\":[[1,2,null],[0.5,1,2],[null,0.5,1]]",
+                "\"kind\":\"relative\",\"criteria\":[[1,9,\"1/9\"],[\"1/9\",1,9],[9,\"1/9\",1]],\"alternatives\":[[[1]],[[1]],[[1]]]",
                 "\"kind\":\"matrix\",\"matrix\":[[1,2],[2,1]]",
                 "\"kind\":\"matrix\",\"matrix\":[[1,2,3],[1,1]]",
                 "\"kind\":\"matrix\",\"matrix\":[[1,12],[\"1/12\",1]]",
