@@ -1,4 +1,4 @@
-/** Adapters chosen by configuration: which view store, and what is measured. */
+/** Adapters chosen by configuration: which view store, health, errands of the command line. */
 @NullMarked
 package dev.kehu.adapter;
 

@@ -2,6 +2,7 @@ package dev.kehu.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kehu.adapter.figures.StoreFigures;
 import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.EventStorage;
 import dev.kehu.platform.eventstore.forwarding.ForwardingLog;

@@ -1,4 +1,4 @@
-package dev.kehu.adapter;
+package dev.kehu.adapter.figures;
 
 import dev.kehu.platform.projection.ViewStatus;
 import dev.kehu.platform.projection.Views;
@@ -15,11 +15,11 @@ import java.util.function.ToDoubleFunction;
 
 /** What is measured of the views; no label holds personal data. */
 @Component
-class Figures implements MeterBinder {
+class ViewFigures implements MeterBinder {
     private final Views views;
     private final Watchdog watchdog;
 
-    Figures(Views views, Watchdog watchdog) {
+    ViewFigures(Views views, Watchdog watchdog) {
         this.views = views;
         this.watchdog = watchdog;
     }

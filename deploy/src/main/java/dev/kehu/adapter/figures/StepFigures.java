@@ -1,4 +1,4 @@
-package dev.kehu.adapter;
+package dev.kehu.adapter.figures;
 
 import dev.kehu.kernel.BusinessClock;
 import dev.kehu.platform.deadletter.DeadLetters;

@@ -1,4 +1,4 @@
-package dev.kehu.adapter;
+package dev.kehu.adapter.figures;
 
 import dev.kehu.platform.live.LiveSettings;
 import dev.kehu.platform.live.Streams;

@@ -1,4 +1,4 @@
-package dev.kehu.adapter;
+package dev.kehu.adapter.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.kehu.adapter;
+package dev.kehu.adapter.figures;
 
 import dev.kehu.platform.eventstore.GroupCommitEngine;
 
@@ -11,10 +11,10 @@ import org.springframework.stereotype.Component;
 
 /** What is measured of the event store. */
 @Component
-class StoreFigures implements MeterBinder {
+public class StoreFigures implements MeterBinder {
     private final GroupCommitEngine engine;
 
-    StoreFigures(GroupCommitEngine engine) {
+    public StoreFigures(GroupCommitEngine engine) {
         this.engine = engine;
     }
 
