@@ -139,22 +139,34 @@ final class RandomEvents {
             case "Money" -> new Money(any(DECIMALS), random.nextBoolean() ? "USD" : null);
             case "BigDecimal" -> any(DECIMALS);
             case "Boolean" -> random.nextBoolean();
+            case "Integer" -> any(List.of(0, -1, 7, Integer.MAX_VALUE, Integer.MIN_VALUE));
             case "Long" -> any(List.of(0L, -1L, 90L, Long.MAX_VALUE, Long.MIN_VALUE));
-            case "List" -> list(generic.getTypeName().contains("Contact"));
-            case "Map" -> map(generic.getTypeName().contains("Object"), 2);
+            case "List" -> list(Samples.argument(generic, 0));
+            case "Map" -> map(Samples.argument(generic, 1));
             default -> throw new IllegalStateException("Nothing random for " + generic);
         };
     }
 
-    private List<Object> list(boolean contacts) {
+    private List<Object> list(Type of) {
         List<Object> list = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
             list.add(
-                    contacts
+                    of == Contact.class
                             ? new Contact("email", any(TEXTS), null)
-                            : random.nextInt(5) == 0 ? null : any(TEXTS));
+                            : random.nextInt(5) == 0 ? null : value(of));
         }
         return list;
+    }
+
+    private Map<String, ?> map(Type of) {
+        if (of == Object.class || of == String.class) {
+            return map(of == Object.class, 2);
+        }
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            map.put(any(TEXTS) + i, value(of));
+        }
+        return map;
     }
 
     private Map<String, Object> map(boolean anything, int depth) {
@@ -173,7 +185,7 @@ final class RandomEvents {
             case 3 -> BigInteger.TWO.pow(100);
             case 4 -> any(DECIMALS);
             case 5 -> random.nextBoolean();
-            case 6 -> list(false);
+            case 6 -> list(String.class);
             default -> map(true, depth - 1);
         };
     }

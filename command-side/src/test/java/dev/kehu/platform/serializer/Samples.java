@@ -80,13 +80,11 @@ public final class Samples {
             case "Money" -> new Money(new BigDecimal("12.50"), "USD");
             case "BigDecimal" -> new BigDecimal("3.000");
             case "Long" -> 90L;
+            case "Integer" -> 7;
             case "Boolean" -> true;
-            case "List" ->
-                    generic.getTypeName().contains("Contact")
-                            ? List.of(new Contact("handle", "li", "wechat"))
-                            : List.of("one", "two");
+            case "List" -> list(argument(generic, 0), name);
             case "Map" ->
-                    generic.getTypeName().contains("Object")
+                    argument(generic, 1) == Object.class
                             ? new TreeMap<>(
                                     Map.of(
                                             "price",
@@ -97,8 +95,22 @@ public final class Samples {
                                             List.of("a", true),
                                             "name",
                                             "rival"))
-                            : Map.of("customerId", "customer-1");
+                            : argument(generic, 1) == String.class
+                                    ? Map.of("customerId", "customer-1")
+                                    : Map.of("one", value(argument(generic, 1), name));
             default -> throw new IllegalStateException("No sample for " + generic);
         };
+    }
+
+    /** What a list or map is of. */
+    static Type argument(Type generic, int number) {
+        return ((ParameterizedType) generic).getActualTypeArguments()[number];
+    }
+
+    private static List<?> list(Type of, String name) {
+        if (of == Contact.class) {
+            return List.of(new Contact("handle", "li", "wechat"));
+        }
+        return of == String.class ? List.of("one", "two") : List.of(value(of, name));
     }
 }
