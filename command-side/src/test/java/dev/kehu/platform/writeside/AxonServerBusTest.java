@@ -14,6 +14,8 @@ import dev.kehu.platform.commandbus.Commands;
 import dev.kehu.platform.commandbus.Origin;
 import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.eventstore.axonserver.ScriptedServer;
+import dev.kehu.platform.sealing.MasterKeys;
+import dev.kehu.platform.sealing.SubjectKeys;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +67,10 @@ class AxonServerBusTest {
         first.registered("C-0");
         Path directory = Files.createDirectory(temp.resolve("two"));
         DataDirectory.open(directory).close();
-        Files.copy(temp.resolve("one/master.keys"), directory.resolve("master.keys"));
+        Path masters =
+                Files.copy(temp.resolve("one/master.keys"), directory.resolve("master.keys"));
+        // keys of people are in one directory only; the other reads none of them here
+        SubjectKeys.open(directory.resolve("keys.db"), MasterKeys.open(masters, false)).close();
         return firm("two");
     }
 
