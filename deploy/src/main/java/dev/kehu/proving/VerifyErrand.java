@@ -6,11 +6,13 @@ import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.platform.eventstore.GroupCommitEngine;
+import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.proof.MerkleLog;
 
 import org.springframework.stereotype.Component;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Verifies the history of the open store, while it is written to. */
 @Component
@@ -40,20 +42,26 @@ public final class VerifyErrand implements Errand {
      */
     @Override
     public int run(List<String> args, Replies replies) {
-        long head = history.head();
         try {
             log.checkpoint();
         } catch (Refusal nothingIsSigned) {
             replies.progress(nothingIsSigned.getMessage() + " (" + nothingIsSigned.code() + ")");
         }
         String integrity = String.valueOf(engine.facts().getOrDefault("integrity", ""));
+        AtomicLong head = new AtomicLong();
         return new StoreProof(data, Held.of(args), replies)
-                .run(
-                        (position, limit) ->
-                                position >= head
-                                        ? List.of()
-                                        : history.readStored(
-                                                position, (int) Math.min(limit, head - position)),
-                        integrity);
+                .run((position, limit) -> page(head, position, limit), integrity);
+    }
+
+    /**
+     * Up to where history was when the first page was asked for, after what was signed was read.
+     */
+    private List<StoredEvent> page(AtomicLong head, long position, int limit) {
+        if (position == 0) {
+            head.set(history.head());
+        }
+        return position >= head.get()
+                ? List.of()
+                : history.readStored(position, (int) Math.min(limit, head.get() - position));
     }
 }

@@ -82,7 +82,7 @@ public final class Bundle {
     }
 
     private TrustedKeys keys(Map<?, ?> header) {
-        if (!"history".equals(header.get("kehu")) || !header.containsKey("key")) {
+        if (header == null || !"history".equals(header.get("kehu")) || !header.containsKey("key")) {
             throw new Unproven("the file is no export with proofs");
         }
         List<Note> changes = notes(header, "keyChanges");

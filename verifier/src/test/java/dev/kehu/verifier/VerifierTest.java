@@ -111,6 +111,7 @@ class VerifierTest {
         assertThat(run("consistency", older, checkpoint("other", 12), consistency)).isOne();
         assertThat(run("consistency", newer, newer, consistency)).isOne();
         assertThat(run(older)).isOne();
+        assertThat(run(file("empty", ""))).isOne();
     }
 
     @Test

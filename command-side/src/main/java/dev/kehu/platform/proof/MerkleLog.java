@@ -109,7 +109,7 @@ public final class MerkleLog {
         takeIn(head);
         return under(
                 tree -> {
-                    Checkpoint at = Checkpoint.of(signed(tree, head));
+                    Checkpoint at = Checkpoint.of(signed(tree, tree.size()));
                     Note both = folder.key().change(at);
                     publish(both);
                     return both;

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -95,25 +96,48 @@ final class TakingUp {
 
     private void bring(TileTree tree, Checkpoint signed) {
         if (tree.takeUp(signed.size()) && isRoot(signed, tree)) {
+            refuseRegrown(tree);
             return;
         }
         tree.begin();
         while (tree.size() < signed.size()) {
             int most = (int) Math.min(PAGE, signed.size() - tree.size());
-            leaves.after(tree.size(), most).forEach(tree::add);
+            page(tree.size(), most).forEach(tree::add);
         }
         refuseOther(signed, tree);
         tree.writeEdge();
         LOG.warn("Tiles of the proofs were missing or damaged; they were made again");
     }
 
+    /** An older store that went on since has another event at the end of what was signed. */
+    private void refuseRegrown(TileTree tree) {
+        long last = tree.size() - 1;
+        if (last >= 0 && !Arrays.equals(page(last, 1).getFirst(), tree.hash(0, last))) {
+            throw contradiction(tree.size());
+        }
+    }
+
+    private List<byte[]> page(long after, int most) {
+        List<byte[]> page = leaves.after(after, most);
+        if (page.isEmpty()) {
+            throw refusal(
+                    "audit.store-behind",
+                    "The store has no event at %d, which was signed.".formatted(after + 1));
+        }
+        return page;
+    }
+
     /** The tree has come to the size of something that was signed. */
     static void refuseOther(Checkpoint signed, TileTree tree) {
         if (!isRoot(signed, tree)) {
-            throw refusal(
-                    "audit.contradiction",
-                    "The first %d events are not those that were signed.".formatted(signed.size()));
+            throw contradiction(signed.size());
         }
+    }
+
+    private static Refusal contradiction(long size) {
+        return refusal(
+                "audit.contradiction",
+                "The first %d events are not those that were signed.".formatted(size));
     }
 
     private static boolean isRoot(Checkpoint signed, TileTree tree) {
