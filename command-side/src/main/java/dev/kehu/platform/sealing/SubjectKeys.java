@@ -157,8 +157,9 @@ public final class SubjectKeys implements AutoCloseable {
                 () -> {
                     erased.addAll(subjects);
                     List<SubjectKey> unwritten =
-                            subjects.stream().map(made::remove).filter(Objects::nonNull).toList();
+                            subjects.stream().map(made::get).filter(Objects::nonNull).toList();
                     table.erase(subjects, unwritten, now);
+                    unwritten.forEach(key -> made.remove(key.subject(), key));
                     forget(Set.copyOf(subjects));
                     return unwritten;
                 });

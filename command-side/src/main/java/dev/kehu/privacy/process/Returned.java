@@ -62,7 +62,7 @@ class Returned {
                     new EraseCustomer(
                             ids.freshErasure(),
                             customer,
-                            stone.only(),
+                            true, // the list names everybody; merges of then say nothing of later
                             "Came back with a restored history",
                             "as " + stone.erasure(),
                             clock.today(),
