@@ -300,6 +300,8 @@ class MovingIT {
                 "DROP TABLE association",
                 "DROP TABLE saga",
                 "DROP TABLE deadline",
+                "DROP TABLE erasure",
+                "DROP TABLE contact_person",
                 "PRAGMA user_version=8");
         showsTheSame("older");
         try (var beside = Files.list(directory)) {
