@@ -143,7 +143,7 @@ final class Conditions {
 
     private static long topLevel(JavaPackage place) {
         return place.getClasses().stream()
-                .filter(JavaClass::isTopLevelClass)
+                .filter(c -> c.isTopLevelClass() && !c.isArray())
                 .filter(c -> !c.getSimpleName().equals("package-info"))
                 .count();
     }
