@@ -1,21 +1,17 @@
 package dev.kehu.bench.workload;
 
 import dev.kehu.kernel.DomainEvent;
-import dev.kehu.kernel.History;
+import dev.kehu.kernel.OrderedHistory;
 import dev.kehu.kernel.RecordedEvent;
-
-import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.LongStream;
 
 /** A history that is made while it is read, for those who follow all of it in order of position. */
-interface Unstored extends History {
-    int PAGE = 2_000;
+interface Unstored extends OrderedHistory {
     Instant THEN = Instant.parse("2026-01-01T00:00:00Z");
 
     /** The event there. */
@@ -42,38 +38,5 @@ interface Unstored extends History {
         return LongStream.rangeClosed(position + 1, Math.min(head(), position + limit))
                 .mapToObj(this::at)
                 .toList();
-    }
-
-    @Override
-    default List<RecordedEvent> readSubject(String subject, long position, int limit) {
-        return List.of();
-    }
-
-    @Override
-    default List<RecordedEvent> readSubjects(
-            String subject, long position, @Nullable String last, int limit) {
-        return List.of();
-    }
-
-    @Override
-    default Optional<String> subjectBehind(String subject, int events) {
-        return Optional.empty();
-    }
-
-    @Override
-    default Scan scan(long position) {
-        return new Scan() {
-            private long last = position;
-
-            @Override
-            public List<RecordedEvent> next() {
-                List<RecordedEvent> page = readAfter(last, PAGE);
-                last += page.size();
-                return page;
-            }
-
-            @Override
-            public void close() {}
-        };
     }
 }

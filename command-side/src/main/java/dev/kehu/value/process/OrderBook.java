@@ -4,8 +4,8 @@ import dev.kehu.customer.api.CustomerEvent.CustomerMerged;
 import dev.kehu.customer.api.CustomerEvent.CustomerRegistered;
 import dev.kehu.customer.api.CustomerEvent.CustomerRestored;
 import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
-import dev.kehu.kernel.History;
 import dev.kehu.kernel.Money;
+import dev.kehu.kernel.OrderedHistory;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.value.formula.lifetime.Baskets;
@@ -43,9 +43,9 @@ public final class OrderBook {
     /**
      * @param zone days are counted in it
      */
-    public static OrderBook read(History history, ZoneId zone) {
+    public static OrderBook read(OrderedHistory history, ZoneId zone) {
         OrderBook book = new OrderBook(zone);
-        try (History.Scan scan = history.scan(0)) {
+        try (OrderedHistory.Scan scan = history.scan(0)) {
             for (List<RecordedEvent> page = scan.next(); !page.isEmpty(); page = scan.next())
                 page.forEach(book::on);
         }

@@ -7,8 +7,8 @@ import dev.kehu.customer.api.CustomerId;
 import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
 import dev.kehu.interaction.api.InteractionId;
 import dev.kehu.kernel.DomainEvent;
-import dev.kehu.kernel.History;
 import dev.kehu.kernel.Money;
+import dev.kehu.kernel.OrderedHistory;
 import dev.kehu.kernel.RecordedEvent;
 
 import org.jspecify.annotations.Nullable;
@@ -18,11 +18,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /** A history told event by event, in pages of two. */
-final class Told implements History {
+final class Told implements OrderedHistory {
     static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final int PAGE = 2;
 
@@ -104,39 +103,7 @@ final class Told implements History {
     @Override
     public List<RecordedEvent> readAfter(long position, int limit) {
         int from = (int) Math.min(position, events.size());
-        return List.copyOf(events.subList(from, Math.min(events.size(), from + limit)));
-    }
-
-    @Override
-    public List<RecordedEvent> readSubject(String subject, long position, int limit) {
-        return List.of();
-    }
-
-    @Override
-    public List<RecordedEvent> readSubjects(
-            String subject, long position, @Nullable String last, int limit) {
-        return List.of();
-    }
-
-    @Override
-    public Optional<String> subjectBehind(String subject, int events) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Scan scan(long position) {
-        return new Scan() {
-            private long at = position;
-
-            @Override
-            public List<RecordedEvent> next() {
-                List<RecordedEvent> page = readAfter(at, PAGE);
-                at += page.size();
-                return page;
-            }
-
-            @Override
-            public void close() {}
-        };
+        return List.copyOf(
+                events.subList(from, Math.min(events.size(), from + Math.min(limit, PAGE))));
     }
 }

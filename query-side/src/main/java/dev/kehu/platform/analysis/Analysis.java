@@ -1,6 +1,6 @@
 package dev.kehu.platform.analysis;
 
-import dev.kehu.kernel.History;
+import dev.kehu.kernel.OrderedHistory;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.analysis.duckdb.CopyFile;
 import dev.kehu.platform.analysis.duckdb.Limits;
@@ -48,7 +48,7 @@ public final class Analysis implements AutoCloseable {
 
     private final AnalysisSettings settings;
     private final Content content;
-    private final History history;
+    private final OrderedHistory history;
     private final Following following;
     private final Opening opening;
     private final Semaphore places;
@@ -69,7 +69,7 @@ public final class Analysis implements AutoCloseable {
     private @Nullable Thread thread;
     private long parquetWritten = System.nanoTime();
 
-    public Analysis(AnalysisSettings settings, Content content, History history) {
+    public Analysis(AnalysisSettings settings, Content content, OrderedHistory history) {
         this.settings = settings;
         this.content = content;
         this.history = history;

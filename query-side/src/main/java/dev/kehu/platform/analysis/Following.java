@@ -1,6 +1,6 @@
 package dev.kehu.platform.analysis;
 
-import dev.kehu.kernel.History;
+import dev.kehu.kernel.OrderedHistory;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.analysis.duckdb.CopyFile;
 import dev.kehu.platform.analysis.duckdb.CopyFile.Mark;
@@ -15,10 +15,10 @@ import java.util.function.BooleanSupplier;
 final class Following {
     private static final int FAR = 5_000;
 
-    private final History history;
+    private final OrderedHistory history;
     private final Content content;
 
-    Following(History history, Content content) {
+    Following(OrderedHistory history, Content content) {
         this.history = history;
         this.content = content;
     }
@@ -27,7 +27,7 @@ final class Following {
     void catchUp(CopyFile copy, BooleanSupplier goesOn, Runnable moved) throws SQLException {
         long position = copy.mark().position();
         if (history.head() - position > FAR) {
-            try (History.Scan scan = history.scan(position)) {
+            try (OrderedHistory.Scan scan = history.scan(position)) {
                 while (goesOn.getAsBoolean() && copied(copy, scan)) moved.run();
             }
             return;
@@ -42,7 +42,7 @@ final class Following {
         }
     }
 
-    private boolean copied(CopyFile copy, History.Scan scan) throws SQLException {
+    private boolean copied(CopyFile copy, OrderedHistory.Scan scan) throws SQLException {
         Gathering gathering = new Gathering(content, copy.tables());
         while (!gathering.isFull()) {
             List<RecordedEvent> page = scan.next();

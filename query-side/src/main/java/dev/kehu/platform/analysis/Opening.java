@@ -1,6 +1,6 @@
 package dev.kehu.platform.analysis;
 
-import dev.kehu.kernel.History;
+import dev.kehu.kernel.OrderedHistory;
 import dev.kehu.platform.analysis.duckdb.CopyFile;
 import dev.kehu.platform.analysis.duckdb.CopyFile.Folder;
 import dev.kehu.platform.analysis.duckdb.CopyFile.Mark;
@@ -22,10 +22,14 @@ final class Opening {
 
     private final AnalysisSettings settings;
     private final Content content;
-    private final History history;
+    private final OrderedHistory history;
     private final Following following;
 
-    Opening(AnalysisSettings settings, Content content, History history, Following following) {
+    Opening(
+            AnalysisSettings settings,
+            Content content,
+            OrderedHistory history,
+            Following following) {
         this.settings = settings;
         this.content = content;
         this.history = history;

@@ -1,6 +1,6 @@
 package dev.kehu.platform.projection;
 
-import dev.kehu.kernel.History;
+import dev.kehu.kernel.OrderedHistory;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.viewstore.Manifest;
 
@@ -12,7 +12,8 @@ public final class ManifestCheck {
     private ManifestCheck() {}
 
     /** Why the view must be built anew, or empty when it may go on where it stands. */
-    public static Optional<String> mismatch(Manifest manifest, int foldVersion, History history) {
+    public static Optional<String> mismatch(
+            Manifest manifest, int foldVersion, OrderedHistory history) {
         if (manifest.foldVersion() != foldVersion)
             return Optional.of("its fold or the zone has changed");
         if (manifest.position() == 0) return Optional.empty();
@@ -25,7 +26,7 @@ public final class ManifestCheck {
         return Optional.empty();
     }
 
-    static String eventId(long position, History history) {
+    static String eventId(long position, OrderedHistory history) {
         List<RecordedEvent> events = history.readAfter(position - 1, 1);
         return events.isEmpty() ? "" : events.getFirst().eventId().toString();
     }

@@ -1,6 +1,6 @@
 package dev.kehu.platform.search;
 
-import dev.kehu.kernel.History;
+import dev.kehu.kernel.OrderedHistory;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.projection.RecordedMessages;
 import dev.kehu.platform.projection.ViewPositions;
@@ -32,7 +32,7 @@ final class Follower implements Runnable {
     private static final Duration NAP = Duration.ofMillis(500), PAUSE = Duration.ofSeconds(2);
 
     private final SearchIndex<?> index;
-    private final History history;
+    private final OrderedHistory history;
     private final StreamableMessageSource<TrackedEventMessage<?>> source;
     private final ViewPositions positions;
     private final Duration commitEvery;
@@ -44,7 +44,7 @@ final class Follower implements Runnable {
 
     Follower(
             SearchIndex<?> index,
-            History history,
+            OrderedHistory history,
             StreamableMessageSource<TrackedEventMessage<?>> source,
             ViewPositions positions,
             Duration commitEvery,
@@ -125,7 +125,7 @@ final class Follower implements Runnable {
 
     private void catchUp() throws IOException {
         if (history.head() - index.position() < FAR) return;
-        try (History.Scan pages = history.scan(index.position())) {
+        try (OrderedHistory.Scan pages = history.scan(index.position())) {
             List<RecordedEvent> gathered = new ArrayList<>();
             boolean more = true;
             while (more && !stopping) {

@@ -1,6 +1,6 @@
 package dev.kehu.platform.search;
 
-import dev.kehu.kernel.History;
+import dev.kehu.kernel.OrderedHistory;
 import dev.kehu.platform.projection.ManifestCheck;
 import dev.kehu.platform.viewstore.Manifest;
 
@@ -56,7 +56,7 @@ final class IndexFiles implements AutoCloseable {
 
     /** Opens an index, or an empty one where what lies there does not fit the history. */
     static IndexFiles open(
-            SearchDirectory root, String name, Sort order, Standing start, History history)
+            SearchDirectory root, String name, Sort order, Standing start, OrderedHistory history)
             throws IOException {
         IndexFiles files;
         try {
@@ -113,7 +113,7 @@ final class IndexFiles implements AutoCloseable {
         return found == null ? start : found;
     }
 
-    private Optional<String> mismatch(Standing start, History history) {
+    private Optional<String> mismatch(Standing start, OrderedHistory history) {
         Standing found = Standing.read(writer.getLiveCommitData());
         if (found == null)
             return Optional.of("nothing says how far it is")

@@ -1,6 +1,6 @@
 package dev.kehu.platform.search;
 
-import dev.kehu.kernel.History;
+import dev.kehu.kernel.OrderedHistory;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Vault;
 import dev.kehu.platform.answer.Unavailable;
@@ -41,7 +41,7 @@ public final class SearchIndex<D extends ViewDocument> {
 
     private final Searchable<D> searchable;
     private final SearchDirectory root;
-    private final History history;
+    private final OrderedHistory history;
     private final Pages<D> pages;
     private final Markers markers;
     private final Set<String> suspected = ConcurrentHashMap.newKeySet();
@@ -49,7 +49,8 @@ public final class SearchIndex<D extends ViewDocument> {
     private volatile @Nullable IndexFiles files;
     private volatile Standing standing;
 
-    SearchIndex(Searchable<D> searchable, SearchDirectory root, History history, Vault vault) {
+    SearchIndex(
+            Searchable<D> searchable, SearchDirectory root, OrderedHistory history, Vault vault) {
         this.searchable = searchable;
         this.root = root;
         this.history = history;

@@ -1,6 +1,6 @@
 package dev.kehu.platform.search;
 
-import dev.kehu.kernel.History;
+import dev.kehu.kernel.OrderedHistory;
 import dev.kehu.kernel.Vault;
 import dev.kehu.platform.projection.ViewDocument;
 import dev.kehu.platform.projection.ViewPositions;
@@ -24,7 +24,7 @@ public final class SearchIndexes implements SmartLifecycle, Forgetful {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Map<Searchable<?>, SearchIndex<?>> indexes = new LinkedHashMap<>();
-    private final History history;
+    private final OrderedHistory history;
     private final StreamableMessageSource<TrackedEventMessage<?>> source;
     private final ViewPositions positions;
     private final Duration commitEvery;
@@ -34,7 +34,7 @@ public final class SearchIndexes implements SmartLifecycle, Forgetful {
     public SearchIndexes(
             List<? extends Searchable<?>> searchables,
             SearchDirectory root,
-            History history,
+            OrderedHistory history,
             Vault vault,
             StreamableMessageSource<TrackedEventMessage<?>> source,
             ViewPositions positions,

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 /** A history in memory that tells its events to processors as the real one does. */
 public final class Story implements History, StreamableMessageSource<TrackedEventMessage<?>> {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final int PAGE = 2_000, SMALL = 7;
+    private static final int SMALL = 7;
     private final List<RecordedEvent> events = new ArrayList<>();
     private final Map<String, Long> seqs = new HashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -148,19 +148,7 @@ public final class Story implements History, StreamableMessageSource<TrackedEven
             readFromTheStart.incrementAndGet();
             readInOrder.incrementAndGet();
         }
-        return new Scan() {
-            private long last = position;
-
-            @Override
-            public List<RecordedEvent> next() {
-                List<RecordedEvent> page = readAfter(last, PAGE);
-                last += page.size();
-                return page;
-            }
-
-            @Override
-            public void close() {}
-        };
+        return History.super.scan(position);
     }
 
     @Override

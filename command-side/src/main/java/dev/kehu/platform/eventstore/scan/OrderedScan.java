@@ -1,6 +1,6 @@
 package dev.kehu.platform.eventstore.scan;
 
-import dev.kehu.kernel.History;
+import dev.kehu.kernel.OrderedHistory;
 import dev.kehu.kernel.RecordedEvent;
 
 import java.util.ArrayDeque;
@@ -17,20 +17,20 @@ import java.util.concurrent.Executors;
  * is in memory at once; one that ends early, because its events are large, is asked for the rest of
  * its range when its turn comes.
  */
-public final class OrderedScan implements History.Scan {
+public final class OrderedScan implements OrderedHistory.Scan {
     /** Events in a range. */
     static final int RANGE = 1_000;
 
     private static final int MOST_THREADS = 4;
 
-    private final History history;
+    private final OrderedHistory history;
     private final int threads;
     private final ExecutorService readers;
     private final Deque<Range> ahead = new ArrayDeque<>();
     private long last;
     private long head;
 
-    private OrderedScan(History history, long position, int threads) {
+    private OrderedScan(OrderedHistory history, long position, int threads) {
         this.history = history;
         this.threads = threads;
         this.last = position;
@@ -40,7 +40,7 @@ public final class OrderedScan implements History.Scan {
     }
 
     /** As many threads as there are processors, {@value #MOST_THREADS} at most. */
-    public static OrderedScan on(History history, long position) {
+    public static OrderedScan on(OrderedHistory history, long position) {
         int processors = Runtime.getRuntime().availableProcessors();
         return new OrderedScan(history, position, Math.min(processors, MOST_THREADS));
     }

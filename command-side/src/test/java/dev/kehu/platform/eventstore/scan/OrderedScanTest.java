@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kehu.customer.api.CustomerEvent.CustomerOpened;
 import dev.kehu.customer.api.CustomerId;
-import dev.kehu.kernel.History;
+import dev.kehu.kernel.OrderedHistory;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.eventstore.Drafts;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -45,7 +43,7 @@ class OrderedScanTest {
         history.grow(EVENTS);
         history.meeting = new CyclicBarrier(2);
 
-        try (History.Scan scan = history.scan(0)) {
+        try (OrderedHistory.Scan scan = history.scan(0)) {
             assertThat(scan.next()).hasSize(OrderedScan.RANGE);
         }
     }
@@ -53,7 +51,7 @@ class OrderedScanTest {
     @Test
     void followsAHeadThatMoves() {
         history.grow(5);
-        try (History.Scan scan = history.scan(0)) {
+        try (OrderedHistory.Scan scan = history.scan(0)) {
             assertThat(scan.next()).hasSize(5);
             assertThat(scan.next()).isEmpty();
             history.grow(3);
@@ -80,7 +78,7 @@ class OrderedScanTest {
         assertThatThrownBy(() -> positions(history.scan(0))).isSameAs(history.broken);
     }
 
-    private static List<Long> positions(History.Scan all) {
+    private static List<Long> positions(OrderedHistory.Scan all) {
         List<Long> positions = new ArrayList<>();
         try (all) {
             for (var page = all.next(); !page.isEmpty(); page = all.next()) {
@@ -95,7 +93,7 @@ class OrderedScanTest {
     }
 
     /** A history in memory whose pages end early at random places, or that does not read. */
-    private static final class Growing implements History {
+    private static final class Growing implements OrderedHistory {
         private final List<RecordedEvent> events = new CopyOnWriteArrayList<>();
         private Random shortPages;
         private CyclicBarrier meeting;
@@ -159,22 +157,6 @@ class OrderedScanTest {
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
-        }
-
-        @Override
-        public List<RecordedEvent> readSubject(String subject, long position, int limit) {
-            return List.of();
-        }
-
-        @Override
-        public List<RecordedEvent> readSubjects(
-                String subject, long position, @Nullable String last, int limit) {
-            return List.of();
-        }
-
-        @Override
-        public Optional<String> subjectBehind(String subject, int events) {
-            return Optional.empty();
         }
 
         @Override
