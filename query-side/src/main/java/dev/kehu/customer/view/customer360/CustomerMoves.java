@@ -1,6 +1,7 @@
 package dev.kehu.customer.view.customer360;
 
 import dev.kehu.platform.live.Moved;
+import dev.kehu.platform.live.ToTell;
 import dev.kehu.platform.projection.ViewPositions;
 import dev.kehu.platform.reading.Groups;
 
@@ -15,71 +16,37 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
-/**
- * Tells those who watch customers which have changed, once that can be read. Who belongs together
- * is another view: where that one comes later, it is told again.
- */
+/** Tells those who watch customers which have changed, once that can be read. */
 @Component
 final class CustomerMoves {
     private static final Logger LOG = LoggerFactory.getLogger(CustomerMoves.class);
-
-    /** Beyond, it may be anybody. */
-    private static final int MOST = 10_000;
+    private static final String CUSTOMERS = Customer360Projection.NAME;
 
     private final QueryUpdateEmitter emitter;
-    private final Object changing = new Object();
-    private final Changed fresh = new Changed();
-    private final Changed told = new Changed();
+    private final ToTell toTell;
 
     CustomerMoves(QueryBus bus, ViewPositions positions, Groups groups) {
         this.emitter = bus.queryUpdateEmitter();
+        String identities = groups.view();
+        this.toTell = new ToTell(() -> positions.of(CUSTOMERS), () -> positions.of(identities));
         positions.listen(
                 view -> {
-                    if (view.equals(Customer360Projection.NAME)) tell(fresh, told);
-                    else if (view.equals(groups.view())) tell(told, new Changed());
+                    if (view.equals(CUSTOMERS)) tell(toTell.readable());
+                    else if (view.equals(identities)) tell(toTell.grouped());
                 });
-    }
-
-    /** Whose documents; guarded by {@code changing}. */
-    private static final class Changed {
-        private Set<String> customers = new HashSet<>();
-        private boolean all;
-
-        void add(Set<String> more, boolean anybody) {
-            all |= anybody || customers.size() + more.size() > MOST;
-            if (all) customers.clear();
-            else customers.addAll(more);
-        }
-
-        @Nullable Moved taken(Changed next) {
-            if (customers.isEmpty() && !all) return null;
-            Moved moved = new Moved(all ? null : Set.copyOf(customers));
-            next.add(customers, all);
-            customers = new HashSet<>();
-            all = false;
-            return moved;
-        }
     }
 
     void written(Collection<Customer360> customers) {
         Set<String> ids = new HashSet<>();
         customers.forEach(customer -> ids.add(customer.id()));
-        synchronized (changing) {
-            fresh.add(ids, false);
-        }
+        toTell.changed(ids);
     }
 
     void opened() {
-        synchronized (changing) {
-            fresh.add(Set.of(), true);
-        }
+        toTell.anybody();
     }
 
-    private void tell(Changed from, Changed next) {
-        Moved moved;
-        synchronized (changing) {
-            moved = from.taken(next);
-        }
+    private void tell(@Nullable Moved moved) {
         if (moved == null) return;
         try {
             if (!emitter.activeSubscriptions().isEmpty())
