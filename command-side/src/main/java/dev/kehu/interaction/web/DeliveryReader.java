@@ -9,6 +9,7 @@ import dev.kehu.interaction.api.Delivery;
 import dev.kehu.interaction.api.Facts;
 import dev.kehu.interaction.api.InteractionCommand.ReceiveCustomerFile;
 import dev.kehu.interaction.api.InteractionCommand.RecordInteraction;
+import dev.kehu.interaction.api.Vocabulary;
 import dev.kehu.kernel.BusinessClock;
 import dev.kehu.kernel.Money;
 import dev.kehu.kernel.Refusal;
@@ -34,35 +35,6 @@ class DeliveryReader {
     static final String CUSTOMER = "dev.kehu.customer.v1";
     static final String INTERACTION = "dev.kehu.interaction.v1";
 
-    private static final Set<String> CHANNELS =
-            Set.of(
-                    "phone",
-                    "email",
-                    "web",
-                    "callcentre",
-                    "chat",
-                    "sms",
-                    "fax",
-                    "shop",
-                    "fair",
-                    "partner");
-    private static final Set<String> DIRECTIONS = Set.of("inbound", "outbound");
-    private static final Set<String> KINDS =
-            Set.of(
-                    "enquiry",
-                    "quote",
-                    "order",
-                    "payment",
-                    "delivery",
-                    "return",
-                    "complaint",
-                    "praise",
-                    "visit",
-                    "browse",
-                    "service",
-                    "survey",
-                    "campaign",
-                    "other");
     private static final Set<String> KNOWN =
             Set.of(
                     "channel",
@@ -163,15 +135,15 @@ class DeliveryReader {
     private Reading interaction(CloudEvent event, Delivery delivery, Instant at) {
         Fields data = Fields.of(event.data());
         Money amount = data.money("amount");
-        String kind = data.oneOf("kind", KINDS);
+        String kind = data.oneOf("kind", Vocabulary.KINDS);
         if (kind.equals("order") && amount != null && amount.value().signum() < 0) {
             throw Refusal.invalid(
                     "amount.negative", "An order has no negative amount; send a return instead");
         }
         Facts facts =
                 new Facts(
-                        data.oneOf("channel", CHANNELS),
-                        data.oneOf("direction", DIRECTIONS),
+                        data.oneOf("channel", Vocabulary.CHANNELS),
+                        data.oneOf("direction", Vocabulary.DIRECTIONS),
                         kind,
                         at,
                         data.text("summary"),

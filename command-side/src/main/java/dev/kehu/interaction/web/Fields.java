@@ -12,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,7 @@ record Fields(JsonNode data) {
         return value;
     }
 
-    String oneOf(String name, Set<String> allowed) {
+    String oneOf(String name, Collection<String> allowed) {
         String value = text(name);
         if (!allowed.contains(value)) {
             throw wrong(

@@ -1,5 +1,7 @@
 package dev.kehu.customer.view.report;
 
+import dev.kehu.interaction.api.Vocabulary;
+import dev.kehu.platform.analysis.duckdb.Column;
 import dev.kehu.platform.analysis.report.AnalystReport;
 import dev.kehu.platform.analysis.report.Chart;
 import dev.kehu.platform.analysis.report.Parameter;
@@ -7,7 +9,10 @@ import dev.kehu.platform.analysis.report.Report;
 
 import org.springframework.stereotype.Component;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** On which channels customers and firm meet, by the time of the week. */
 @Component
@@ -25,68 +30,50 @@ final class ChannelMix implements AnalystReport {
                         "Weekday 1 is Monday, 7 is Sunday (ISO 8601)."),
                 List.of(
                         Parameter.choice(
-                                "direction", "whose contact", "any", "inbound", "outbound"),
-                        Parameter.choice(
-                                "kind",
-                                "of which kind",
-                                "any",
-                                "enquiry",
-                                "quote",
-                                "order",
-                                "payment",
-                                "delivery",
-                                "return",
-                                "complaint",
-                                "praise",
-                                "visit",
-                                "browse",
-                                "service",
-                                "survey",
-                                "campaign",
-                                "other")),
-"""
-SELECT isodow(day) AS weekday, hour, count(*) AS interactions,
-  count(*) FILTER (channel = 'phone') AS phone, count(*) FILTER (channel = 'email') AS
-  email, count(*) FILTER (channel = 'web') AS web, count(*) FILTER (channel = 'callcentre')
-  AS callcentre, count(*) FILTER (channel = 'chat') AS chat, count(*) FILTER (channel =
-  'sms') AS sms, count(*) FILTER (channel = 'fax') AS fax, count(*) FILTER (channel =
-  'shop') AS shop, count(*) FILTER (channel = 'fair') AS fair, count(*) FILTER (channel =
-  'partner') AS partner,
-  count(*) FILTER (channel NOT IN ('phone', 'email', 'web', 'callcentre', 'chat', 'sms', 'fax',
-    'shop', 'fair', 'partner')) AS others
-FROM interactions_at(:as_of, :known_at)
-WHERE (:direction = 'any' OR direction = :direction) AND (:kind = 'any' OR kind = :kind)
-GROUP BY ALL ORDER BY weekday, hour\
-""",
-                List.of(
-                        Purchases.count("weekday", "1 is Monday"),
-                        Purchases.count("hour", "0 to 23"),
-                        Purchases.count("interactions", "on all channels"),
-                        Purchases.count("phone", "on this channel"),
-                        Purchases.count("email", "on this channel"),
-                        Purchases.count("web", "on this channel"),
-                        Purchases.count("callcentre", "on this channel"),
-                        Purchases.count("chat", "on this channel"),
-                        Purchases.count("sms", "on this channel"),
-                        Purchases.count("fax", "on this channel"),
-                        Purchases.count("shop", "on this channel"),
-                        Purchases.count("fair", "on this channel"),
-                        Purchases.count("partner", "on this channel"),
-                        Purchases.count("others", "on channels of other names")),
+                                "direction", "whose contact", orAny(Vocabulary.DIRECTIONS)),
+                        Parameter.choice("kind", "of which kind", orAny(Vocabulary.KINDS))),
+                sql(),
+                columns(),
                 Chart.grid(
                         "hour",
                         "weekday",
-                        "interactions",
-                        "phone",
-                        "email",
-                        "web",
-                        "callcentre",
-                        "chat",
-                        "sms",
-                        "fax",
-                        "shop",
-                        "fair",
-                        "partner",
-                        "others"));
+                        Stream.concat(Stream.of("interactions"), counted())
+                                .toArray(String[]::new)));
+    }
+
+    private static String[] orAny(List<String> words) {
+        return Stream.concat(Stream.of("any"), words.stream()).toArray(String[]::new);
+    }
+
+    /** A column for each channel, and one for what came on another. */
+    private static Stream<String> counted() {
+        return Stream.concat(Vocabulary.CHANNELS.stream(), Stream.of("others"));
+    }
+
+    private static String sql() {
+        String channels =
+                Vocabulary.CHANNELS.stream()
+                        .map("count(*) FILTER (channel = '%1$s') AS %1$s"::formatted)
+                        .collect(Collectors.joining(", "));
+        return """
+        SELECT isodow(day) AS weekday, hour, count(*) AS interactions,
+          %s,
+          count(*) FILTER (channel NOT IN ('%s')) AS others
+        FROM interactions_at(:as_of, :known_at)
+        WHERE (:direction = 'any' OR direction = :direction) AND (:kind = 'any' OR kind = :kind)
+        GROUP BY ALL ORDER BY weekday, hour\
+        """
+                .formatted(channels, String.join("', '", Vocabulary.CHANNELS));
+    }
+
+    private static List<Column> columns() {
+        List<Column> columns = new ArrayList<>();
+        columns.add(Purchases.count("weekday", "1 is Monday"));
+        columns.add(Purchases.count("hour", "0 to 23"));
+        columns.add(Purchases.count("interactions", "on all channels"));
+        Vocabulary.CHANNELS.forEach(
+                channel -> columns.add(Purchases.count(channel, "on this channel")));
+        columns.add(Purchases.count("others", "on channels of other names"));
+        return columns;
     }
 }
