@@ -13,6 +13,9 @@ import java.util.stream.Stream;
  * The builds of a view a store holds: the one in use, the one that was in use before it, and the
  * one under way. Each has a manifest of its own; what has none is thrown away. One thread at a time
  * moves builds, or what is being moved would look as if nobody wanted it.
+ *
+ * <p>Where every write is durable by itself, a crash between two of them leaves one build with two
+ * names: then the one in use counts first, and the one under way before the one that is kept.
  */
 final class Shelf {
     private static final String KEPT = ".kept";
@@ -31,12 +34,20 @@ final class Shelf {
     }
 
     Optional<Manifest> kept() {
-        return store.manifest(view + KEPT).map(kept -> kept.as(view));
+        return store.manifest(view + KEPT)
+                .filter(kept -> isAnother(kept, inUse()) && isAnother(kept, next()))
+                .map(kept -> kept.as(view));
     }
 
     /** The one under way, as far as it was written. */
     Optional<Manifest> next() {
-        return store.manifest(view + NEXT).map(next -> next.as(view));
+        return store.manifest(view + NEXT)
+                .filter(next -> isAnother(next, inUse()))
+                .map(next -> next.as(view));
+    }
+
+    private static boolean isAnother(Manifest one, Optional<Manifest> other) {
+        return other.map(Manifest::generation).filter(each -> each == one.generation()).isEmpty();
     }
 
     /** Called inside the batch that wrote the documents, so that a crash loses both or neither. */

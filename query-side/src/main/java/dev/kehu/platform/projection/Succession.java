@@ -58,8 +58,9 @@ final class Succession<D extends ViewDocument> {
         Optional<Manifest> stored = shelf.inUse();
         Optional<String> reason = stored.isPresent() ? mismatch(stored.get()) : missing();
         reason.ifPresent(why -> LOG.warn("View {} is built anew: {}", view.name(), why));
-        if (stored.isPresent() && reason.isEmpty()) shelf.tidy();
-        else shelf.use(blank(shelf.unused()), stored.filter(this::isOfThisHistory));
+        shelf.tidy(); // first: documents nobody names must not be found under a new number
+        if (stored.isEmpty() || reason.isPresent())
+            shelf.use(blank(shelf.unused()), stored.filter(this::isOfThisHistory));
         return reason;
     }
 

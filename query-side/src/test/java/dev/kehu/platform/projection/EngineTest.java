@@ -375,11 +375,12 @@ class EngineTest {
         }
 
         @Test
-        void startsOverWhenTheManifestIsGone() {
-            Story same = new Story("same");
-            told(same, 3);
+        void startsOverWhenTheManifestIsGoneAndFindsNoDocumentOfBefore() {
+            Story one = new Story("one"), other = new Story("other");
+            told(one, 5);
+            told(other, 2);
             ViewStore store = EmbeddedViewStore.inMemory();
-            assertThat(countAfter(same, () -> store.forget("counts"), store, same)).isEqualTo(3);
+            assertThat(countAfter(one, () -> store.forget("counts"), store, other)).isEqualTo(2);
         }
 
         @Test
