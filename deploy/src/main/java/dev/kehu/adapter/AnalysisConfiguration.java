@@ -5,7 +5,9 @@ import dev.kehu.platform.analysis.Analysis;
 import dev.kehu.platform.analysis.AnalysisSettings;
 import dev.kehu.platform.analysis.Content;
 import dev.kehu.platform.analysis.duckdb.Limits;
+import dev.kehu.platform.analysis.lists.ParquetLists;
 import dev.kehu.platform.datadir.DataDirectory;
+import dev.kehu.platform.download.TableFormat;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -44,6 +46,11 @@ class AnalysisConfiguration {
             @Value("${kehu.analysis.bytes:1073741824}") long bytes,
             @Value("${kehu.analysis.at-once:2}") int atOnce) {
         return new Limits(memory, threads, time, rows, bytes, atOnce);
+    }
+
+    @Bean
+    TableFormat parquetLists(AnalysisSettings settings) {
+        return new ParquetLists(settings.folder().resolve("lists"), settings.nativeFolder());
     }
 
     @Bean(destroyMethod = "close")

@@ -25,7 +25,7 @@ class SearchPageTest {
     @Test
     void offersAllThatFitAsAFile() throws Exception {
         assertThat(browser.open("/?q=a%26b"))
-                .contains("/v1/customers?q=a%26b&amp;format=csv", "format=xlsx");
+                .contains("/v1/customers?q=a%26b&amp;format=csv", "format=xlsx", "format=parquet");
     }
 
     @Test
