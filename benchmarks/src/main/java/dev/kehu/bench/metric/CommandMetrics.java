@@ -18,7 +18,8 @@ import java.util.List;
 /**
  * Commands in process, 64 in flight, about customers that exist. First each records a new
  * interaction. Then every fifth adds a note to one of the cases instead: an interaction for each
- * customer, the same ones hot as among the customers.
+ * customer, the same ones hot as among the customers. Callers are virtual threads; ours is measured
+ * on platform threads, too.
  */
 public final class CommandMetrics implements Suite {
     @Override
@@ -34,6 +35,11 @@ public final class CommandMetrics implements Suite {
                 fresh.add(new Contender(side.name(), () -> side.freshPerSecond(callers)));
                 mix.add(new Contender(side.name(), () -> side.mixedPerSecond(callers, data)));
             }
+            Side ours = sides.getFirst();
+            fresh.add(
+                    new Contender(
+                            "kehu-on-platform-threads",
+                            () -> ours.freshPerSecond(callers.onPlatformThreads())));
             run.rounds().metric("commands-64", "commands/s", fresh);
             for (Side side : sides) {
                 side.recordCases(run);

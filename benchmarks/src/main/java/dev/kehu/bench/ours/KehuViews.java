@@ -33,16 +33,19 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class KehuViews implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final int AS_CONFIGURED = 0;
 
     private final KehuStore events;
     private final WatchedStore store;
     private final AnnotationConfigApplicationContext context =
             new AnnotationConfigApplicationContext();
     private final List<Projection<?>> projections = new ArrayList<>();
+    private final int batch;
     private long reached;
 
-    private KehuViews(KehuStore events, Path file) {
+    private KehuViews(KehuStore events, Path file, int batch) {
         this.events = events;
+        this.batch = batch;
         store = new WatchedStore(EmbeddedViewStore.open(file, EmbeddedViewStore.COMMIT_EVERY));
     }
 
@@ -51,7 +54,12 @@ public final class KehuViews implements AutoCloseable {
      * named.
      */
     public static KehuViews over(KehuStore events, Path file, Collection<String> names) {
-        KehuViews views = new KehuViews(events, file);
+        return over(events, file, names, AS_CONFIGURED);
+    }
+
+    /** As {@link #over}, folding and writing that many events together at most. */
+    public static KehuViews over(KehuStore events, Path file, Collection<String> names, int batch) {
+        KehuViews views = new KehuViews(events, file, batch);
         try {
             views.wire();
             for (Projection<?> each : views.context.getBeansOfType(Projection.class).values()) {
@@ -132,7 +140,19 @@ public final class KehuViews implements AutoCloseable {
                 events.vault(),
                 events.store(),
                 positions,
-                context.getBean(ViewSettings.class));
+                settings());
+    }
+
+    private ViewSettings settings() {
+        ViewSettings usual = context.getBean(ViewSettings.class);
+        return batch == AS_CONFIGURED
+                ? usual
+                : new ViewSettings(
+                        usual.zone(),
+                        batch,
+                        usual.remembered(),
+                        usual.gathered(),
+                        usual.patience());
     }
 
     /** Catches up and answers what was written meanwhile, in its order. */

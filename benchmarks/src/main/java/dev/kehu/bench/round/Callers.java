@@ -8,9 +8,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A number of callers that each do one thing after another, on virtual threads. */
-public record Callers(int count, Duration time) {
+/** A number of callers that each do one thing after another, on virtual threads unless said. */
+public record Callers(int count, Duration time, boolean virtual) {
     private static final double NANOS = 1e9;
+
+    public Callers(int count, Duration time) {
+        this(count, time, true);
+    }
+
+    public Callers onPlatformThreads() {
+        return new Callers(count, time, false);
+    }
 
     /** Does one thing; {@code n} is never given twice. */
     public interface Deed {
@@ -44,7 +52,7 @@ public record Callers(int count, Duration time) {
         long start = System.nanoTime();
         long end = start + time.toNanos();
         long done = 0;
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = threads()) {
             List<Future<Long>> callers = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
                 callers.add(threads.submit(() -> calls(numbers, deed, end)));
@@ -54,6 +62,12 @@ public record Callers(int count, Duration time) {
             }
         }
         return done * NANOS / (System.nanoTime() - start);
+    }
+
+    private ExecutorService threads() {
+        return virtual
+                ? Executors.newVirtualThreadPerTaskExecutor()
+                : Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory());
     }
 
     private static long calls(AtomicLong numbers, Deed deed, long end) throws Exception {
