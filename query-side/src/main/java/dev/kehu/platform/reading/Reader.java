@@ -78,7 +78,11 @@ public final class Reader {
 
     private <V extends SubjectView<V>> Face<V> past(
             SubjectProjection<V> projection, String customer, AsOf asOf) {
-        Past past = past(projection, customer, asOf, views.of(projection));
+        return face(projection, met(past(projection, customer, asOf, history.head()), customer));
+    }
+
+    /** What the view makes of the events of a past. */
+    public <V extends SubjectView<V>> Face<V> face(SubjectProjection<V> projection, Past past) {
         V view =
                 combined(
                         projection,
@@ -87,14 +91,30 @@ public final class Reader {
         return new Face<>(view, past.group(), UnaryOperator.identity(), now(), null);
     }
 
-    /** The group of a customer, and the events of its members, as of a time. */
+    /**
+     * The group of a customer, and the events of its members, as of a time.
+     *
+     * @throws Refusal {@code customer.unknown} when nothing had been recorded about it
+     */
     public Past past(String customer, AsOf asOf) {
-        return new Past(customer, asOf, List::of);
+        return met(new Past(customer, asOf, List::of, history.head()), customer);
     }
 
-    private <V extends SubjectView<V>> Past past(
-            SubjectProjection<V> projection, String customer, AsOf asOf, LiveView<V> live) {
-        return new Past(customer, asOf, member -> subjects(projection, member, live));
+    private static Past met(Past past, String customer) {
+        if (!past.recorded(customer).iterator().hasNext()) throw unknown();
+        return past;
+    }
+
+    /**
+     * The same with all events this view folds, those of contact persons too; empty for a customer
+     * nothing was known of.
+     *
+     * @param until position of the last event that can count
+     */
+    public <V extends SubjectView<V>> Past past(
+            SubjectProjection<V> projection, String customer, AsOf asOf, long until) {
+        LiveView<V> live = views.of(projection);
+        return new Past(customer, asOf, member -> subjects(projection, member, live), until);
     }
 
     private <V extends SubjectView<V>> List<String> subjects(
@@ -187,15 +207,16 @@ public final class Reader {
     public final class Past {
         private final AsOf asOf;
         private final Function<String, List<String>> subjects;
-        private final long until = history.head();
+        private final long until;
         private final Map<String, Iterable<RecordedEvent>> recorded = new HashMap<>();
         private final Group group;
         private int room = ROOM;
 
-        private Past(String customer, AsOf asOf, Function<String, List<String>> subjects) {
+        private Past(
+                String customer, AsOf asOf, Function<String, List<String>> subjects, long until) {
             this.asOf = asOf;
             this.subjects = subjects;
-            if (!recorded(customer).iterator().hasNext()) throw unknown();
+            this.until = until;
             this.group = groups.told(customer, this::of);
         }
 

@@ -6,8 +6,9 @@ import dev.kehu.customer.api.ContactPersonId;
 import dev.kehu.customer.api.CustomerEvent;
 import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
 import dev.kehu.kernel.RecordedEvent;
-import dev.kehu.platform.projection.SubjectProjection;
 import dev.kehu.platform.projection.ViewSettings;
+import dev.kehu.platform.reading.Compared;
+import dev.kehu.platform.reading.Face;
 
 import org.springframework.stereotype.Component;
 
@@ -17,7 +18,7 @@ import java.util.Set;
 
 /** Keeps one document per customer, and passes it on to the list of customers. */
 @Component
-final class Customer360Projection implements SubjectProjection<Customer360> {
+final class Customer360Projection implements Compared<Customer360> {
     static final String NAME = "customer360";
     private final ViewSettings settings;
     private final Directory directory;
@@ -47,6 +48,11 @@ final class Customer360Projection implements SubjectProjection<Customer360> {
     @Override
     public Customer360 blank(String id) {
         return Customer360.blank(id, settings.zone());
+    }
+
+    @Override
+    public Object answer(Face<Customer360> face) {
+        return Customer360Answer.of(face);
     }
 
     @Override

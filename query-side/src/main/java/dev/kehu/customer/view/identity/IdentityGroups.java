@@ -8,6 +8,8 @@ import dev.kehu.platform.reading.Groups;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,22 +56,34 @@ final class IdentityGroups implements Groups {
     static Group group(String customer, Function<String, Identity> identityOf) {
         Map<String, Identity> known = new HashMap<>();
         Function<String, Identity> once = id -> known.computeIfAbsent(id, identityOf);
-        Set<String> passed =
-                new LinkedHashSet<>(); // a circle would be a defect, not a reason to hang
-        String survivor = customer;
-        while (passed.add(survivor)) {
-            String next = once.apply(survivor).survivor();
-            if (next != null) survivor = next;
-        }
+        String survivor = survivor(customer, once);
         Set<String> members = new LinkedHashSet<>();
         gather(survivor, once, members);
         return new Group(survivor, List.copyOf(members));
     }
 
+    /**
+     * Up from one to the next. Of merges that count only in part, as some had not happened yet, two
+     * may lead to each other; then the smallest id of the circle answers, whoever is asked for.
+     */
+    private static String survivor(String customer, Function<String, Identity> identityOf) {
+        List<String> passed = new ArrayList<>();
+        String next = customer;
+        while (next != null && !passed.contains(next)) {
+            passed.add(next);
+            next = identityOf.apply(next).survivor();
+        }
+        return next == null
+                ? passed.getLast()
+                : Collections.min(passed.subList(passed.indexOf(next), passed.size()));
+    }
+
+    /** Only who says the same of itself: a later merge into another one counts. */
     private static void gather(
             String id, Function<String, Identity> identityOf, Set<String> members) {
         if (!members.add(id)) return;
         for (String absorbed : identityOf.apply(id).absorbed())
-            gather(absorbed, identityOf, members);
+            if (id.equals(identityOf.apply(absorbed).survivor()))
+                gather(absorbed, identityOf, members);
     }
 }

@@ -2,8 +2,9 @@ package dev.kehu.value.view.valuehistory;
 
 import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
 import dev.kehu.kernel.RecordedEvent;
-import dev.kehu.platform.projection.SubjectProjection;
 import dev.kehu.platform.projection.ViewSettings;
+import dev.kehu.platform.reading.Compared;
+import dev.kehu.platform.reading.Face;
 
 import org.springframework.stereotype.Component;
 
@@ -12,7 +13,7 @@ import java.util.List;
 
 /** Keeps one document per customer that ever ordered; it holds no text. */
 @Component
-final class ValueHistoryProjection implements SubjectProjection<ValueHistory> {
+final class ValueHistoryProjection implements Compared<ValueHistory> {
     private final ViewSettings settings;
 
     ValueHistoryProjection(ViewSettings settings) {
@@ -37,6 +38,11 @@ final class ValueHistoryProjection implements SubjectProjection<ValueHistory> {
     @Override
     public ValueHistory blank(String id) {
         return ValueHistory.blank(id, settings.zone());
+    }
+
+    @Override
+    public Object answer(Face<ValueHistory> face) {
+        return ValueHistoryApi.Answer.of(face);
     }
 
     @Override
