@@ -1,5 +1,7 @@
 package dev.kehu.adapter;
 
+import dev.kehu.audit.api.Access;
+import dev.kehu.audit.api.AccessLog;
 import dev.kehu.control.Errand;
 import dev.kehu.control.Replies;
 import dev.kehu.kernel.History;
@@ -38,11 +40,13 @@ final class QueryErrand implements Errand {
     private final Analysis analysis;
     private final AnalysisSettings settings;
     private final History history;
+    private final AccessLog log;
 
-    QueryErrand(Analysis analysis, AnalysisSettings settings, History history) {
+    QueryErrand(Analysis analysis, AnalysisSettings settings, History history, AccessLog log) {
         this.analysis = analysis;
         this.settings = settings;
         this.history = history;
+        this.log = log;
     }
 
     @Override
@@ -57,6 +61,7 @@ final class QueryErrand implements Errand {
     public int run(List<String> args, Replies replies) {
         try {
             upToDate(replies);
+            log.record(Access.wide(log.now(), "operator", "./kehu query", "analysis"));
             replies.answer(text(answered(args)));
             return 0;
         } catch (Refusal refusal) {

@@ -2,6 +2,7 @@ package dev.kehu.customer.view.customer360;
 
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.customer.api.CustomerLookup;
+import dev.kehu.platform.answer.Shown;
 import dev.kehu.platform.answer.ViewApi;
 import dev.kehu.platform.answer.Waiting;
 import dev.kehu.platform.download.TableFormat;
@@ -100,7 +101,10 @@ public final class CustomersApi {
                 FILE,
                 listing.columns(),
                 Math.min(most.rows(), directory.size()),
-                () -> listing.rows(directory, search).limit(most.rows()));
+                () ->
+                        listing.rows(directory, search)
+                                .limit(most.rows())
+                                .peek(row -> Shown.customer(row.id())));
     }
 
     private static Table<Row> page(Listing listing, Listing.Found found) {

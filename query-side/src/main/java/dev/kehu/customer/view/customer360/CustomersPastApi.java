@@ -4,6 +4,7 @@ import dev.kehu.customer.api.CustomerId;
 import dev.kehu.customer.api.CustomerLookup;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.answer.Parameters;
+import dev.kehu.platform.answer.Shown;
 import dev.kehu.platform.answer.Unavailable;
 import dev.kehu.platform.answer.ViewApi;
 import dev.kehu.platform.answer.Waiting;
@@ -175,7 +176,10 @@ final class CustomersPastApi {
                 Math.min(most.rows(), directory.size()),
                 () -> {
                     enter();
-                    return listing.rows(past).limit(most.rows()).onClose(places::release);
+                    return listing.rows(past)
+                            .limit(most.rows())
+                            .peek(row -> Shown.customer(row.id()))
+                            .onClose(places::release);
                 });
     }
 

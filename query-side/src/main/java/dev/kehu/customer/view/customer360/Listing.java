@@ -3,6 +3,7 @@ package dev.kehu.customer.view.customer360;
 import static java.util.Objects.requireNonNull;
 
 import dev.kehu.platform.answer.Cursor;
+import dev.kehu.platform.answer.Shown;
 import dev.kehu.platform.search.Place;
 import dev.kehu.platform.search.finding.CustomerSearch;
 import dev.kehu.platform.search.finding.Hits;
@@ -49,7 +50,11 @@ record Listing(
     }
 
     /** A page; {@code next} is the cursor of the one after it. */
-    record Found(List<Row> rows, @Nullable String next) {}
+    record Found(List<Row> rows, @Nullable String next) {
+        Found {
+            rows.forEach(row -> Shown.customer(row.id()));
+        }
+    }
 
     static Listing of(
             @Nullable String q,

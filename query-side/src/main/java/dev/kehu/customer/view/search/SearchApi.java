@@ -3,6 +3,7 @@ package dev.kehu.customer.view.search;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.answer.Cursor;
 import dev.kehu.platform.answer.Parameters;
+import dev.kehu.platform.answer.Shown;
 import dev.kehu.platform.answer.ViewApi;
 import dev.kehu.platform.answer.Waiting;
 import dev.kehu.platform.reading.Freshness;
@@ -88,6 +89,8 @@ public final class SearchApi {
                 in == null || last == null || items.size() < limit
                         ? null
                         : Cursor.of(key(q, in), last.text());
+        items.forEach(
+                item -> Shown.customer(item.customer() == null ? item.id() : item.customer()));
         return new SearchAnswer(
                 items, next, freshness.position(), freshness.storePosition(), freshness.behind());
     }

@@ -1,0 +1,26 @@
+package dev.kehu.platform.accesslog;
+
+import dev.kehu.platform.datadir.DataDirectory;
+import dev.kehu.platform.eventstore.EventHistory;
+import dev.kehu.platform.proof.LogFolder;
+import dev.kehu.platform.state.StateDatabase;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import java.time.Clock;
+
+/** Puts the log beside the state. */
+@Configuration(proxyBeanMethods = false)
+class AccessLogConfiguration {
+    @Bean
+    AccessJournal accessJournal(
+            DataDirectory data, EventHistory history, Clock clock, StateDatabase libraryIsInPlace) {
+        LogFolder folder =
+                new LogFolder(
+                        data.file("access"),
+                        data.file("access.key"),
+                        "kehu/" + history.storeId() + "/access");
+        return new AccessJournal(data.file("access.db"), folder, clock).started();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.kehu.audit.view.access;
+
+import dev.kehu.audit.api.AccessLog;
+import dev.kehu.audit.api.AccessLog.Entry;
+import dev.kehu.platform.answer.Parameters;
+import dev.kehu.platform.answer.ViewApi;
+import dev.kehu.platform.reading.Groups;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Who looked, over HTTP. */
+@ViewApi
+final class AccessApi {
+    private static final int LIMIT = 100, MOST = 1_000;
+
+    private final ObjectProvider<AccessLog> log;
+    private final Groups groups;
+    private final Unusual unusual;
+    private final Parameters parameters;
+
+    AccessApi(
+            ObjectProvider<AccessLog> log, Groups groups, Unusual unusual, Parameters parameters) {
+        this.log = log;
+        this.groups = groups;
+        this.unusual = unusual;
+        this.parameters = parameters;
+    }
+
+    /**
+     * Looks, newest first.
+     *
+     * @param next to be given as {@code before}, null on the last page
+     * @param unnamed how many looks there are in all that may have shown customers they do not name
+     */
+    record Looks(List<Item> items, @Nullable Long next, long unnamed) {}
+
+    /**
+     * One look.
+     *
+     * @param number its place in the log, from 1
+     * @param customers how many were shown, null where nobody counted
+     * @param digest over all their ids, where they are more than the entry names
+     */
+    record Item(
+            long number,
+            Instant at,
+            String by,
+            String view,
+            String purpose,
+            @Nullable Long customers,
+            @Nullable String digest) {
+        static Item of(Entry entry) {
+            var access = entry.access();
+            return new Item(
+                    entry.number(),
+                    access.at(),
+                    access.actor(),
+                    access.view(),
+                    access.purpose(),
+                    access.count() < 0 ? null : access.count(),
+                    access.digest());
+        }
+    }
+
+    /** Who saw a customer, or anybody who is that customer now; without one, every look. */
+    @GetMapping("/v1/audit/access")
+    Looks looks(
+            @RequestParam(required = false) @Nullable String customer,
+            @RequestParam(required = false) @Nullable String before,
+            @RequestParam(required = false) @Nullable String limit) {
+        long until = Parameters.number("before", before, Long.MAX_VALUE, 1, Long.MAX_VALUE);
+        int most = (int) Parameters.number("limit", limit, LIMIT, 1, MOST);
+        AccessLog open = log.getObject();
+        List<Entry> found =
+                customer == null || customer.isBlank()
+                        ? open.before(until, most)
+                        : open.of(groups.live(customer).members(), until, most);
+        return new Looks(
+                found.stream().map(Item::of).toList(),
+                found.size() < most ? null : found.getLast().number(),
+                open.wide());
+    }
+
+    record Strange(List<Unusual.Finding> items) {}
+
+    /** Hours of somebody that a rule points at, since a time; a day back unless given. */
+    @GetMapping("/v1/audit/access/unusual")
+    Strange unusual(@RequestParam(required = false) @Nullable String since) {
+        Instant from = parameters.asOf(since, null).occurred();
+        return new Strange(unusual.since(log.getObject(), from));
+    }
+}

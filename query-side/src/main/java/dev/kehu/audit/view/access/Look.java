@@ -1,0 +1,46 @@
+package dev.kehu.audit.view.access;
+
+import java.util.List;
+
+/** What kind of look at personal data an address is. */
+enum Look {
+    /** At the customer the address names. */
+    NAMED,
+    /** At those the answer lists. */
+    LISTED,
+    /** At possibly everybody. */
+    WIDE,
+    /** At nobody. */
+    NONE;
+
+    private static final List<String> NOBODY =
+            List.of(
+                    "/v1/audit",
+                    "/v1/analysis/schema",
+                    "/v1/implementations",
+                    "/v1/value",
+                    "/tile",
+                    "/checkpoint",
+                    "/problems",
+                    "/openapi",
+                    "/error");
+
+    private static final List<String> LISTS = List.of("/v1/customers", "/v1/search", "/");
+
+    /**
+     * @param method of HTTP
+     * @param pattern of the address, as the program knows it; one nobody thought of here counts as
+     *     a look at everybody
+     */
+    static Look of(String method, String pattern) {
+        boolean reads = method.equals("GET") || method.equals("HEAD");
+        if (!reads) return pattern.equals("/v1/analysis/sql") ? WIDE : NONE;
+        if (pattern.startsWith("/v1/customers/{id}") || pattern.startsWith("/customers/{id}"))
+            return NAMED;
+        if (LISTS.contains(pattern)) return LISTED;
+        if (pattern.equals("/v1/reports") || pattern.equals("/reports")) return NONE;
+        boolean nobody =
+                NOBODY.stream().anyMatch(at -> pattern.equals(at) || pattern.startsWith(at + "/"));
+        return nobody || pattern.startsWith("/openapi.") ? NONE : WIDE;
+    }
+}
