@@ -158,7 +158,8 @@ final class Program {
                                 asked.who(),
                                 asked.reason().orElse(""),
                                 asked.basis().orElse(""),
-                                asked.only() ? "only" : "");
+                                asked.only() ? "only" : "",
+                                Path.of("").toAbsolutePath().toString());
         return new Offline(asked.options(), terminal).run("privacy", args, new Spoken(terminal));
     }
 

@@ -75,6 +75,7 @@ final class AccessRules {
         allow(READING, "/v1/reports/**", ANALYST, AUDITOR, ADMIN);
         allow(READING, "/reports/**", ANALYST, AUDITOR, ADMIN);
         allow(READING, "/v1/customers/*/erasure", AUDITOR, ADMIN);
+        allow(READING, "/v1/customers/*/export", AUDITOR, ADMIN);
         allow(READING, "/v1/**", AGENT, ANALYST, AUDITOR, ADMIN);
         allow(List.of(POST), "/v1/customers/*/erasure", ADMIN);
         allow(List.of(POST), "/v1/customers/*/holds", ADMIN);

@@ -46,6 +46,7 @@ final class ApiOperations implements OpenApiCustomizer {
                     "events", "text/event-stream",
                     "csv", "text/csv",
                     "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                    "zip", "application/zip",
                     "parquet", "application/vnd.apache.parquet");
 
     private final WebInvocationPrivilegeEvaluator rules;

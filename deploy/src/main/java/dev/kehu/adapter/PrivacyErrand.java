@@ -2,6 +2,7 @@ package dev.kehu.adapter;
 
 import dev.kehu.control.Errand;
 import dev.kehu.control.Replies;
+import dev.kehu.disclosure.PersonFile;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.commandbus.Origin;
 import dev.kehu.platform.sealing.SubjectKeys;
@@ -34,11 +35,13 @@ final class PrivacyErrand implements Errand {
     private final PersonErasure erasure;
     private final PersonSweep sweep;
     private final SubjectKeys keys;
+    private final PersonFile files;
 
-    PrivacyErrand(PersonErasure erasure, PersonSweep sweep, SubjectKeys keys) {
+    PrivacyErrand(PersonErasure erasure, PersonSweep sweep, SubjectKeys keys, PersonFile files) {
         this.erasure = erasure;
         this.sweep = sweep;
         this.keys = keys;
+        this.files = files;
     }
 
     @Override
@@ -48,7 +51,8 @@ final class PrivacyErrand implements Errand {
 
     /**
      * @param args {@code rotate-keys}; {@code erase}, whom, reason, basis and {@code only} or
-     *     nothing; or {@code sweep} and whom; or {@code values} and a file
+     *     nothing; or {@code sweep} or {@code export} and whom; the last word is the directory an
+     *     export goes to; or {@code values} and a file
      */
     @Override
     public int run(List<String> args, Replies replies) {
@@ -56,6 +60,7 @@ final class PrivacyErrand implements Errand {
             return switch (args.getFirst()) {
                 case "erase" -> erase(args, replies);
                 case "rotate-keys" -> rotated(replies);
+                case "export" -> exported(args, replies);
                 case "sweep" -> told(sweep.forCustomer(erasure.meant(args.get(1))), replies);
                 default -> told(sweep.forValues(values(Path.of(args.get(1)))), replies);
             };
@@ -103,6 +108,14 @@ final class PrivacyErrand implements Errand {
                 "%,d keys are wrapped by a new key-encryption key; take a copy of the keys."
                         .formatted(rewrapped));
         replies.answer(JSON.writeValueAsString(Map.of("rewrapped", rewrapped)));
+        return 0;
+    }
+
+    private int exported(List<String> args, Replies replies) {
+        String customer = erasure.meant(args.get(1)).value();
+        PersonFile.Made made = files.make(customer, Path.of(args.getLast()));
+        replies.progress("Everything about %s is in %s".formatted(customer, made.file()));
+        replies.answer(JSON.writeValueAsString(made));
         return 0;
     }
 

@@ -96,6 +96,7 @@ final class Usage {
                         """
                         ./kehu privacy erase CUSTOMER --reason TEXT --basis TEXT [--only] [--json]
                         ./kehu privacy sweep CUSTOMER|FILE [--json]
+                        ./kehu privacy export CUSTOMER [--json]
                         ./kehu privacy rotate-keys [--json]
 
                         Erases a customer, named by id, code or contact, for ever, with everybody merged
@@ -103,7 +104,8 @@ final class Usage {
                         money stay. Prints what was touched; --json prints the signed receipt.
                         A sweep searches every file of the data directory for what can still be read of
                         the customer, or for the values in FILE, one a line; it ends with 1 and names the
-                        files when it finds something. rotate-keys makes a new key-encryption key and wraps
+                        files when it finds something. An export writes kehu-CUSTOMER.zip here, readable by you alone:
+                        everything about the person, as JSON and as a page. rotate-keys makes a new key-encryption key and wraps
                         the keys of all people with it; no event changes.
 
                           --reason TEXT  why; sealed

@@ -193,8 +193,8 @@ final class Words {
             return new Invocation.Privacy(
                     given, "rotate-keys", "", Optional.empty(), Optional.empty(), false, json);
         }
-        if (plain.size() != 3 || !Set.of("erase", "sweep").contains(plain.get(1))) {
-            throw wrong("Say 'erase' or 'sweep' and whom, or 'rotate-keys'.");
+        if (plain.size() != 3 || !Set.of("erase", "sweep", "export").contains(plain.get(1))) {
+            throw wrong("Say 'erase', 'sweep' or 'export' and whom, or 'rotate-keys'.");
         }
         boolean erase = plain.get(1).equals("erase");
         Optional<String> reason = Optional.ofNullable(options.get("--reason"));
@@ -204,7 +204,7 @@ final class Words {
             throw wrong("An erasure needs --reason and --basis.");
         }
         if (!erase && (reason.isPresent() || basis.isPresent() || has("--only"))) {
-            throw wrong("A sweep takes nothing but whom to look for.");
+            throw wrong("Only an erasure takes more than whom it is about.");
         }
         return new Invocation.Privacy(
                 given, plain.get(1), plain.get(2), reason, basis, has("--only"), json);

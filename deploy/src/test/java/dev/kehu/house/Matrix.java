@@ -63,6 +63,7 @@ final class Matrix {
                     "moving",
                     "appraisal",
                     "proving",
+                    "disclosure",
                     "verifier",
                     "cli",
                     "bench");

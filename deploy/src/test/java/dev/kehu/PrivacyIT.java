@@ -1,0 +1,344 @@
+package dev.kehu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kehu.access.Accounts;
+import dev.kehu.access.Accounts.Credentials;
+import dev.kehu.access.Role;
+import dev.kehu.cli.Options;
+import dev.kehu.cli.Terminal;
+import dev.kehu.kernel.History;
+import dev.kehu.platform.address.StreamIds;
+import dev.kehu.platform.projection.ViewPositions;
+import dev.kehu.privacy.Canaries;
+import dev.kehu.privacy.Canaries.Person;
+import dev.kehu.verifier.note.Checkpoint;
+import dev.kehu.verifier.note.Note;
+import dev.kehu.verifier.tree.Frontier;
+import dev.kehu.verifier.tree.Rfc6962;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/** What the firm owes a person beside being forgotten, on the whole program. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class PrivacyIT {
+    private static final long SEED = Long.getLong("kehu.seed", System.nanoTime());
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir static Path directory;
+
+    private static final Map<Person, String> IDS = new HashMap<>();
+    private static Server server;
+    private static Credentials channel;
+    private static Credentials admin;
+    private static Credentials agent;
+    private static List<Person> people = List.of();
+
+    @BeforeAll
+    static void start() throws Exception {
+        System.out.println("seed " + SEED);
+        server =
+                Server.start(
+                        new Options(directory.resolve("data"), OptionalInt.of(0), Optional.empty()),
+                        Terminal.of(true));
+        channel = server.bean(Accounts.class).mint("till", Role.CHANNEL);
+        admin = server.bean(Accounts.class).mint("boss", Role.ADMIN);
+        agent = server.bean(Accounts.class).mint("ann", Role.AGENT);
+        people = Stream.generate(new Canaries(SEED)::person).limit(4).toList();
+        for (Person person : people) {
+            meet(person);
+        }
+        reachHead();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static void reachHead() {
+        long head = server.bean(History.class).head();
+        assertThat(server.bean(ViewPositions.class).await(head, PATIENCE)).isTrue();
+    }
+
+    private static void meet(Person person) throws Exception {
+        String batch = "[" + String.join(",", person.events(0)) + "]";
+        HttpResponse<String> answer =
+                text(
+                        request(channel, "/v1/events")
+                                .header("Content-Type", "application/cloudevents-batch+json")
+                                .POST(BodyPublishers.ofString(batch)));
+        JsonNode results = JSON.readTree(answer.body()).get("results");
+        String id = results.get(0).path("customerId").asString();
+        String twin = results.get(results.size() - 1).path("customerId").asString();
+        IDS.put(person, id);
+        String first =
+                server.bean(StreamIds.class)
+                        .interaction("/shop", person.firstInteraction())
+                        .value();
+        for (var command : person.commands(id, twin, first).entrySet()) {
+            assertThat(post(admin, command.getKey(), command.getValue()).statusCode())
+                    .isBetween(200, 201);
+        }
+    }
+
+    private static HttpResponse<String> post(Credentials who, String path, String body)
+            throws Exception {
+        return text(
+                request(who, path)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body)));
+    }
+
+    private static HttpRequest.Builder request(Credentials who, String path) {
+        String sign = who.user() + ":" + who.password();
+        return HttpRequest.newBuilder(URI.create(server.url() + path))
+                .timeout(PATIENCE)
+                .header(
+                        "Authorization",
+                        "Basic "
+                                + Base64.getEncoder()
+                                        .encodeToString(sign.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static HttpResponse<String> text(HttpRequest.Builder request) throws Exception {
+        return http(request, BodyHandlers.ofString());
+    }
+
+    private static <T> HttpResponse<T> http(
+            HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) throws Exception {
+        try (HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            return http.send(request.build(), body);
+        }
+    }
+
+    private static JsonNode get(Credentials who, String path) throws Exception {
+        HttpResponse<String> answer = text(request(who, path).GET());
+        assertThat(answer.statusCode()).as(path + answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+
+    private static String customer(int person) {
+        return IDS.getOrDefault(people.get(person), "");
+    }
+
+    private static Map<String, String> unzipped(byte[] zip) throws Exception {
+        Map<String, String> files = new HashMap<>();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            for (ZipEntry each = in.getNextEntry(); each != null; each = in.getNextEntry()) {
+                files.put(each.getName(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        return files;
+    }
+
+    private static int run(String... words) {
+        PrintStream usual = System.out;
+        System.setOut(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+        try {
+            String data = directory.resolve("data").toString();
+            return Program.run(
+                            Stream.concat(Stream.of(words), Stream.of("--json", "--data", data))
+                                    .toList())
+                    .orElseThrow();
+        } finally {
+            System.setOut(usual);
+        }
+    }
+
+    @Test
+    @Order(1)
+    void handsAPersonEverythingAboutThemAndNothingAboutAnybodyElse() throws Exception {
+        for (Person person : people) {
+            String path = "/v1/customers/" + IDS.get(person) + "/export";
+            assertThat(text(request(agent, path).GET()).statusCode()).isEqualTo(403);
+            HttpResponse<byte[]> answer =
+                    http(request(admin, path).GET(), BodyHandlers.ofByteArray());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            Map<String, String> files = unzipped(answer.body());
+            assertThat(files).containsKeys("index.html", "events.jsonl", "manifest.json");
+            for (String kind : List.of("events.jsonl", "index.html")) {
+                String file = files.getOrDefault(kind, "");
+                assertThat(person.values()).allMatch(file::contains);
+            }
+            String all = String.join("\n", files.values());
+            for (Person other : people) {
+                if (other != person) {
+                    assertThat(other.values()).noneMatch(all::contains);
+                    assertThat(all).doesNotContain(IDS.getOrDefault(other, "?"));
+                }
+            }
+        }
+    }
+
+    @Test
+    @Order(2)
+    void writesAFileForItsOwnerAlone() throws Exception {
+        Path file = Path.of("").toAbsolutePath().resolve("kehu-" + customer(0) + ".zip");
+        try {
+            assertThat(run("privacy", "export", people.getFirst().code())).isZero();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+            assertThat(unzipped(Files.readAllBytes(file)).get("events.jsonl"))
+                    .contains(people.getFirst().summary());
+            assertThat(run("privacy", "export", people.getFirst().code()))
+                    .as("never over another file")
+                    .isOne();
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private static List<String> looks(String id) throws Exception {
+        List<String> looks = new ArrayList<>();
+        get(admin, "/v1/audit/access?limit=1000&customer=" + id)
+                .get("items")
+                .forEach(
+                        item ->
+                                looks.add(
+                                        item.get("by").asString()
+                                                + " "
+                                                + item.get("view").asString()
+                                                + " "
+                                                + item.get("purpose").asString()));
+        return looks;
+    }
+
+    @Test
+    @Order(10)
+    void writesDownWhoLookedAtWhomThroughWhat() throws Exception {
+        String one = customer(1);
+        get(agent, "/v1/customers/" + one);
+        get(agent, "/v1/customers/" + one + "/timeline?accessPurpose=complaint");
+        get(agent, "/v1/customers?code=" + people.get(1).code());
+        get(agent, "/v1/search?in=customers&q=" + people.get(1).code());
+        get(agent, "/v1/customers?asOf=2026-12-31&code=" + people.get(1).code());
+        text(request(agent, "/customers/" + one).GET());
+        text(request(agent, "/?q=" + people.get(1).code()).GET());
+        assertThat(looks(one).subList(0, 7))
+                .containsExactly(
+                        "ann / customer-service",
+                        "ann /customers/{id} customer-service",
+                        "ann /v1/customers customer-service",
+                        "ann /v1/search customer-service",
+                        "ann /v1/customers customer-service",
+                        "ann /v1/customers/{id}/timeline complaint",
+                        "ann /v1/customers/{id} customer-service");
+        assertThat(looks(customer(0)))
+                .noneMatch(look -> look.startsWith("ann /v1/customers/{id} "));
+        assertThat(looks(customer(0))).contains("operator ./kehu privacy export subject-access");
+    }
+
+    @Test
+    @Order(11)
+    void writesDownEverybodyInAFile() throws Exception {
+        String file = text(request(agent, "/v1/customers?format=csv").GET()).body();
+        assertThat(file).contains(customer(2));
+        assertThat(looks(customer(2)).getFirst())
+                .isEqualTo("ann /v1/customers (end) customer-service");
+        JsonNode newest = get(admin, "/v1/audit/access?limit=2");
+        assertThat(newest.at("/items/1/view").asString()).isEqualTo("/v1/customers (file)");
+        assertThat(newest.at("/items/1/customers").isNull()).isTrue();
+        assertThat(newest.get("unnamed").asLong()).isPositive();
+    }
+
+    @Test
+    @Order(12)
+    void showsNothingForAPurposeNobodyCanRead() throws Exception {
+        HttpResponse<String> answer =
+                text(
+                        request(agent, "/v1/customers/" + customer(0))
+                                .header("X-Purpose", "Just curious!")
+                                .GET());
+        assertThat(answer.statusCode()).isBetween(400, 422);
+        assertThat(answer.body())
+                .contains("purpose.malformed")
+                .doesNotContain(people.getFirst().code());
+    }
+
+    @Test
+    @Order(13)
+    void provesThatNothingWasTakenOutOfTheLog() throws Exception {
+        Frontier tree = new Frontier();
+        Checkpoint signed =
+                Checkpoint.of(
+                        Note.parse(
+                                text(request(admin, "/v1/audit/access/checkpoint").GET()).body()));
+        text(request(admin, "/v1/audit/access/leaves?limit=" + signed.size()).GET())
+                .body()
+                .lines()
+                .map(line -> JSON.readTree(line).get("leaf").asString())
+                .forEach(leaf -> tree.add(Rfc6962.leaf(Base64.getDecoder().decode(leaf))));
+        assertThat(tree.size()).isEqualTo(signed.size()).isPositive();
+        assertThat(signed.root()).isEqualTo(tree.root());
+        assertThat(text(request(agent, "/v1/audit/access").GET()).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    @Order(14)
+    void holdsNothingPersonalInTheLog() throws Exception {
+        for (Person person : people) {
+            assertThat(Canaries.found(directory.resolve("data/access"), person.values())).isEmpty();
+            String file =
+                    Files.readString(
+                            directory.resolve("data/access.db"), StandardCharsets.ISO_8859_1);
+            assertThat(person.values()).noneMatch(file::contains);
+        }
+    }
+
+    @Test
+    @Order(15)
+    void pointsAtManyCustomersInOneHour() throws Exception {
+        JsonNode strange = get(admin, "/v1/audit/access/unusual?since=2020-01-01");
+        strange.get("items").forEach(item -> assertThat(item.get("rules").size()).isPositive());
+    }
+
+    @Test
+    @Order(90)
+    void saysClearlyThatNothingIsLeftOfWhoWasErased() throws Exception {
+        String erased = "/v1/customers/" + customer(3);
+        String why = "{\"reason\":\"asked\",\"basis\":\"GDPR 17(1)(a)\"}";
+        assertThat(post(admin, erased + "/erasure", why).statusCode()).isEqualTo(200);
+        HttpResponse<String> answer = text(request(admin, erased + "/export").GET());
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.body()).contains("customer.erased").contains("receipt");
+        assertThat(text(request(admin, "/v1/customers/customer-x/export").GET()).statusCode())
+                .isEqualTo(404);
+    }
+}
