@@ -6,9 +6,9 @@ import dev.kehu.platform.datadir.EventsElsewhere;
 import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.axonserver.Address;
 import dev.kehu.platform.eventstore.axonserver.AxonServerEventLog;
-import dev.kehu.platform.eventstore.postgres.Account;
 import dev.kehu.platform.eventstore.postgres.SoleEventLog;
 import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
+import dev.kehu.platform.postgres.Account;
 
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;

@@ -8,9 +8,9 @@ import dev.kehu.platform.backup.Progress;
 import dev.kehu.platform.backup.Stores;
 import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.StoredEvent;
-import dev.kehu.platform.eventstore.postgres.Account;
 import dev.kehu.platform.eventstore.postgres.PostgresEventLog;
 import dev.kehu.platform.eventstore.postgres.PostgresServer;
+import dev.kehu.platform.postgres.Account;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

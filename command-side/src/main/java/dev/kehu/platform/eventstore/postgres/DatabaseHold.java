@@ -1,6 +1,11 @@
 package dev.kehu.platform.eventstore.postgres;
 
 import dev.kehu.platform.eventstore.StoreUnavailable;
+import dev.kehu.platform.postgres.Account;
+import dev.kehu.platform.postgres.Backend;
+import dev.kehu.platform.postgres.Backoff;
+import dev.kehu.platform.postgres.Failures;
+import dev.kehu.platform.postgres.PostgresDatabase;
 import dev.kehu.platform.trace.Trace;
 
 import org.jspecify.annotations.Nullable;
@@ -19,9 +24,10 @@ import java.util.concurrent.locks.LockSupport;
  * write that comes later than that; a lost one is taken again, unless somebody else took it
  * meanwhile. Then this process records nothing more: it lacks the keys of what the other recorded.
  *
- * <p>A look says nothing of the moment after it. So a session that writes has a second lock as long
- * as it lasts, and is of use only if the first one was seen held after that: a process that takes
- * the first has to find the second free, and then no session of another one is left that may write.
+ * <p>A look says nothing of the moment after it. So the sessions that write share a second lock as
+ * long as they last, and are of use only if the first one was seen held after that: a process that
+ * takes the first has to find the second free, and then no session of another one is left that may
+ * write.
  */
 final class DatabaseHold implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseHold.class);
@@ -31,6 +37,8 @@ final class DatabaseHold implements AutoCloseable {
     private static final String KEY = "7739837720231210603";
     private static final String WRITES = "7739837720231210604";
     private static final String TAKE = "SELECT pg_catalog.pg_advisory_lock(%s)::text";
+    private static final String SHARE =
+            "SELECT pg_catalog.pg_advisory_lock_shared(" + WRITES + ")::text";
     private static final String GIVE = "SELECT pg_catalog.pg_advisory_unlock(" + WRITES + ")::text";
     private static final String TRY = "SELECT pg_catalog.pg_try_advisory_lock(" + KEY + ")::text";
     private static final String HOLDER =
@@ -98,7 +106,7 @@ final class DatabaseHold implements AutoCloseable {
      */
     void prove(Connection writing) throws SQLException {
         PostgresDatabase.lasting(writing);
-        PostgresDatabase.text(writing, TAKE.formatted(WRITES));
+        PostgresDatabase.text(writing, SHARE);
         look();
     }
 

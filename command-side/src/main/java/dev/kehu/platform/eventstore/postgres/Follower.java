@@ -1,6 +1,8 @@
 package dev.kehu.platform.eventstore.postgres;
 
 import dev.kehu.platform.eventstore.StoredEvent;
+import dev.kehu.platform.postgres.Backoff;
+import dev.kehu.platform.postgres.PostgresDatabase;
 import dev.kehu.platform.trace.Trace;
 
 import org.jspecify.annotations.Nullable;

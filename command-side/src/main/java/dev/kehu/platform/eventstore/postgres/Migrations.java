@@ -1,5 +1,9 @@
 package dev.kehu.platform.eventstore.postgres;
 
+import dev.kehu.platform.postgres.Account;
+import dev.kehu.platform.postgres.Failures;
+import dev.kehu.platform.postgres.PostgresDatabase;
+
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

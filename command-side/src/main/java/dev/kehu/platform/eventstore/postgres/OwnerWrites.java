@@ -2,6 +2,9 @@ package dev.kehu.platform.eventstore.postgres;
 
 import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.eventstore.row.EventRow;
+import dev.kehu.platform.postgres.Account;
+import dev.kehu.platform.postgres.PostgresDatabase;
+import dev.kehu.platform.postgres.Right;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,7 +16,7 @@ import java.util.List;
  * What only the owner of the tables may do: take over a history recorded elsewhere. The running
  * role can append and nothing else.
  */
-record OwnerWrites(PostgresDatabase database, Account owner, Session.Right right) {
+record OwnerWrites(PostgresDatabase database, Account owner, Right right) {
     /** The lock of {@code append_events}: nobody appends meanwhile. */
     private static final String LOCK =
             "SELECT pg_catalog.pg_advisory_xact_lock(7739837720231210601)::text";

@@ -6,6 +6,13 @@ import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.eventstore.UnknownOutcome;
 import dev.kehu.platform.eventstore.row.EventTable;
 import dev.kehu.platform.eventstore.row.SnapshotRow;
+import dev.kehu.platform.postgres.Account;
+import dev.kehu.platform.postgres.Backend;
+import dev.kehu.platform.postgres.Failures;
+import dev.kehu.platform.postgres.Limits;
+import dev.kehu.platform.postgres.PostgresDatabase;
+import dev.kehu.platform.postgres.Right;
+import dev.kehu.platform.postgres.Sessions;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +45,7 @@ public final class PostgresEventLog implements EventLog {
     private final PostgresReaders readers;
     private final Clock clock;
     private final boolean toImport;
-    private final Sessions sessions;
+    private final Sessions<Session> sessions;
     private @Nullable Follower follower;
     private String storeId = "";
     private long opened = -1;
@@ -74,7 +81,7 @@ public final class PostgresEventLog implements EventLog {
             @Nullable Account owner,
             Clock clock,
             boolean toImport,
-            Session.Right right) {
+            Right right) {
         this.database = database;
         Account owns = owner == null ? database.running() : owner;
         this.migrations = new Migrations(database, owns);
@@ -82,7 +89,9 @@ public final class PostgresEventLog implements EventLog {
         this.readers = new PostgresReaders(database);
         this.clock = clock;
         this.toImport = toImport;
-        this.sessions = new Sessions(database, right, this::left);
+        this.sessions =
+                new Sessions<>(
+                        () -> Session.over(database.forWriting()), right, this::left, Backend::end);
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.kehu.platform.eventstore.row.EventRow;
 import dev.kehu.platform.eventstore.row.EventTable;
 import dev.kehu.platform.eventstore.row.ReadConnection;
 import dev.kehu.platform.eventstore.row.ReadConnection.Read;
+import dev.kehu.platform.postgres.Failures;
+import dev.kehu.platform.postgres.PostgresDatabase;
 
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.jspecify.annotations.Nullable;

@@ -5,6 +5,9 @@ import dev.kehu.platform.eventstore.Draft;
 import dev.kehu.platform.eventstore.EventLog.Outcome;
 import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.eventstore.UnknownOutcome;
+import dev.kehu.platform.postgres.Failures;
+import dev.kehu.platform.postgres.PostgresDatabase;
+import dev.kehu.platform.postgres.Sessions;
 
 import org.postgresql.PGConnection;
 
@@ -21,45 +24,31 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /** The session that appends: one call of the function is one group, one transaction, one trip. */
-final class Session implements AutoCloseable {
+final class Session implements Sessions.Session {
     private static final String APPEND =
             "SELECT head, recorded, refused, refused_streams, refused_seqs"
                     + " FROM kehu.append_events(?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
-    private static final int CHECK_SECONDS = 3;
-
-    /** What a session needs before it writes; in force until it ends. */
-    interface Right {
-        void prove(Connection session) throws SQLException;
-    }
 
     private final Connection connection;
     private final PreparedStatement append;
-    private final Backend backend;
-    private boolean proven;
 
-    Session(Connection connection) throws SQLException {
+    private Session(Connection connection) throws SQLException {
         this.connection = connection;
-        this.backend = Backend.of(connection);
         this.append = connection.prepareStatement(APPEND);
     }
 
-    Backend backend() {
-        return backend;
-    }
-
-    Connection connection() {
-        return connection;
-    }
-
-    void prove(Right right) throws SQLException {
-        if (!proven) {
-            right.prove(connection);
-            proven = true;
+    static Session over(Connection connection) throws SQLException {
+        try {
+            return new Session(connection);
+        } catch (SQLException | RuntimeException e) {
+            PostgresDatabase.closeQuietly(connection);
+            throw e;
         }
     }
 
-    boolean alive() throws SQLException {
-        return connection.isValid(CHECK_SECONDS);
+    @Override
+    public Connection connection() {
+        return connection;
     }
 
     /** The session goes on, and nothing remains of what was asked. */
@@ -158,10 +147,5 @@ final class Session implements AutoCloseable {
             outcomes.add(Outcome.of(stored));
         }
         return outcomes;
-    }
-
-    @Override
-    public void close() {
-        PostgresDatabase.closeQuietly(connection);
     }
 }

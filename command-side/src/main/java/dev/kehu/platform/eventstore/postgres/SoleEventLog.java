@@ -4,6 +4,10 @@ import dev.kehu.platform.eventstore.Append;
 import dev.kehu.platform.eventstore.StoreUnavailable;
 import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.eventstore.forwarding.ForwardingLog;
+import dev.kehu.platform.postgres.Account;
+import dev.kehu.platform.postgres.Limits;
+import dev.kehu.platform.postgres.PostgresDatabase;
+import dev.kehu.platform.postgres.Right;
 
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +51,16 @@ public final class SoleEventLog extends ForwardingLog {
             String url, Account running, @Nullable Account owner, Clock clock, boolean toImport) {
         return new SoleEventLog(
                 new PostgresDatabase(url, running, Limits.USUAL), owner, clock, toImport);
+    }
+
+    /** For what is kept beside the events. */
+    public PostgresDatabase database() {
+        return database;
+    }
+
+    /** With it a session that keeps something beside the events writes as long as these do. */
+    public Right right() {
+        return hold::prove;
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.kehu.platform.eventstore.Append;
 import dev.kehu.platform.eventstore.Drafts;
 import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.eventstore.UnknownOutcome;
+import dev.kehu.platform.postgres.Limits;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,8 @@ package dev.kehu.platform.eventstore.postgres;
 
 import dev.kehu.platform.eventstore.OpenStorage;
 import dev.kehu.platform.eventstore.StoreUnavailable;
+import dev.kehu.platform.postgres.Account;
+import dev.kehu.platform.postgres.PostgresDatabase;
 
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.kehu.platform.eventstore.StoreUnavailable;
+import dev.kehu.platform.postgres.Limits;
+import dev.kehu.platform.postgres.PostgresDatabase;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;

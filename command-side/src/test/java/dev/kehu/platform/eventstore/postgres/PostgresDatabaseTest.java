@@ -11,6 +11,8 @@ import dev.kehu.platform.eventstore.Drafts;
 import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.StoreUnavailable;
 import dev.kehu.platform.eventstore.StoredEvent;
+import dev.kehu.platform.postgres.Account;
+import dev.kehu.platform.postgres.PostgresDatabase;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

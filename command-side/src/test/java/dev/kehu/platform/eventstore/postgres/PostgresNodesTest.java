@@ -9,6 +9,8 @@ import dev.kehu.customer.api.CustomerId;
 import dev.kehu.platform.eventstore.OpenStorage;
 import dev.kehu.platform.eventstore.StoreUnavailable;
 import dev.kehu.platform.eventstore.StoredEvent;
+import dev.kehu.platform.postgres.Limits;
+import dev.kehu.platform.postgres.PostgresDatabase;
 
 import org.awaitility.Awaitility;
 import org.axonframework.eventhandling.DomainEventMessage;

@@ -2,6 +2,9 @@ package dev.kehu.platform.eventstore.postgres;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kehu.platform.postgres.Account;
+import dev.kehu.platform.postgres.PostgresDatabase;
+
 import org.tukaani.xz.XZInputStream;
 
 import java.io.File;

@@ -1,5 +1,7 @@
 package dev.kehu.platform.eventstore.postgres;
 
+import dev.kehu.platform.postgres.PostgresDatabase;
+
 import org.awaitility.Awaitility;
 
 import java.sql.Connection;

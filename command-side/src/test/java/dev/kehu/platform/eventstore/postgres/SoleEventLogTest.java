@@ -11,6 +11,7 @@ import dev.kehu.platform.eventstore.Append;
 import dev.kehu.platform.eventstore.Drafts;
 import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.StoreUnavailable;
+import dev.kehu.platform.postgres.PostgresDatabase;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
@@ -210,6 +211,25 @@ class SoleEventLogTest {
             Awaitility.await().untilAsserted(() -> held(() -> stopped.write(one("b"))));
             assertThat(second.write(one("c"))).hasSize(1);
             assertThat(second.head()).isEqualTo(2);
+        }
+    }
+
+    /** What is kept beside the events is written by a session of its own, and no less alone. */
+    @Test
+    void isNotFreeWhileAnotherSessionUnderItsRightMayStillWrite() throws Exception {
+        try (Wire wire = new Wire(server)) {
+            SoleEventLog stopped = log(wire.url(database.name()));
+            stopped.open();
+            stopped.write(one("a"));
+            try (Connection beside = database.database().forState("kehu_state")) {
+                stopped.right().prove(beside);
+                assertThat(stopped.write(one("b"))).hasSize(1);
+                wire.refuse();
+                wire.cut();
+                Awaitility.await().until(() -> holders() == 0);
+                held(log()::open);
+            }
+            assertThat(opened().head()).isEqualTo(2);
         }
     }
 

@@ -1,5 +1,9 @@
 package dev.kehu.platform.eventstore.postgres;
 
+import dev.kehu.platform.postgres.Account;
+import dev.kehu.platform.postgres.Limits;
+import dev.kehu.platform.postgres.PostgresDatabase;
+
 import org.awaitility.Awaitility;
 
 import java.sql.Connection;
@@ -8,9 +12,9 @@ import java.time.Clock;
 import java.time.Duration;
 
 /** An empty database with an owner and, once it is opened, a running role of its own. */
-record TestDatabase(String name, Account running) {
+public record TestDatabase(String name, Account running) {
     /** Short, for tests that wait for them. */
-    static final Limits SHORT =
+    public static final Limits SHORT =
             new Limits(
                     Duration.ofSeconds(2),
                     Duration.ofMillis(700),
@@ -19,9 +23,43 @@ record TestDatabase(String name, Account running) {
                     Duration.ofSeconds(8),
                     Duration.ofMillis(400));
 
-    static TestDatabase make() {
+    public static TestDatabase make() {
         String name = PostgresServer.shared().newDatabase();
         return new TestDatabase(name, new Account("run_" + name, "secret of " + name));
+    }
+
+    /** Its tables are there, and nobody uses it. */
+    public static TestDatabase withTables() {
+        TestDatabase made = make();
+        try (PostgresEventLog log = made.log(Clock.systemUTC())) {
+            log.open();
+        }
+        return made;
+    }
+
+    /** As the running role sees it over this URL. */
+    public PostgresDatabase over(String url, Limits limits) {
+        return new PostgresDatabase(url, running, limits);
+    }
+
+    public PostgresDatabase database() {
+        return over(PostgresServer.shared().url(name), Limits.USUAL);
+    }
+
+    /** Ends all sessions of the running role, and answers once they are gone. */
+    public void endSessions() {
+        PostgresServer server = PostgresServer.shared();
+        String sessions = "FROM pg_stat_activity WHERE usename = '%s'".formatted(running.user());
+        asOwner("SELECT pg_terminate_backend(pid) " + sessions);
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(5))
+                .until(
+                        () -> {
+                            try (Connection c = server.connect(name, server.owner())) {
+                                return PostgresDatabase.number(c, "SELECT count(*) " + sessions)
+                                        == 0;
+                            }
+                        });
     }
 
     PostgresEventLog log(Clock clock) {
@@ -49,7 +87,7 @@ record TestDatabase(String name, Account running) {
                 true);
     }
 
-    void asOwner(String... statements) {
+    public void asOwner(String... statements) {
         PostgresServer.shared().sql(name, statements);
     }
 

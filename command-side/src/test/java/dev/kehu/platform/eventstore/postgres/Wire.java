@@ -14,15 +14,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A wire to the server that can lose its answers, or be cut. */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
     private final PostgresServer server;
     private final ServerSocket entrance;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private volatile boolean silent;
     private volatile boolean appendsUnanswered;
     private volatile boolean refusing;
+    private final AtomicBoolean breaking = new AtomicBoolean();
 
-    Wire(PostgresServer server) {
+    public Wire(PostgresServer server) {
         this.server = server;
         try {
             entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -32,7 +33,7 @@ final class Wire implements AutoCloseable {
         Thread.ofPlatform().daemon().start(this::connect);
     }
 
-    String url(String database) {
+    public String url(String database) {
         return "jdbc:postgresql://127.0.0.1:" + entrance.getLocalPort() + "/" + database;
     }
 
@@ -46,17 +47,22 @@ final class Wire implements AutoCloseable {
         appendsUnanswered = true;
     }
 
+    /** The server's next answer comes, but the wire breaks before it arrives. */
+    public void breakAtTheNextAnswer() {
+        breaking.set(true);
+    }
+
     /** New connections are closed at once. */
-    void refuse() {
+    public void refuse() {
         refusing = true;
     }
 
-    void accept() {
+    public void accept() {
         refusing = false;
     }
 
     /** Breaks every connection; new ones are sound. */
-    void cut() {
+    public void cut() {
         sockets.forEach(Wire::close);
         sockets.clear();
         silent = false;
@@ -95,7 +101,17 @@ final class Wire implements AutoCloseable {
     }
 
     private void answer(Socket from, Socket to, AtomicBoolean appends) {
-        pass(from, to, (bytes, n) -> !silent && !(appendsUnanswered && appends.get()));
+        pass(
+                from,
+                to,
+                (bytes, n) -> {
+                    if (breaking.getAndSet(false)) {
+                        close(to);
+                        close(from);
+                        return false;
+                    }
+                    return !silent && !(appendsUnanswered && appends.get());
+                });
     }
 
     private interface Gate {

@@ -1,4 +1,4 @@
-package dev.kehu.platform.eventstore.postgres;
+package dev.kehu.platform.postgres;
 
 import java.time.Duration;
 
@@ -13,14 +13,14 @@ import java.time.Duration;
  * @param reply for any answer of the server; longer than a statement may take
  * @param poll between two looks at the head when no notification comes; a net only
  */
-record Limits(
+public record Limits(
         Duration connect,
         Duration lock,
         Duration statement,
         Duration idle,
         Duration reply,
         Duration poll) {
-    static final Limits USUAL =
+    public static final Limits USUAL =
             new Limits(
                     Duration.ofSeconds(3),
                     Duration.ofSeconds(5),

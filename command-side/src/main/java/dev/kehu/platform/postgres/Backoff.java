@@ -1,4 +1,4 @@
-package dev.kehu.platform.eventstore.postgres;
+package dev.kehu.platform.postgres;
 
 import java.time.Duration;
 
@@ -6,25 +6,25 @@ import java.time.Duration;
  * When to try again: at once after something that worked, then after pauses that double. It never
  * waits itself.
  */
-final class Backoff {
+public final class Backoff {
     private static final long SHORTEST = Duration.ofMillis(100).toNanos();
     private static final long LONGEST = Duration.ofSeconds(5).toNanos();
 
     private long pause;
     private long next;
 
-    boolean due() {
+    public boolean due() {
         return pause == 0 || System.nanoTime() - next >= 0;
     }
 
     /** Answers the pause to keep, in nanoseconds. */
-    long failed() {
+    public long failed() {
         pause = pause == 0 ? SHORTEST : Math.min(2 * pause, LONGEST);
         next = System.nanoTime() + pause;
         return pause;
     }
 
-    void worked() {
+    public void worked() {
         pause = 0;
     }
 }

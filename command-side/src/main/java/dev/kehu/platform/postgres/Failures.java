@@ -1,15 +1,16 @@
-package dev.kehu.platform.eventstore.postgres;
+package dev.kehu.platform.postgres;
 
 import dev.kehu.platform.eventstore.StoreUnavailable;
 
 import org.postgresql.util.PSQLException;
 
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
 
 /** What a failure of the database means for what was asked of it. */
-final class Failures {
+public final class Failures {
     private static final String LOCK_TIMEOUT = "55P03";
     private static final String CANCELLED = "57014";
     private static final String READ_ONLY = "25006";
@@ -30,9 +31,10 @@ final class Failures {
      * of it remains. Anything else leaves open what became of it. Told by the code, for the word
      * ERROR comes in the server's own language.
      */
-    static boolean undone(SQLException e, Connection connection) {
+    public static boolean undone(SQLException e, Connection connection) {
         try {
-            return e instanceof PSQLException own
+            Throwable said = e instanceof BatchUpdateException ? e.getCause() : e;
+            return said instanceof PSQLException own
                     && own.getServerErrorMessage() != null
                     && !connection.isClosed()
                     && !ENDS_THE_SESSION.matcher(String.valueOf(e.getSQLState())).matches();
@@ -45,25 +47,33 @@ final class Failures {
      * The server answers but takes no writes, as a standby does. This session stays with it; a new
      * one may find the primary.
      */
-    static boolean demoted(SQLException e) {
+    public static boolean demoted(SQLException e) {
         return READ_ONLY.equals(e.getSQLState());
     }
 
-    static boolean waitedTooLong(SQLException e) {
+    /** It says nothing against the statement, which may be carried out the next time. */
+    public static boolean passing(SQLException e) {
+        return switch (String.valueOf(e.getSQLState())) {
+            case LOCK_TIMEOUT, CANCELLED, READ_ONLY, DISK_FULL -> true;
+            default -> false;
+        };
+    }
+
+    public static boolean waitedTooLong(SQLException e) {
         return LOCK_TIMEOUT.equals(e.getSQLState());
     }
 
     /** No such role, or another password. */
-    static boolean signInRefused(SQLException e) {
+    public static boolean signInRefused(SQLException e) {
         return String.valueOf(e.getSQLState()).startsWith("28");
     }
 
-    static boolean denied(SQLException e) {
+    public static boolean denied(SQLException e) {
         return DENIED.equals(e.getSQLState());
     }
 
     /** For a caller whose events are certainly not recorded. */
-    static StoreUnavailable nothingRecorded(SQLException e) {
+    public static StoreUnavailable nothingRecorded(SQLException e) {
         return switch (String.valueOf(e.getSQLState())) {
             case DISK_FULL ->
                     new StoreUnavailable(
@@ -90,7 +100,7 @@ final class Failures {
     }
 
     /** Not even the server knows whether its answer to a commit arrived; to go on is safe. */
-    static StoreUnavailable ofImport(SQLException e) {
+    public static StoreUnavailable ofImport(SQLException e) {
         return ENDS_THE_SESSION.matcher(String.valueOf(e.getSQLState())).matches()
                 ? StoreUnavailable.unreachable(
                         "The database was lost; run the import again, it goes on behind the newest"
@@ -99,7 +109,7 @@ final class Failures {
                 : nothingRecorded(e);
     }
 
-    static StoreUnavailable unreachable(SQLException e) {
+    public static StoreUnavailable unreachable(SQLException e) {
         return StoreUnavailable.unreachable("The database cannot be reached; try again shortly", e);
     }
 }

@@ -1,4 +1,4 @@
-package dev.kehu.platform.eventstore.postgres;
+package dev.kehu.platform.postgres;
 
 import dev.kehu.platform.eventstore.StoreUnavailable;
 
@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * @param started tells it from a later one with the same process id
  */
-record Backend(int pid, String started) {
+public record Backend(int pid, String started) {
     private static final String OWN =
             """
             SELECT pid, backend_start::text FROM pg_catalog.pg_stat_activity
@@ -26,10 +26,10 @@ record Backend(int pid, String started) {
             SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity
              WHERE pid = ? AND backend_start = ?::timestamptz\
             """;
-    private static final int TRIES = 100;
+    private static final int PATIENCE = 100;
     private static final long PAUSE = Duration.ofMillis(20).toNanos();
 
-    static Backend of(Connection connection) throws SQLException {
+    public static Backend of(Connection connection) throws SQLException {
         try (PreparedStatement own = connection.prepareStatement(OWN);
                 ResultSet rows = own.executeQuery()) {
             rows.next();
@@ -38,20 +38,36 @@ record Backend(int pid, String started) {
     }
 
     /** Ends it over another connection, and answers once it is gone. */
-    void end(Connection by) throws SQLException {
+    public void end(Connection by) throws SQLException {
+        for (int i = 0; i < PATIENCE; i++) {
+            if (ended(by)) {
+                return;
+            }
+            LockSupport.parkNanos(PAUSE);
+        }
+        throw notEnding();
+    }
+
+    /** Tells it to end, without waiting for that; whether it is gone. */
+    private boolean ended(Connection by) throws SQLException {
         try (PreparedStatement end = by.prepareStatement(END)) {
             end.setInt(1, pid);
             end.setString(2, started);
-            for (int i = 0; i < TRIES; i++) {
-                try (ResultSet rows = end.executeQuery()) {
-                    if (!rows.next()) {
-                        return;
-                    }
-                }
-                LockSupport.parkNanos(PAUSE);
+            try (ResultSet rows = end.executeQuery()) {
+                return !rows.next();
             }
         }
-        throw StoreUnavailable.unreachable(
+    }
+
+    /** As {@link #end}, for who must not wait: one that is not gone yet is a failure. */
+    public void endNow(Connection by) throws SQLException {
+        if (!ended(by)) {
+            throw notEnding();
+        }
+    }
+
+    private StoreUnavailable notEnding() {
+        return StoreUnavailable.unreachable(
                 "The session before this one does not end", new IllegalStateException("" + pid));
     }
 }

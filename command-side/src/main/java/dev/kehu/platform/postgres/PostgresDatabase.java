@@ -1,4 +1,4 @@
-package dev.kehu.platform.eventstore.postgres;
+package dev.kehu.platform.postgres;
 
 import dev.kehu.platform.trace.Trace;
 
@@ -22,9 +22,10 @@ import java.util.Properties;
  * @param url {@code jdbc:postgresql://host:port/database?…}
  * @param running the role that reads and appends
  */
-record PostgresDatabase(String url, Account running, Limits limits) {
+public record PostgresDatabase(String url, Account running, Limits limits) {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresDatabase.class);
     private static final int SLOWER_READS = 5;
+    private static final Duration FOR_EVER = Duration.ZERO; // as the server reads it
 
     /** Of those settings that this server knows: the last one came with version 17. */
     private static final String SETTINGS =
@@ -64,12 +65,12 @@ record PostgresDatabase(String url, Account running, Limits limits) {
         }
     }
 
-    Connection forWriting() throws SQLException {
+    public Connection forWriting() throws SQLException {
         Connection connection = connect(running);
         return prepared(connection, limits.statement(), false);
     }
 
-    Connection forReading() throws SQLException {
+    public Connection forReading() throws SQLException {
         Connection connection = connect(running);
         return prepared(connection, limits.statement().multipliedBy(SLOWER_READS), true);
     }
@@ -79,13 +80,28 @@ record PostgresDatabase(String url, Account running, Limits limits) {
      *
      * @param patience how many times as long as an append a step may take
      */
-    Connection forOwner(Account owner, int patience) throws SQLException {
+    public Connection forOwner(Account owner, int patience) throws SQLException {
         Connection connection = connect(owner);
         return prepared(connection, limits.statement().multipliedBy(patience), false);
     }
 
+    /**
+     * For transactions on the tables of a schema, which may stand still while their thread is busy
+     * with something else: nobody else waits for them.
+     */
+    public Connection forState(String schema) throws SQLException {
+        Connection connection = prepared(connect(running), limits.statement(), FOR_EVER, false);
+        try {
+            connection.setSchema(schema);
+            return connection;
+        } catch (SQLException e) {
+            closeQuietly(connection);
+            throw e;
+        }
+    }
+
     /** For a lock that lasts as long as the session. */
-    Connection forHolding(Account account) throws SQLException {
+    public Connection forHolding(Account account) throws SQLException {
         Connection connection = prepared(connect(account), limits.statement(), false);
         try {
             lasting(connection);
@@ -97,11 +113,11 @@ record PostgresDatabase(String url, Account running, Limits limits) {
     }
 
     /** Not ended because it is quiet, but soon when its machine is gone: for one with a lock. */
-    static void lasting(Connection connection) throws SQLException {
+    public static void lasting(Connection connection) throws SQLException {
         text(connection, LASTING);
     }
 
-    IllegalStateException cannotBeOpened(SQLException e) {
+    public IllegalStateException cannotBeOpened(SQLException e) {
         return new IllegalStateException(
                 "The database cannot be opened: "
                         + String.valueOf(e.getMessage()).replace(url, "kehu.postgres.url"),
@@ -127,8 +143,14 @@ record PostgresDatabase(String url, Account running, Limits limits) {
         return String.valueOf(Math.max(1, duration.toSeconds()));
     }
 
-    /** Nothing stays open when it cannot be prepared. */
     private Connection prepared(Connection connection, Duration statement, boolean readOnly)
+            throws SQLException {
+        return prepared(connection, statement, limits.idle(), readOnly);
+    }
+
+    /** Nothing stays open when it cannot be prepared. */
+    private Connection prepared(
+            Connection connection, Duration statement, Duration idle, boolean readOnly)
             throws SQLException {
         try (PreparedStatement set = connection.prepareStatement(SETTINGS)) {
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
@@ -137,8 +159,8 @@ record PostgresDatabase(String url, Account running, Limits limits) {
                     (int) limits.reply().plus(statement).minus(limits.statement()).toMillis());
             set.setString(1, millis(limits.lock()));
             set.setString(2, millis(statement));
-            set.setString(3, millis(limits.idle()));
-            set.setString(4, millis(statement.plus(limits.idle())));
+            set.setString(3, millis(idle));
+            set.setString(4, millis(idle.isZero() ? idle : statement.plus(idle)));
             set.setString(5, readOnly ? "on" : "off");
             set.executeQuery().close();
             execute(connection, DURABLE);
@@ -153,13 +175,13 @@ record PostgresDatabase(String url, Account running, Limits limits) {
         return String.valueOf(duration.toMillis());
     }
 
-    static void execute(Connection connection, String sql) throws SQLException {
+    public static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    static String text(Connection connection, String sql, Object... parameters)
+    public static String text(Connection connection, String sql, Object... parameters)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
@@ -172,12 +194,12 @@ record PostgresDatabase(String url, Account running, Limits limits) {
         }
     }
 
-    static long number(Connection connection, String sql) throws SQLException {
+    public static long number(Connection connection, String sql) throws SQLException {
         String text = text(connection, sql);
         return text.isEmpty() ? 0 : Long.parseLong(text);
     }
 
-    static void closeQuietly(AutoCloseable connection) {
+    public static void closeQuietly(AutoCloseable connection) {
         try {
             connection.close();
         } catch (Exception e) {
