@@ -7,12 +7,12 @@ import dev.kehu.interaction.api.InteractionEvent.DeliveryDiscarded;
 import dev.kehu.interaction.api.InteractionEvent.DeliveryQuarantined;
 import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
 import dev.kehu.platform.state.HeldDeliveries;
+import dev.kehu.platform.state.State;
 
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.springframework.stereotype.Component;
 
 import java.util.Set;
@@ -31,10 +31,12 @@ class QuarantineList {
 
     private final HeldDeliveries held;
     private final WhenCodeClaimedThenReleaseDeliveries release;
+    private final State state;
 
-    QuarantineList(HeldDeliveries held, WhenCodeClaimedThenReleaseDeliveries release) {
+    QuarantineList(HeldDeliveries held, WhenCodeClaimedThenReleaseDeliveries release, State state) {
         this.held = held;
         this.release = release;
+        this.state = state;
     }
 
     /**
@@ -42,7 +44,7 @@ class QuarantineList {
      * business with.
      */
     @EventHandler
-    void on(DomainEventMessage<?> event, TrackingToken token, UnitOfWork<?> unit) {
+    void on(DomainEventMessage<?> event, TrackingToken token) {
         // The type is told without decoding. What is recorded as the first event of its stream was
         // never held: looking would cost every interaction a write.
         boolean first = event.getSequenceNumber() == 0;
@@ -50,14 +52,14 @@ class QuarantineList {
             return;
         }
         switch (event.getPayload()) {
-            case DeliveryQuarantined e -> hold(e, token, unit);
-            case CodeClaimed e -> unit.root().afterCommit(u -> release.wake(e.codeId().value()));
+            case DeliveryQuarantined e -> hold(e, token);
+            case CodeClaimed e -> wake(e.codeId().value());
             case InteractionEvent settled -> held.remove(settled.interactionId().value());
             default -> throw new IllegalStateException("No business of the quarantine");
         }
     }
 
-    private void hold(DeliveryQuarantined e, TrackingToken token, UnitOfWork<?> unit) {
+    private void hold(DeliveryQuarantined e, TrackingToken token) {
         held.add(
                 new HeldDeliveries.Held(
                         e.interactionId().value(),
@@ -66,7 +68,11 @@ class QuarantineList {
                         token.position().orElse(0),
                         e.occurredAt()));
         if (e.waitsFor() != null) {
-            unit.root().afterCommit(u -> release.wake(e.waitsFor()));
+            wake(e.waitsFor());
         }
+    }
+
+    private void wake(String stream) {
+        state.afterCommit(() -> release.wake(stream));
     }
 }

@@ -13,8 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The list of what is in quarantine now, in state.db: ids and reasons only, the content stays
- * sealed in history.
+ * The list of what is in quarantine now: ids and reasons only, the content stays sealed in history.
  */
 @Component
 public final class HeldDeliveries {
@@ -64,8 +63,13 @@ public final class HeldDeliveries {
                 connection -> {
                     try (PreparedStatement insert =
                             connection.prepareStatement(
-                                    "insert or replace into held(interaction, reason, waits_for,"
-                                            + " position, received_at) values (?,?,?,?,?)")) {
+                                    "insert into held(interaction, reason, waits_for, position,"
+                                            + " received_at) values (?,?,?,?,?) on"
+                                            + " conflict(interaction) do update set reason ="
+                                            + " excluded.reason, waits_for ="
+                                            + " excluded.waits_for, position ="
+                                            + " excluded.position, received_at ="
+                                            + " excluded.received_at")) {
                         insert.setString(1, held.id());
                         insert.setString(2, held.reason());
                         insert.setString(3, held.waitsFor());

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What an erasure needs to know from history beside the customers themselves, in state.db: which
- * erasures are not finished, and whose contact persons there are. Ids only.
+ * What an erasure needs to know from history beside the customers themselves: which erasures are
+ * not finished, and whose contact persons there are. Ids only.
  */
 @Component
 public final class OpenErasures {
@@ -39,7 +39,11 @@ public final class OpenErasures {
     }
 
     public void decided(String id, long position) {
-        run("insert or replace into erasure(id, position) values (?,?)", id, position);
+        run(
+                "insert into erasure(id, position) values (?,?) on conflict(id) do update set"
+                        + " position = excluded.position",
+                id,
+                position);
     }
 
     public void finished(String id) {
@@ -48,7 +52,8 @@ public final class OpenErasures {
 
     public void added(String person, String customer) {
         run(
-                "insert or replace into contact_person(person, customer) values (?,?)",
+                "insert into contact_person(person, customer) values (?,?) on conflict(person) do"
+                        + " update set customer = excluded.customer",
                 person,
                 customer);
     }

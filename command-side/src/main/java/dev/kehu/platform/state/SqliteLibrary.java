@@ -19,11 +19,18 @@ import java.nio.file.StandardCopyOption;
 public final class SqliteLibrary {
     private SqliteLibrary() {}
 
-    /** To be called before the first SQLite connection of the process; later calls do nothing. */
-    public static synchronized void keepIn(DataDirectory data) {
-        if (System.getProperty("org.sqlite.lib.path") != null) {
-            return;
+    /**
+     * To be called before the first SQLite connection of the process; later calls do nothing. Who
+     * is given the answer comes after it.
+     */
+    public static synchronized SqliteLibrary keepIn(DataDirectory data) {
+        if (System.getProperty("org.sqlite.lib.path") == null) {
+            place(data);
         }
+        return new SqliteLibrary();
+    }
+
+    private static void place(DataDirectory data) {
         String name = LibraryLoaderUtil.getNativeLibName();
         Path folder = data.file("native").resolve(SQLiteJDBCLoader.getVersion());
         try {

@@ -3,14 +3,16 @@ package dev.kehu.platform.state;
 import java.sql.Connection;
 
 /**
- * A database of state as its tables see it: work in transactions. Today it is {@link StateDatabase}
- * in the data directory; the tables keep to SQL that PostgreSQL reads, too.
+ * A database of state as its tables see it: work in transactions, in SQL that both SQLite and
+ * PostgreSQL read.
  */
 public interface State {
     /**
      * Runs the work in one transaction. Called inside another one on the same thread it joins that.
      *
-     * @throws IllegalStateException around an SQLException; nothing was written then
+     * @throws RuntimeException around an SQLException. Nothing was written then, unless the server
+     *     was lost while it committed: whoever repeats the work reads first, which waits for what
+     *     became of it
      */
     <T> T write(SqlFunction<Connection, T> work);
 
@@ -25,7 +27,8 @@ public interface State {
 
     /**
      * Runs this once the transaction of this thread is committed and the connection is free again;
-     * never when it is rolled back; at once when there is none.
+     * never when it is rolled back; at once when there is none. Where nobody knows which of the two
+     * a lost server did, it runs after the next one that is committed.
      */
     void afterCommit(Runnable work);
 

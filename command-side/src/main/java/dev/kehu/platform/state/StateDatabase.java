@@ -3,36 +3,31 @@ package dev.kehu.platform.state;
 import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.datadir.DataDirectoryRefused;
 
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteConfig.JournalMode;
-import org.sqlite.SQLiteConfig.SynchronousMode;
-import org.sqlite.SQLiteConfig.TransactionMode;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
+import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * state.db: one SQLite file with exactly one connection, which is lent to one thread at a time in
- * order of arrival. What a {@link #write} did survives a kill when it returns, and a power loss
- * after {@link #sync}.
+ * State over exactly one connection, which is lent to one thread at a time in order of arrival.
+ * What a {@link #write} did survives a kill when it returns, and a power loss after {@link #sync}.
  */
 public final class StateDatabase implements State, AutoCloseable {
-    /** Schema written by this build. */
+    /** Schema of state.db written by this build. */
     public static final int FORMAT = StateSchema.STEPS.size();
 
     private final ReentrantLock turn = new ReentrantLock(true);
-    private final Connection connection;
+    private final StateHome home;
+    private final List<Runnable> owed = new ArrayList<>();
     private List<Runnable> afterwards = new ArrayList<>();
+    private @Nullable Connection lent;
 
-    private StateDatabase(Connection connection) {
-        this.connection = connection;
+    public StateDatabase(StateHome home) {
+        this.home = home;
     }
 
     /**
@@ -46,60 +41,30 @@ public final class StateDatabase implements State, AutoCloseable {
     }
 
     static StateDatabase open(Path file, List<String> steps) {
-        try {
-            var state = new StateDatabase(connect(file));
-            try {
-                state.run(
-                        connection -> {
-                            StateSchema.bring(connection, steps);
-                            return true;
-                        });
-                return state;
-            } catch (SQLException | RuntimeException failure) {
-                state.close();
-                throw failure;
-            }
-        } catch (SQLException failure) {
-            throw refusal(file, failure);
-        }
+        return new StateDatabase(SqliteHome.open(file, steps));
     }
 
-    private static Connection connect(Path file) throws SQLException {
-        var config = new SQLiteConfig();
-        config.setJournalMode(JournalMode.WAL);
-        // A power loss takes work and token back together, and the events are handled again; what
-        // cannot
-        // be made again calls sync().
-        config.setSynchronous(SynchronousMode.NORMAL);
-        config.setTransactionMode(TransactionMode.IMMEDIATE);
-        config.enforceForeignKeys(true);
-        Connection connection =
-                DriverManager.getConnection("jdbc:sqlite:" + file, config.toProperties());
-        connection.setAutoCommit(false);
-        return connection;
-    }
-
-    private static DataDirectoryRefused refusal(Path file, SQLException failure) {
-        boolean full =
-                failure instanceof SQLiteException sqlite
-                        && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_FULL;
-        return full
-                ? new DataDirectoryRefused(
-                        "data.disk-full",
-                        "The disk that holds " + file + " is full; free some space.")
-                : new DataDirectoryRefused(
-                        "data.unreadable",
-                        "Cannot open %s: %s; restore a backup."
-                                .formatted(file, failure.getMessage()));
+    /** Where it is kept, for people. */
+    public String name() {
+        return home.name();
     }
 
     @Override
     public <T> T write(SqlFunction<Connection, T> work) {
+        Begun open = begun();
+        T result;
         try {
-            return run(work);
+            result = work.apply(open.connection);
         } catch (SQLException failure) {
-            throw new IllegalStateException("state.db: " + failure.getMessage(), failure);
+            RuntimeException told = home.failure(failure);
+            open.rollback(told);
+            throw told;
+        } catch (RuntimeException | Error failure) {
+            open.rollback(failure);
+            throw failure;
         }
+        open.commit();
+        return result;
     }
 
     @Override
@@ -111,15 +76,7 @@ public final class StateDatabase implements State, AutoCloseable {
     public void sync() {
         turn.lock();
         try {
-            connection.commit();
-            connection.setAutoCommit(true);
-            try (var checkpoint = connection.createStatement()) {
-                checkpoint.execute("pragma wal_checkpoint(truncate)");
-            } finally {
-                connection.setAutoCommit(false);
-            }
-        } catch (SQLException failure) {
-            throw new IllegalStateException("state.db: " + failure.getMessage(), failure);
+            home.sync();
         } finally {
             turn.unlock();
         }
@@ -127,8 +84,22 @@ public final class StateDatabase implements State, AutoCloseable {
 
     @Override
     public Open begin() {
+        return begun();
+    }
+
+    private Begun begun() {
         turn.lock();
-        return new Begun();
+        try {
+            Connection connection = lent;
+            if (connection == null) {
+                connection = home.ready();
+                lent = connection;
+            }
+            return new Begun(connection);
+        } catch (RuntimeException | Error failure) {
+            turn.unlock();
+            throw failure;
+        }
     }
 
     @Override
@@ -141,91 +112,78 @@ public final class StateDatabase implements State, AutoCloseable {
     }
 
     private final class Begun implements Open {
+        private final Connection connection;
         private boolean ended;
+
+        Begun(Connection connection) {
+            this.connection = connection;
+        }
 
         @Override
         public void commit() {
-            end(Connection::commit).forEach(Runnable::run);
+            List<Runnable> next = new ArrayList<>();
+            end(() -> next.addAll(committed(connection)));
+            next.forEach(Runnable::run);
         }
 
         @Override
         public void rollback() {
-            end(Connection::rollback);
+            rollback(new IllegalStateException("rolled back"));
         }
 
-        /** A commit that fails is rolled back here: the next in turn must not find its remains. */
-        private List<Runnable> end(SqlAction action) {
+        void rollback(Throwable cause) {
+            end(() -> undone(connection, cause));
+        }
+
+        /** What joined a transaction ends with it. */
+        private void end(Runnable action) {
             if (ended) {
-                return List.of();
+                return;
             }
             ended = true;
+            boolean outermost = turn.getHoldCount() == 1;
             try {
-                if (turn.getHoldCount() > 1) {
-                    return List.of();
+                if (outermost) {
+                    action.run();
                 }
-                action.on(connection);
-                return committed();
-            } catch (SQLException failure) {
-                rollBack(failure);
-                throw new IllegalStateException("state.db: " + failure.getMessage(), failure);
             } finally {
+                if (outermost) {
+                    lent = null;
+                }
                 turn.unlock();
             }
         }
     }
 
-    private interface SqlAction {
-        void on(Connection connection) throws SQLException;
-    }
-
-    private <T> T run(SqlFunction<Connection, T> work) throws SQLException {
-        List<Runnable> next = List.of();
-        turn.lock();
+    /** A commit that fails is rolled back here: the next in turn must not find its remains. */
+    private List<Runnable> committed(Connection connection) {
         try {
-            if (turn.getHoldCount() > 1) {
-                return work.apply(connection);
-            }
-            T result = work.apply(connection);
             connection.commit();
-            next = committed();
-            return result;
-        } catch (SQLException | RuntimeException | Error failure) {
-            if (turn.getHoldCount() == 1) {
-                rollBack(failure);
+        } catch (SQLException failure) {
+            List<Runnable> promised = List.copyOf(afterwards);
+            RuntimeException told = home.failure(failure);
+            if (!undone(connection, told)) {
+                owed.addAll(promised);
             }
-            throw failure;
-        } finally {
-            turn.unlock();
-            next.forEach(Runnable::run);
+            throw told;
         }
-    }
-
-    /** What was to happen after the transaction that ended. */
-    private List<Runnable> committed() {
-        List<Runnable> next = afterwards;
+        home.committed();
+        List<Runnable> next = new ArrayList<>(owed);
+        next.addAll(afterwards);
+        owed.clear();
         afterwards = new ArrayList<>();
         return next;
     }
 
-    private void rollBack(Throwable cause) {
+    /** False when a commit that failed may have taken place. */
+    private boolean undone(Connection connection, Throwable cause) {
         afterwards.clear();
         try {
             connection.rollback();
+            return true;
         } catch (SQLException failure) {
             cause.addSuppressed(failure);
-            beginAnew(cause);
-        }
-    }
-
-    /**
-     * A full disk rolls back by itself; the driver, told to roll back once more, fails and would
-     * never begin another transaction.
-     */
-    private void beginAnew(Throwable cause) {
-        try (var begin = connection.createStatement()) {
-            begin.execute("begin immediate"); // refused where one is still open
-        } catch (SQLException failure) {
-            cause.addSuppressed(failure);
+            return !home.recover(connection, cause);
         }
     }
 
@@ -233,9 +191,7 @@ public final class StateDatabase implements State, AutoCloseable {
     public void close() {
         turn.lock();
         try {
-            connection.close();
-        } catch (SQLException failure) {
-            throw new IllegalStateException("state.db: " + failure.getMessage(), failure);
+            home.close();
         } finally {
             turn.unlock();
         }

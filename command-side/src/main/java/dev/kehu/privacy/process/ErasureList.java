@@ -2,6 +2,7 @@ package dev.kehu.privacy.process;
 
 import dev.kehu.customer.api.ContactPersonEvent.ContactPersonAdded;
 import dev.kehu.platform.state.OpenErasures;
+import dev.kehu.platform.state.State;
 import dev.kehu.privacy.api.ErasureEvent.ErasureDecided;
 import dev.kehu.privacy.api.ErasureEvent.ErasureFinished;
 
@@ -9,7 +10,6 @@ import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.springframework.stereotype.Component;
 
 import java.util.Set;
@@ -26,15 +26,17 @@ class ErasureList {
 
     private final OpenErasures open;
     private final WhenErasureDecidedThenForget forgetting;
+    private final State state;
 
-    ErasureList(OpenErasures open, WhenErasureDecidedThenForget forgetting) {
+    ErasureList(OpenErasures open, WhenErasureDecidedThenForget forgetting, State state) {
         this.open = open;
         this.forgetting = forgetting;
+        this.state = state;
     }
 
     /** Every event is taken, so that the processor's position never trails behind. */
     @EventHandler
-    void on(DomainEventMessage<?> event, TrackingToken token, UnitOfWork<?> unit) {
+    void on(DomainEventMessage<?> event, TrackingToken token) {
         if (!CONCERNING.contains(event.getPayloadType())) {
             return;
         }
@@ -42,7 +44,7 @@ class ErasureList {
             case ContactPersonAdded e -> open.added(e.personId().value(), e.customerId().value());
             case ErasureDecided e -> {
                 open.decided(e.erasureId().value(), token.position().orElse(0));
-                unit.root().afterCommit(u -> forgetting.wake());
+                state.afterCommit(forgetting::wake);
             }
             case ErasureFinished e -> open.finished(e.erasureId().value());
             default -> throw new IllegalStateException("No business of an erasure");
