@@ -51,6 +51,10 @@ class OutboxTest extends SagasInTown {
     private final List<String> sent = new CopyOnWriteArrayList<>();
     private Sending answer = (command, origin) -> DONE;
 
+    int flood() {
+        return 10_000;
+    }
+
     @BeforeEach
     void begin() {
         live(Runnable::run);
@@ -285,7 +289,7 @@ class OutboxTest extends SagasInTown {
         Deadlines deadlines = new Deadlines(state);
         state.write(
                 c -> {
-                    for (int i = 0; i < 10_000; i++) {
+                    for (int i = 0; i < flood(); i++) {
                         deadlines.set(new Deadline("automation", "o-" + i, "d", now));
                     }
                     return true;
@@ -313,7 +317,7 @@ class OutboxTest extends SagasInTown {
             sending.stop();
         }
         assertThat(work.most.get()).isEqualTo(Dispatcher.MOST_IN_FLIGHT);
-        assertThat(requests).hasSize(10_000);
+        assertThat(requests).hasSize(flood());
         assertThat(codes()).isEmpty();
     }
 

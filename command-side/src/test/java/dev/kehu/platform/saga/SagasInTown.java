@@ -1,9 +1,9 @@
 package dev.kehu.platform.saga;
 
 import dev.kehu.platform.commandbus.Commands;
-import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.deadletter.Parked;
 import dev.kehu.platform.outbox.Sending;
+import dev.kehu.platform.state.Place;
 import dev.kehu.platform.state.StateDatabase;
 
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +24,10 @@ abstract class SagasInTown {
     Instant now = Town.WHEN;
     StateDatabase state;
     World world;
-    private DataDirectory data;
+
+    Place place(Path directory) {
+        return Place.inFile(directory);
+    }
 
     @BeforeAll
     static void found(@TempDir Path directory) {
@@ -38,14 +41,12 @@ abstract class SagasInTown {
 
     @BeforeEach
     final void open(@TempDir Path directory) {
-        data = DataDirectory.open(directory.resolve("state"));
-        state = StateDatabase.open(data);
+        state = place(directory).open();
     }
 
     @AfterEach
     final void close() {
         state.close();
-        data.close();
     }
 
     /** A life of the process over the state there is, sending to the town. */

@@ -3,43 +3,31 @@ package dev.kehu.platform.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kehu.platform.datadir.DataDirectory;
-import dev.kehu.platform.datadir.DataDirectoryRefused;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.List;
 
+/** What holds wherever state is kept. */
 class StateDatabaseTest {
-    private static final List<String> COUNTER = List.of("create table counter(n integer)");
+    private static final String COUNTER = "create table counter(n integer)";
 
     @TempDir Path temp;
 
-    @Test
-    void keepsWhatWasWrittenAndTheNativeLibraryInsideTheDirectory() {
-        try (var data = DataDirectory.open(temp.resolve("data"))) {
-            try (var state = StateDatabase.open(data)) {
-                state.write(c -> run(c, "insert into account values ('a', 'AGENT', 'hash')"));
-            }
-            try (var state = StateDatabase.open(data)) {
-                assertThat(state.<Long>read(c -> number(c, "select count(*) from account")))
-                        .isEqualTo(1);
-                assertThat(state.<Long>read(c -> number(c, "select count(*) from token"))).isZero();
-            }
-        }
-        assertThat(Path.of(System.getProperty("org.sqlite.lib.path")).getParent().getFileName())
-                .hasToString("native");
+    Place place(Path directory, String... more) {
+        return Place.inFile(directory, more);
+    }
+
+    private StateDatabase opened() {
+        return place(temp, COUNTER).open();
     }
 
     @Test
     void undoesAWriteThatFailed() {
-        try (var state = StateDatabase.open(temp.resolve("s.db"), COUNTER)) {
+        try (var state = opened()) {
             assertThatThrownBy(
                             () ->
                                     state.write(
@@ -52,32 +40,9 @@ class StateDatabaseTest {
         }
     }
 
-    /** A full disk, played by a limit on the pages of the file. */
-    @Test
-    void goesOnInTransactionsOnceAFullDiskHasSpaceAgain() {
-        List<String> texts = List.of("create table note(t text)");
-        try (var state = StateDatabase.open(temp.resolve("s.db"), texts)) {
-            state.write(c -> run(c, "pragma max_page_count=20"));
-            String large = "insert into note values (hex(randomblob(40000)))";
-            assertThatThrownBy(() -> state.write(c -> run(c, large) | run(c, large)))
-                    .hasMessageContaining("full");
-            state.write(c -> run(c, "pragma max_page_count=10000"));
-            state.write(c -> run(c, large) | run(c, large));
-            assertThatThrownBy(
-                            () ->
-                                    state.write(
-                                            c -> {
-                                                run(c, large);
-                                                throw new IllegalArgumentException("no");
-                                            }))
-                    .isInstanceOf(IllegalArgumentException.class);
-            assertThat(state.<Long>read(c -> number(c, "select count(*) from note"))).isEqualTo(2);
-        }
-    }
-
     @Test
     void joinsAWriteInsideAWrite() {
-        try (var state = StateDatabase.open(temp.resolve("s.db"), COUNTER)) {
+        try (var state = opened()) {
             assertThatThrownBy(
                             () ->
                                     state.write(
@@ -97,7 +62,7 @@ class StateDatabaseTest {
 
     @Test
     void lendsItsOneConnectionToOneThreadAtATime() throws InterruptedException {
-        try (var state = StateDatabase.open(temp.resolve("s.db"), COUNTER)) {
+        try (var state = opened()) {
             state.write(c -> run(c, "insert into counter values (0)"));
             var threads = new ArrayList<Thread>();
             for (int i = 0; i < 8; i++) {
@@ -110,40 +75,18 @@ class StateDatabaseTest {
         }
     }
 
-    @Test
-    void addsMissingStepsAndRefusesUnknownOnes() {
-        Path file = temp.resolve("s.db");
-        StateDatabase.open(file, COUNTER).close();
-        StateDatabase.open(file, List.of(COUNTER.getFirst(), "create table b(n)")).close();
-        assertThatThrownBy(() -> StateDatabase.open(file, COUNTER))
-                .isInstanceOf(DataDirectoryRefused.class)
-                .hasMessageContaining("newer");
-    }
-
-    @Test
-    void refusesAFileThatIsNoDatabase() throws Exception {
-        Path file = Files.writeString(temp.resolve("s.db"), "not a database at all".repeat(99));
-        assertThatThrownBy(() -> StateDatabase.open(file, COUNTER))
-                .isInstanceOf(DataDirectoryRefused.class);
-    }
-
-    private static long add(Connection connection) throws SQLException {
+    static long add(Connection connection) throws SQLException {
         long before = number(connection, "select n from counter");
         run(connection, "update counter set n = " + (before + 1));
         return before;
     }
 
-    private static boolean run(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            return statement.execute(sql);
-        }
+    static boolean run(Connection connection, String sql) throws SQLException {
+        Sql.change(connection, sql);
+        return true;
     }
 
-    private static long number(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
-        }
+    static long number(Connection connection, String sql) throws SQLException {
+        return Sql.list(connection, sql, row -> row.getLong(1)).getFirst();
     }
 }

@@ -2,8 +2,6 @@ package dev.kehu.platform.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kehu.platform.datadir.DataDirectory;
-
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.MergedTrackingToken;
 import org.axonframework.eventhandling.ReplayToken;
@@ -19,21 +17,22 @@ import java.nio.file.Path;
 /** What a token says when it is read back, of merged segments above all. */
 class StateTokenStoreTest {
     @TempDir Path directory;
-    private DataDirectory data;
     private StateDatabase state;
     private StateTokenStore tokens;
 
+    Place place(Path temp) {
+        return Place.inFile(temp);
+    }
+
     @BeforeEach
     void open() {
-        data = DataDirectory.open(directory);
-        state = StateDatabase.open(data);
+        state = place(directory).open();
         tokens = new StateTokenStore(state, "store");
     }
 
     @AfterEach
     void close() {
         state.close();
-        data.close();
     }
 
     private @Nullable TrackingToken readBack(@Nullable TrackingToken token) {

@@ -23,14 +23,19 @@ class StateTransactionsTest {
     private StateDatabase state;
     private StateTokenStore tokens;
 
+    Place place(Path directory, String... more) {
+        return Place.inFile(directory, more);
+    }
+
     @BeforeEach
     void open(@TempDir Path temp) {
-        List<String> steps = new ArrayList<>(StateSchema.STEPS);
-        steps.add("create table work(n integer primary key) strict");
-        steps.add(
-                "create table owes(n integer references work(n) deferrable initially deferred)"
-                        + " strict");
-        state = StateDatabase.open(temp.resolve("state.db"), steps);
+        state =
+                place(
+                                temp,
+                                "create table work(n integer primary key)",
+                                "create table owes(n integer references work(n) deferrable"
+                                        + " initially deferred)")
+                        .open();
         tokens = new StateTokenStore(state, "store-1");
         tokens.initializeTokenSegments("p", 1, null);
     }
@@ -55,14 +60,9 @@ class StateTransactionsTest {
 
     private long count(String table) {
         return state.read(
-                connection -> {
-                    try (var rows =
-                            connection
-                                    .createStatement()
-                                    .executeQuery("select count(*) from " + table)) {
-                        return rows.getLong(1);
-                    }
-                });
+                c ->
+                        Sql.list(c, "select count(*) from " + table, row -> row.getLong(1))
+                                .getFirst());
     }
 
     @Test

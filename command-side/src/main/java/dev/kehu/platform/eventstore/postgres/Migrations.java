@@ -19,7 +19,7 @@ import java.sql.SQLException;
  * transaction and one node at a time; then gives the running role what it needs, and no more.
  */
 final class Migrations {
-    static final int FORMAT = 3;
+    static final int FORMAT = 4;
 
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
     private static final String LOCK =
@@ -125,6 +125,9 @@ final class Migrations {
             "GRANT SELECT ON kehu.store, kehu.event, kehu.event_text TO ",
             "GRANT SELECT, INSERT, UPDATE, DELETE ON kehu.snapshot TO ",
             "GRANT EXECUTE ON FUNCTION kehu.append_events TO ",
+            "GRANT USAGE ON SCHEMA kehu_state TO ",
+            "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA kehu_state TO ",
+            "GRANT UPDATE ON ALL SEQUENCES IN SCHEMA kehu_state TO ", // to go on behind state.db
         };
 
         /** Makes the role when it is not there; a password is hashed before it is sent. */

@@ -1,0 +1,18 @@
+package dev.kehu.platform.saga;
+
+import dev.kehu.platform.state.Place;
+
+import java.nio.file.Path;
+
+/** The same where state is in PostgreSQL. */
+class OutboxOnPostgresTest extends OutboxTest {
+    @Override
+    Place place(Path directory) {
+        return Place.inPostgres();
+    }
+
+    @Override
+    int flood() {
+        return 500;
+    }
+}
