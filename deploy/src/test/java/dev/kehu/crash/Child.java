@@ -29,6 +29,8 @@ final class Child implements AutoCloseable {
     static Map<String, String> postgres(PostgresServer server) {
         String database = server.newDatabase();
         return Map.of(
+                "KEHU_STATE",
+                "postgres",
                 "KEHU_STORE",
                 "postgres",
                 "KEHU_POSTGRES_URL",

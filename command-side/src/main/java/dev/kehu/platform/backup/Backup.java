@@ -5,6 +5,7 @@ import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.datadir.DataDirectoryRefused;
 import dev.kehu.platform.datadir.Directories;
 import dev.kehu.platform.datadir.EventsElsewhere;
+import dev.kehu.platform.datadir.StateElsewhere;
 import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
 import dev.kehu.platform.sealing.KeyFile;
 import dev.kehu.platform.state.StateDatabase;
@@ -32,6 +33,15 @@ public final class Backup {
     static final String EVENTS = "events.db";
     static final String KEYS = "keys.db";
     static final String MASTERS = "master.keys";
+
+    private static final String THERE =
+            "The events are kept in %s. With Kehu stopped, copy state.db and, if there is one,"
+                + " companion.db; then back the events up with the tools of their server; then copy"
+                + " keys.db and master.keys.";
+    private static final String ALL_THERE =
+            "Events and state are kept in PostgreSQL. Back both up with the tools of its server,"
+                    + " the schemas kehu and kehu_state in one snapshot; then copy keys.db and"
+                    + " master.keys.";
 
     private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
 
@@ -92,8 +102,9 @@ public final class Backup {
         if (elsewhere.isMarked()) {
             throw Refusal.conflict(
                     "backup.elsewhere",
-                    "The events are kept in %s. With Kehu stopped, copy state.db and, if there is one, companion.db; then back the events up with the tools of their server; then copy keys.db and master.keys."
-                            .formatted(elsewhere.server()));
+                    new StateElsewhere(root).isMarked()
+                            ? ALL_THERE
+                            : THERE.formatted(elsewhere.server()));
         }
         if (Files.notExists(root.resolve(EVENTS)) || Files.notExists(root.resolve(KEYS))) {
             throw Refusal.unknown("backup.nothing", root + " holds no history to back up.");

@@ -13,7 +13,8 @@ import java.nio.file.ReadOnlyFileSystemException;
  * <p>Codes: {@code data.held}, {@code data.newer}, {@code data.version-unreadable}, {@code
  * data.not-kehu}, {@code data.not-a-directory}, {@code data.no-permission}, {@code data.disk-full},
  * {@code data.unreadable}, {@code data.state-ahead}, {@code data.keys-lost}, {@code
- * data.keys-unfit}, and those of Axon Server in docs/problems.md.
+ * data.keys-unfit}, {@code state.elsewhere}, {@code state.twice}, {@code state.needs-postgres},
+ * {@code state.unknown-place}, and those of Axon Server in docs/problems.md.
  */
 public final class DataDirectoryRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -49,6 +49,20 @@ public final class Directories {
         force(file.getParent());
     }
 
+    /** A file with this text, durably: whoever finds it finds all of it. */
+    public static void write(Path file, String text) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(fresh, text);
+        forceFile(fresh);
+        move(fresh, file);
+    }
+
+    /** Gives a file another name in its directory, durably and in one step. */
+    public static void move(Path file, Path to) throws IOException {
+        Files.move(file, to, StandardCopyOption.ATOMIC_MOVE);
+        force(to.getParent());
+    }
+
     /** Makes a file's content durable. */
     public static void forceFile(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {

@@ -3,7 +3,6 @@ package dev.kehu.platform.datadir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
  * A mark in a data directory whose events are kept in a database server: what lies in the directory
@@ -56,12 +55,8 @@ public record EventsElsewhere(Path root) {
         if (isMarked()) {
             return;
         }
-        Path fresh = root.resolve(FILE + ".new");
         try {
-            Files.writeString(fresh, store + "\n");
-            Directories.forceFile(fresh);
-            Files.move(fresh, file(), StandardCopyOption.ATOMIC_MOVE);
-            Directories.force(root);
+            Directories.write(file(), store + "\n");
         } catch (IOException failure) {
             throw DataDirectoryRefused.because(root, failure);
         }

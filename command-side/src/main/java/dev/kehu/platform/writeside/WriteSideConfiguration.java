@@ -26,6 +26,7 @@ import dev.kehu.platform.sealing.SubjectVault;
 import dev.kehu.platform.sealing.Tombstones;
 import dev.kehu.platform.serializer.EventNames;
 import dev.kehu.platform.serializer.SealingSerializer;
+import dev.kehu.platform.state.SqliteLibrary;
 import dev.kehu.platform.state.StateDatabase;
 import dev.kehu.platform.state.StateTokenStore;
 import dev.kehu.platform.state.StateTransactions;
@@ -73,15 +74,23 @@ class WriteSideConfiguration {
     }
 
     @Bean
-    StateDatabase stateDatabase(DataDirectory data) {
-        return StateDatabase.open(data);
+    SqliteLibrary sqliteLibrary(DataDirectory data) {
+        return SqliteLibrary.keepIn(data);
     }
 
     /** Opened by what stands over it; closed even where a start got no further. */
     @Bean
     EventLog eventLog(
-            Environment settings, DataDirectory data, Clock clock, StateDatabase libraryIsInPlace) {
+            Environment settings, DataDirectory data, Clock clock, SqliteLibrary inPlace) {
+        ConfiguredState.refuseUnfit(settings, data);
         return ConfiguredLog.of(settings, data, clock);
+    }
+
+    /** After the events were opened: the tables may lie beside theirs. */
+    @Bean
+    StateDatabase stateDatabase(
+            Environment settings, DataDirectory data, EventLog log, EventStorage opened) {
+        return ConfiguredState.of(settings, data, log);
     }
 
     @Bean
@@ -106,7 +115,7 @@ class WriteSideConfiguration {
             MasterKeys masterKeys,
             EventLog log,
             Tombstones tombstones,
-            StateDatabase libraryIsInPlace) {
+            SqliteLibrary inPlace) {
         SubjectKeys keys = SubjectKeys.open(data.file("keys.db"), masterKeys, log.untouched());
         keys.erase(tombstones);
         return keys;
@@ -279,8 +288,8 @@ class WriteSideConfiguration {
         if (tokens.furthest() > history.head()) {
             throw new DataDirectoryRefused(
                     "data.state-ahead",
-                    "state.db is at position %d, but the events end at %d; restore a whole backup."
-                            .formatted(tokens.furthest(), history.head()));
+                    "%s is at position %d, but the events end at %d; restore a whole backup."
+                            .formatted(state.name(), tokens.furthest(), history.head()));
         }
         return tokens;
     }

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.backup.Backup;
+import dev.kehu.platform.datadir.DataDirectoryRefused;
 import dev.kehu.platform.eventstore.postgres.PostgresServer;
+import dev.kehu.platform.state.StateTokenStore;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -142,6 +146,82 @@ class PostgresFirmTest {
                 .rootCause()
                 .hasMessageContaining("kept in PostgreSQL");
         Firm.in(directory, settings).close();
+    }
+
+    private static Map<String, String> withState(Map<String, String> settings) {
+        Map<String, String> more = new HashMap<>(settings);
+        more.put("kehu.state", "postgres");
+        return more;
+    }
+
+    private static void refused(String code, ThrowingCallable start) {
+        assertThatThrownBy(start)
+                .rootCause()
+                .isInstanceOfSatisfying(
+                        DataDirectoryRefused.class,
+                        refused -> assertThat(refused.code()).isEqualTo(code));
+    }
+
+    /** Its processors have read everything, and remember that. */
+    private static long reached(Firm firm) {
+        StateTokenStore tokens = firm.get(StateTokenStore.class);
+        Awaitility.await().until(() -> tokens.reached("quarantine") == firm.head());
+        return tokens.reached("quarantine");
+    }
+
+    @Test
+    void keepsStateBesideTheEvents() throws Exception {
+        Map<String, String> settings = withState(settings());
+        Path directory = directory("one");
+        long reached;
+        try (Firm firm = Firm.in(directory, settings)) {
+            firm.registered("C-1", firm.email("ada@example.com"));
+            reached = reached(firm);
+            assertThat(reached).isPositive();
+        }
+        assertThat(directory.resolve("state.db")).doesNotExist();
+        try (Firm firm = Firm.in(directory, settings)) {
+            assertThat(firm.get(StateTokenStore.class).furthest()).isEqualTo(reached);
+        }
+        assertThatThrownBy(
+                        () ->
+                                new Backup(
+                                                directory,
+                                                Clock.systemUTC(),
+                                                (what, done, all, unit) -> {})
+                                        .take(temp.resolve("b"), temp.resolve("k")))
+                .message()
+                .contains("kehu_state", "keys.db")
+                .doesNotContain("state.db");
+    }
+
+    @Test
+    void takesStateAlongAndNeverTakesUpWhatItLeftBehind() throws Exception {
+        Map<String, String> settings = settings();
+        Path directory = directory("one");
+        long reached;
+        try (Firm firm = Firm.in(directory, settings)) {
+            firm.registered("C-1", firm.email("ada@example.com"));
+            reached = reached(firm);
+        }
+        try (Firm firm = Firm.in(directory, withState(settings))) {
+            assertThat(firm.get(StateTokenStore.class).furthest()).isEqualTo(reached);
+        }
+        assertThat(directory.resolve("state.db")).doesNotExist();
+        refused("state.elsewhere", () -> Firm.in(directory, settings));
+        Files.delete(directory.resolve("state.elsewhere")); // as in a directory put together anew
+        refused("state.elsewhere", () -> Firm.in(directory, settings));
+        assertThat(directory.resolve("state.db")).doesNotExist();
+        Firm.in(directory, withState(settings)).close();
+    }
+
+    @Test
+    void keepsStateInPostgresWithTheEventsOnly() throws Exception {
+        Path directory = directory("one");
+        refused("state.needs-postgres", () -> Firm.in(directory, withState(Map.of())));
+        refused("state.unknown-place", () -> Firm.in(directory, Map.of("kehu.state", "elsewhere")));
+        assertThat(directory.resolve("events.db")).doesNotExist();
+        assertThat(directory.resolve("state.db")).doesNotExist();
     }
 
     @Test
