@@ -5,7 +5,7 @@ import dev.kehu.platform.state.StateDatabase;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The table {@code account} of state.db. */
+/** The table {@code account} of state. */
 final class AccountTable {
     private final StateDatabase state;
 

@@ -54,6 +54,7 @@ class OneKehuOnPostgresIT {
                     .hasMessageContaining("served by kehu ")
                     .hasMessageContaining("(store.held)");
         }
+        assertThat(moved.resolve("state.db")).doesNotExist(); // it is in the database, too
         try (Child again = Child.serve(moved, settings)) {
             assertThat(Client.of(again.address()).lines(HISTORY))
                     .startsWith(history.toArray(JsonNode[]::new));

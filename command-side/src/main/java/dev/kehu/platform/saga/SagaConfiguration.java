@@ -34,7 +34,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Every process that is a bean gets a processor of its own over state.db. */
+/** Every process that is a bean gets a processor of its own over state. */
 @Configuration(proxyBeanMethods = false)
 class SagaConfiguration {
     @Bean

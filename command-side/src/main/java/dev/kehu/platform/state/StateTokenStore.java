@@ -25,7 +25,7 @@ import java.util.function.ObjLongConsumer;
 import java.util.stream.Stream;
 
 /**
- * Tokens of processors whose work lives in state.db, so that work and token are written in one
+ * Tokens of processors whose work lives in state, so that work and token are written in one
  * transaction. Claims live in memory: the data directory belongs to one process.
  */
 public final class StateTokenStore implements TokenStore {

@@ -3,7 +3,7 @@ package dev.kehu.platform.state;
 import org.axonframework.common.transaction.Transaction;
 import org.axonframework.common.transaction.TransactionManager;
 
-/** Lets a processor write its work and its token into state.db in one transaction. */
+/** Lets a processor write its work and its token into state in one transaction. */
 public final class StateTransactions implements TransactionManager {
     private final State state;
 
