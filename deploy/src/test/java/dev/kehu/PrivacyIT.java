@@ -329,6 +329,43 @@ class PrivacyIT {
         strange.get("items").forEach(item -> assertThat(item.get("rules").size()).isPositive());
     }
 
+    private static String consent(int person) throws Exception {
+        HttpResponse<String> given =
+                post(
+                        admin,
+                        "/v1/customers/" + customer(person) + "/consents",
+                        "{\"purpose\":\"newsletter\",\"channel\":\"email\",\"textVersion\":\"2026-01\",\"form\":\"web-form\",\"evidence\":\"form"
+                            + " 4711\"}");
+        assertThat(given.statusCode()).as(given.body()).isBetween(200, 201);
+        return JSON.readTree(given.body()).at("/ids/consent").asString();
+    }
+
+    @Test
+    @Order(20)
+    void letsMessagesGoByTheConsentTheyNameAlone() throws Exception {
+        String one = "/v1/customers/" + customer(2);
+        String consent = consent(2);
+        String message = "{\"purpose\":\"newsletter\",\"channel\":\"email\",\"consent\":%s}";
+        assertThat(post(agent, one + "/messages", message.formatted("null")).body())
+                .contains("consent.missing");
+        HttpResponse<String> sent =
+                post(agent, one + "/messages", message.formatted("\"" + consent + "\""));
+        assertThat(sent.statusCode() + sent.body())
+                .matches(text -> text.startsWith("200") || text.contains("message.quiet-hours"));
+        String asked = one + "/consents?purpose=newsletter&channel=email&after=";
+        long given = server.bean(History.class).head();
+        assertThat(get(agent, asked + given).get("granted").asBoolean()).isTrue();
+        String withdrawn = "{\"purpose\":\"newsletter\",\"channel\":\"email\"}";
+        assertThat(post(agent, one + "/consent-withdrawals", withdrawn).statusCode())
+                .isBetween(200, 201);
+        assertThat(post(agent, one + "/messages", message.formatted("\"" + consent + "\"")).body())
+                .contains("consent.withdrawn");
+        long head = server.bean(History.class).head();
+        JsonNode now = get(agent, asked + head);
+        assertThat(now.get("granted").asBoolean()).isFalse();
+        assertThat(now.at("/consents/0/id").asString()).isEqualTo("newsletter|email");
+    }
+
     @Test
     @Order(90)
     void saysClearlyThatNothingIsLeftOfWhoWasErased() throws Exception {

@@ -10,6 +10,7 @@ import dev.kehu.customer.api.CustomerEvent;
 import dev.kehu.interaction.api.InteractionEvent;
 import dev.kehu.kernel.DomainEvent;
 import dev.kehu.kernel.EventName;
+import dev.kehu.privacy.api.ConsentEvent;
 import dev.kehu.privacy.api.ErasureEvent;
 import dev.kehu.value.api.ModelFitEvent;
 import dev.kehu.value.api.ValueModelEvent;
@@ -36,6 +37,7 @@ public final class EventNames {
                     CalendarEvent.class,
                     ParkingEvent.class,
                     ErasureEvent.class,
+                    ConsentEvent.class,
                     ValueModelEvent.class,
                     ModelFitEvent.class);
 

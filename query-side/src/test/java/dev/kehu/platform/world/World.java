@@ -59,6 +59,7 @@ public final class World implements AutoCloseable {
                 "dev.kehu.customer.view",
                 "dev.kehu.interaction.view",
                 "dev.kehu.value.view",
+                "dev.kehu.privacy.view",
                 "dev.kehu.audit.view",
                 "dev.kehu.platform.queryside",
                 "dev.kehu.platform.answer");

@@ -1,5 +1,6 @@
 package dev.kehu.customer.api;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,4 +20,15 @@ public interface CustomerLookup {
      * @param text {@code kind:value} or the bare value, normalised as at intake
      */
     Optional<CustomerId> byContact(String text);
+
+    /** Who is the same person, for decisions of other capabilities. */
+    interface Same {
+        /**
+         * The customer and everybody merged with it. An erasure of the customer waits for the
+         * caller's unit of work, or the caller's append fails.
+         *
+         * @throws dev.kehu.kernel.Refusal {@code customer.unknown} or {@code customer.erased}
+         */
+        List<CustomerId> as(CustomerId customer);
+    }
 }
