@@ -367,6 +367,14 @@ class PrivacyIT {
     }
 
     @Test
+    @Order(21)
+    void tellsAuditorsWhatIsPersonalAndWhatFor() throws Exception {
+        JsonNode register = get(admin, "/v1/audit/processing").get("activities");
+        assertThat(register.toString()).contains("customer.registered").contains("contract");
+        assertThat(register.size()).isGreaterThanOrEqualTo(4);
+    }
+
+    @Test
     @Order(90)
     void saysClearlyThatNothingIsLeftOfWhoWasErased() throws Exception {
         String erased = "/v1/customers/" + customer(3);
