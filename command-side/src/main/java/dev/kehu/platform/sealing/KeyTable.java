@@ -20,6 +20,8 @@ import javax.crypto.spec.SecretKeySpec;
 /** The rows of {@code keys.db}; for one thread at a time. */
 final class KeyTable implements AutoCloseable {
     private static final int REWRAPPED_AT_ONCE = 1_000;
+    static final String SOME_OLD =
+            "SELECT key_id, kek, wrapped FROM subject_key WHERE kek<? LIMIT " + REWRAPPED_AT_ONCE;
     private static final String[] SCHEMA = {
         "PRAGMA journal_mode=WAL",
         "PRAGMA synchronous=FULL",
@@ -30,6 +32,7 @@ final class KeyTable implements AutoCloseable {
           wrapped BLOB NOT NULL, made_at INTEGER NOT NULL) STRICT\
         """,
         "CREATE INDEX IF NOT EXISTS subject_key_subject ON subject_key(subject)",
+        "CREATE INDEX IF NOT EXISTS subject_key_kek ON subject_key(kek)", // or each page reads all
         "CREATE TABLE IF NOT EXISTS tombstone(key_id BLOB PRIMARY KEY, subject TEXT NOT NULL,"
                 + " erased_at INTEGER NOT NULL) STRICT",
         "CREATE TABLE IF NOT EXISTS erased(subject TEXT PRIMARY KEY, erased_at INTEGER NOT NULL)"
@@ -202,10 +205,7 @@ final class KeyTable implements AutoCloseable {
      */
     int rewrapSome() {
         int newest = masters.newest();
-        try (PreparedStatement select =
-                        connection.prepareStatement(
-                                "SELECT key_id, kek, wrapped FROM subject_key WHERE kek<>? LIMIT "
-                                        + REWRAPPED_AT_ONCE);
+        try (PreparedStatement select = connection.prepareStatement(SOME_OLD);
                 PreparedStatement update =
                         connection.prepareStatement(
                                 "UPDATE subject_key SET kek=?, wrapped=? WHERE key_id=?")) {
