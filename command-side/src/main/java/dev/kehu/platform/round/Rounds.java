@@ -94,10 +94,19 @@ public final class Rounds {
     private @Nullable Instant once() {
         try {
             return round.go();
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
+            if (fatal(fault)) {
+                throw fault;
+            }
             LOG.warn("{} is tried again: {}", name, fault.getClass().getName());
             return clock.instant().plus(AFTER_A_FAULT);
         }
+    }
+
+    /** What leaves the machine in an unknown state; memory that was short may be there again. */
+    public static boolean fatal(Throwable fault) {
+        return fault instanceof VirtualMachineError
+                && !(fault instanceof OutOfMemoryError || fault instanceof StackOverflowError);
     }
 
     /** True when a round is due, false when the rounds were stopped. */

@@ -90,4 +90,17 @@ class RoundsTest {
             throw new IllegalStateException(e);
         }
     }
+
+    @Test
+    void goOnAfterAnError() {
+        work =
+                () -> {
+                    if (rounds.get() == 1) {
+                        throw new OutOfMemoryError("as the test asked");
+                    }
+                    return null;
+                };
+        running.start();
+        reach(2);
+    }
 }
