@@ -14,6 +14,7 @@ import dev.kehu.privacy.process.PersonSweep;
 
 import org.springframework.stereotype.Component;
 
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
@@ -88,18 +89,36 @@ final class PrivacyErrand implements Errand {
         }
         var receipt = JSON.readTree(standing.receipt());
         answer.put("receipt", receipt);
-        replies.progress(
-                "Erased: %d customers, keys of %d subjects destroyed; %d files searched, found in %d. Receipt: %s"
-                        .formatted(
-                                receipt.at("/receipt/customers").size(),
-                                receipt.at("/receipt/keysDestroyed").size(),
-                                receipt.at("/receipt/sweep/files").asInt(),
-                                receipt.at("/receipt/sweep/found").size(),
-                                standing.erasureId()));
-        receipt.at("/receipt/sweep/found")
-                .forEach(file -> replies.progress("  " + file.asString()));
+        tell(receipt.path("receipt"), standing.erasureId(), replies);
         replies.answer(JSON.writeValueAsString(answer));
         return 0;
+    }
+
+    private static void tell(JsonNode receipt, String erasure, Replies replies) {
+        JsonNode sweep = receipt.path("sweep");
+        replies.progress(
+                "Erased: %d customers, keys of %d subjects destroyed; %s. Receipt: %s"
+                        .formatted(
+                                count(receipt, "customers"),
+                                count(receipt, "keysDestroyed"),
+                                sweep.isObject()
+                                        ? "%d files searched, found in %d"
+                                                .formatted(
+                                                        sweep.path("files").asInt(0),
+                                                        sweep.path("found").size())
+                                        : "no file was searched, for nobody knew the values any"
+                                                + " more",
+                                erasure));
+        sweep.path("found").forEach(file -> replies.progress("  " + file.asString()));
+        sweep.path("unreadable")
+                .forEach(file -> replies.progress("  not readable: " + file.asString()));
+        receipt.path("keyCopiesHere")
+                .forEach(copy -> replies.progress("  has keys of before: " + copy.asString()));
+    }
+
+    private static int count(JsonNode receipt, String list) {
+        int shown = receipt.path(list).size();
+        return receipt.at("/shortened/" + list + "/count").asInt(shown);
     }
 
     private int rotated(Replies replies) {
@@ -129,6 +148,7 @@ final class PrivacyErrand implements Errand {
 
     private static int told(Sweep.Swept swept, Replies replies) {
         swept.found().forEach(replies::progress);
+        swept.unreadable().forEach(file -> replies.progress("not readable: " + file));
         replies.progress(
                 "%,d values in %,d files (%,d kB): found in %d; %d values are too short to be looked for"
                         .formatted(

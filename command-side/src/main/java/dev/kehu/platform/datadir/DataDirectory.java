@@ -184,6 +184,26 @@ public final class DataDirectory implements AutoCloseable {
         return root;
     }
 
+    /**
+     * Copies of the whole directory that upgrades left beside it; the folder they would be in where
+     * that cannot be listed.
+     */
+    public List<Path> copiesBeside() {
+        Path above = root.getParent();
+        if (above == null) {
+            return List.of();
+        }
+        String start = root.getFileName() + Upgrading.COPY;
+        try (var beside = Files.list(above)) {
+            return beside.filter(path -> path.getFileName().toString().startsWith(start))
+                    .filter(Files::isDirectory)
+                    .sorted()
+                    .toList();
+        } catch (IOException unreadable) {
+            return List.of(above);
+        }
+    }
+
     /** A path below the root; nothing is created. */
     public Path file(String name) {
         Path file = root.resolve(name).normalize();

@@ -11,6 +11,9 @@ import java.util.List;
 
 /** Brings an older directory up to date, step by step, with a full copy beside it first. */
 final class Upgrading {
+    /** Between the name of a directory and the format its copy has. */
+    static final String COPY = ".backup-v";
+
     private final Path root;
     private final List<Upgrade> steps;
 
@@ -67,8 +70,7 @@ final class Upgrading {
     }
 
     private Path freeName(int version) {
-        String name =
-                root.getFileName() + ".backup-v" + version + "-" + LocalDate.now(ZoneOffset.UTC);
+        String name = root.getFileName() + COPY + version + "-" + LocalDate.now(ZoneOffset.UTC);
         Path target = root.resolveSibling(name);
         for (int copy = 2; Files.exists(target); copy++) {
             target = root.resolveSibling(name + "-" + copy);

@@ -1,5 +1,7 @@
 package dev.kehu.platform.sweep;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -50,25 +52,48 @@ public final class Sweep {
      *
      * @param tooShort values of less than four bytes, which are only looked for in longer spellings
      * @param found files below the directory, in order
+     * @param unreadable files and folders that could not be searched, in order
      */
-    public record Swept(int values, int tooShort, long files, long bytes, List<String> found) {}
+    public record Swept(
+            int values,
+            int tooShort,
+            long files,
+            long bytes,
+            List<String> found,
+            List<String> unreadable) {}
 
     public Swept over(Path root) {
-        Walk walk = new Walk(root);
-        if (needles.count() > 0) {
-            try {
-                Files.walkFileTree(root, walk);
-            } catch (IOException e) {
-                throw new UncheckedIOException("The files cannot be searched", e);
-            }
-        }
-        return new Swept(
-                values, tooShort, walk.files, walk.bytes, walk.found.stream().sorted().toList());
+        return over(root, List.of());
     }
 
-    private final class Walk extends SimpleFileVisitor<Path> {
+    /**
+     * @param more directories that are searched, too, and named as seen from the first
+     */
+    public Swept over(Path root, Collection<Path> more) {
+        Walk walk = walk(root);
+        if (needles.count() > 0) {
+            walk(root, walk);
+            more.forEach(each -> walk(each, walk));
+        }
+        return walk.told();
+    }
+
+    Walk walk(Path root) {
+        return new Walk(root);
+    }
+
+    private static void walk(Path from, Walk walk) {
+        try {
+            Files.walkFileTree(from, walk);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The files cannot be searched", e);
+        }
+    }
+
+    final class Walk extends SimpleFileVisitor<Path> {
         private final Path root;
         private final List<String> found = new ArrayList<>();
+        private final List<String> unreadable = new ArrayList<>();
         private long files;
         private long bytes;
 
@@ -77,7 +102,7 @@ public final class Sweep {
         }
 
         @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes facts) throws IOException {
+        public FileVisitResult visitFile(Path file, BasicFileAttributes facts) {
             if (facts.isRegularFile()) {
                 look(file);
                 bytes += facts.size();
@@ -86,23 +111,43 @@ public final class Sweep {
             return FileVisitResult.CONTINUE;
         }
 
-        /** Files come and go while Kehu runs. */
+        /** Files come and go while Kehu runs; what cannot be opened is named, not passed over. */
         @Override
-        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-            if (failure instanceof NoSuchFileException) {
-                return FileVisitResult.CONTINUE;
+        public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            if (!(failure instanceof NoSuchFileException)) {
+                unreadable.add(name(file));
             }
-            throw failure;
+            return FileVisitResult.CONTINUE;
         }
 
-        private void look(Path file) throws IOException {
+        /** A folder that could not be listed to its end was not searched either. */
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) {
+            return failure == null ? FileVisitResult.CONTINUE : visitFileFailed(folder, failure);
+        }
+
+        private void look(Path file) {
             try {
                 if (in(file, false) || file.toString().endsWith(".gz") && in(file, true)) {
-                    found.add(root.relativize(file).toString());
+                    found.add(name(file));
                 }
-            } catch (NoSuchFileException gone) {
-                return;
+            } catch (IOException failure) {
+                visitFileFailed(file, failure);
             }
+        }
+
+        private String name(Path file) {
+            return root.relativize(file).toString();
+        }
+
+        Swept told() {
+            return new Swept(
+                    values,
+                    tooShort,
+                    files,
+                    bytes,
+                    found.stream().sorted().toList(),
+                    unreadable.stream().sorted().toList());
         }
 
         private boolean in(Path file, boolean unpacked) throws IOException {

@@ -37,9 +37,12 @@ public class PersonSweep {
         this.data = data;
     }
 
-    /** Searches all files of the data directory for values somebody gives. */
+    /**
+     * Searches all files of the data directory, and of the copies upgrades left of it, for values
+     * somebody gives.
+     */
     public Sweep.Swept forValues(Collection<String> values) {
-        return new Sweep(values).over(data.root());
+        return new Sweep(values).over(data.root(), data.copiesBeside());
     }
 
     /**
@@ -65,6 +68,11 @@ public class PersonSweep {
             }
         }
         return new Sweep.Swept(
-                files.values(), files.tooShort(), files.files(), files.bytes(), found);
+                files.values(),
+                files.tooShort(),
+                files.files(),
+                files.bytes(),
+                found,
+                files.unreadable());
     }
 }

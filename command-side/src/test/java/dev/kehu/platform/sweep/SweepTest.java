@@ -7,7 +7,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.List;
@@ -92,5 +95,31 @@ class SweepTest {
         Sweep.Swept swept = sweep("ab", "long enough");
         assertThat(swept.tooShort()).isOne();
         assertThat(swept.found()).isEmpty();
+    }
+
+    /** Such as the folder a file system keeps for itself: the rest is searched all the same. */
+    @Test
+    void namesWhatItMayNotOpen() throws Exception {
+        file("readable", "the name of somebody");
+        Sweep sweep = new Sweep(List.of("the name of somebody"));
+        Sweep.Walk walk = sweep.walk(directory);
+        Path closed = directory.resolve("lost+found");
+        assertThat(walk.visitFileFailed(closed, new AccessDeniedException("no")))
+                .isEqualTo(FileVisitResult.CONTINUE);
+        assertThat(walk.visitFileFailed(closed, new NoSuchFileException("gone")))
+                .isEqualTo(FileVisitResult.CONTINUE);
+        Files.walkFileTree(directory, walk);
+        assertThat(walk.told().unreadable()).containsExactly("lost+found");
+        assertThat(walk.told().found()).containsExactly("readable");
+    }
+
+    @Test
+    void searchesOtherDirectoriesToo() throws Exception {
+        file("data/new", "nothing");
+        file("data.backup-v1/old", "the name of somebody");
+        Sweep sweep = new Sweep(List.of("the name of somebody"));
+        Path data = directory.resolve("data");
+        assertThat(sweep.over(data, List.of(directory.resolve("data.backup-v1"))).found())
+                .containsExactly("../data.backup-v1/old");
     }
 }
