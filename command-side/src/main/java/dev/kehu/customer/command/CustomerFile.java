@@ -53,6 +53,11 @@ record CustomerFile(
         boolean on(LocalDate day) {
             return until == null || !day.isAfter(until);
         }
+
+        /** Of two the one that lasts longer: a later one never shortens what an earlier says. */
+        Hold orLonger(@Nullable Hold other) {
+            return until != null && other != null && other.on(until) ? other : this;
+        }
     }
 
     boolean erased() {
@@ -156,15 +161,18 @@ record CustomerFile(
         return List.of(new HoldLifted(c.customerId(), c.reason(), c.occurredAt()));
     }
 
-    /** Nothing more for one erased before: of a merge one may have been erased alone. */
-    List<CustomerEvent> erase(CustomerId id, LocalDate today, Instant occurredAt) {
+    void refuseHeld(LocalDate today) {
         if (hold != null && hold.on(today)) {
             throw Refusal.conflict(
                     "customer.held",
-                    "A legal hold lies on this customer"
+                    "A legal hold lies on this customer, or on one merged with it,"
                             + (hold.until() == null ? "" : " until " + hold.until())
                             + "; lift it first");
         }
+    }
+
+    /** Nothing more for one erased before: of a merge one may have been erased alone. */
+    List<CustomerEvent> erase(CustomerId id, Instant occurredAt) {
         return erased() ? List.of() : List.of(new CustomerErased(id, occurredAt));
     }
 
@@ -192,7 +200,7 @@ record CustomerFile(
             case CustomerSeparated e -> merged(survivor, without(e.separated()));
             case CustomerMerged e -> merged(e.survivor(), absorbed);
             case CustomerRestored e -> merged(null, absorbed);
-            case HoldPlaced e -> held(new Hold(e.until()));
+            case HoldPlaced e -> held(new Hold(e.until()).orLonger(hold));
             case HoldLifted e -> held(null);
             case CustomerErased e -> with(Status.ERASED).held(null);
         };

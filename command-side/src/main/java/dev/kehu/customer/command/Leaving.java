@@ -13,12 +13,16 @@ import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.eventstore.EventHistory;
 
 import org.axonframework.modelling.command.Aggregate;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.modelling.command.Repository;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +30,15 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Marks customers as erased and gives up all that leads to them, in the caller's append. */
 @Component
 class Leaving implements Erasing {
+    /** Nothing else is opened: streams are locked, and somebody may have many events. */
+    private static final Set<String> LEADING =
+            Set.of("contact.claimed", "customer.contact-corrected", "code.claimed");
+
     private final Claims claims;
     private final EventHistory history;
     private final Repository<Customer> customers;
@@ -51,20 +60,25 @@ class Leaving implements Erasing {
 
     @Override
     public List<CustomerId> erase(
-            CustomerId asked, boolean only, LocalDate today, Instant occurredAt) {
+            CustomerId asked, boolean only, @Nullable LocalDate today, Instant occurredAt) {
         if (!claims.exists(asked)) {
             throw Refusal.unknown("customer.unknown", "There is no customer with this id");
         }
-        Map<String, Aggregate<Customer>> loaded = load(only ? around(asked) : group(asked));
+        Map<String, Aggregate<Customer>> loaded =
+                load(group(asked, id -> claims.standing(id).state()));
+        refuseMoved(asked, loaded);
         Aggregate<Customer> first = Objects.requireNonNull(loaded.get(asked.value()));
         if (file(first).erased()) {
             throw Refusal.conflict("customer.erased", "This customer was erased already");
+        }
+        if (today != null) {
+            loaded.values().forEach(each -> file(each).refuseHeld(today));
         }
         if (only) {
             separate(asked, first, loaded, occurredAt);
         }
         List<String> going = only ? List.of(asked.value()) : List.copyOf(loaded.keySet());
-        going.forEach(id -> erase(id, loaded, today, occurredAt));
+        going.forEach(id -> erase(id, loaded, occurredAt));
         return going.stream().map(CustomerId::new).toList();
     }
 
@@ -81,25 +95,33 @@ class Leaving implements Erasing {
         return loaded;
     }
 
-    /** The customer, and who is merged with it directly. */
-    private Set<CustomerId> around(CustomerId customer) {
-        CustomerFile file = claims.standing(customer).state();
-        Set<CustomerId> all = new HashSet<>(file.absorbed());
-        if (file.survivor() != null) {
-            all.add(file.survivor());
+    /** Who somebody was merged with may have changed until its streams were locked. */
+    private static void refuseMoved(CustomerId asked, Map<String, Aggregate<Customer>> loaded) {
+        Set<String> now = new HashSet<>();
+        group(
+                        asked,
+                        id -> {
+                            Aggregate<Customer> there = loaded.get(id.value());
+                            return there == null ? CustomerFile.UNKNOWN : file(there);
+                        })
+                .forEach(id -> now.add(id.value()));
+        if (!now.equals(loaded.keySet())) {
+            throw new ConcurrencyException("A merge was decided meanwhile");
         }
-        all.add(customer);
-        return all;
     }
 
     /** Everybody that is the same person, by all merges. */
-    private Set<CustomerId> group(CustomerId customer) {
+    private static Set<CustomerId> group(
+            CustomerId customer, Function<CustomerId, CustomerFile> files) {
         Set<CustomerId> all = new HashSet<>(Set.of(customer));
-        Set<CustomerId> open = around(customer);
-        while (all.addAll(open)) {
-            Set<CustomerId> further = new HashSet<>();
-            open.forEach(each -> further.addAll(around(each)));
-            open = further;
+        Deque<CustomerId> open = new ArrayDeque<>(all);
+        while (!open.isEmpty()) {
+            CustomerFile file = files.apply(open.remove());
+            Set<CustomerId> next = new HashSet<>(file.absorbed());
+            if (file.survivor() != null) {
+                next.add(file.survivor());
+            }
+            next.stream().filter(all::add).forEach(open::add);
         }
         return all;
     }
@@ -124,14 +146,14 @@ class Leaving implements Erasing {
         loaded.get(c.absorbed().value()).execute(it -> it.decide(file -> file.beRestored(c)));
     }
 
-    private void erase(
-            String id, Map<String, Aggregate<Customer>> loaded, LocalDate today, Instant at) {
+    private void erase(String id, Map<String, Aggregate<Customer>> loaded, Instant at) {
         CustomerId customer = new CustomerId(id);
-        loaded.get(id).execute(it -> it.decide(file -> file.erase(customer, today, at)));
+        loaded.get(id).execute(it -> it.decide(file -> file.erase(customer, at)));
         Set<String> points = new TreeSet<>();
         Set<String> held = new TreeSet<>();
         history.eachOf(
                 id,
+                event -> LEADING.contains(event.name()),
                 event -> {
                     switch (event.payload()) {
                         case ContactClaimed e -> points.add(e.contactId().value());

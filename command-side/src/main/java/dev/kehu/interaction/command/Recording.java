@@ -1,6 +1,7 @@
 package dev.kehu.interaction.command;
 
 import dev.kehu.customer.api.CustomerId;
+import dev.kehu.customer.api.CustomerReference.ById;
 import dev.kehu.customer.api.Identification;
 import dev.kehu.interaction.api.InteractionCommand;
 import dev.kehu.interaction.api.InteractionCommand.AnnotateInteraction;
@@ -10,6 +11,7 @@ import dev.kehu.interaction.api.InteractionCommand.ReceiveCustomerFile;
 import dev.kehu.interaction.api.InteractionCommand.RecordInteraction;
 import dev.kehu.interaction.api.InteractionCommand.ReleaseDelivery;
 import dev.kehu.interaction.api.InteractionEvent;
+import dev.kehu.interaction.api.InteractionEvent.InteractionAnnotated;
 import dev.kehu.interaction.api.InteractionId;
 import dev.kehu.kernel.Receipt;
 import dev.kehu.kernel.Refusal;
@@ -88,8 +90,20 @@ class Recording {
 
     @CommandHandler
     Receipt handle(AnnotateInteraction c) {
-        String subject = decide(c.interactionId(), state -> state.decide(c));
+        String subject =
+                decide(
+                        c.interactionId(),
+                        state -> {
+                            List<InteractionEvent> annotated = state.decide(c);
+                            annotated.forEach(it -> refuseErased((InteractionAnnotated) it));
+                            return annotated;
+                        });
         return Receipt.of(subject, Map.of("interactionId", c.interactionId().value()));
+    }
+
+    /** Finding the customer also sees to it that nobody erases it until this is stored. */
+    private void refuseErased(InteractionAnnotated it) {
+        customers.identify(new ById(it.customerId()), it.occurredAt());
     }
 
     private Receipt first(

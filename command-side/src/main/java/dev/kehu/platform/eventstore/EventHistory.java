@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** History as the read side and auditors see it: decoded straight from the stored rows. */
 public final class EventHistory implements History {
@@ -53,6 +54,16 @@ public final class EventHistory implements History {
         while (!page.isEmpty()) {
             page.forEach(listener);
             page = readSubject(subject, page.getLast().position(), PAGE);
+        }
+    }
+
+    /** As {@link #eachOf(String, Consumer)}, those that are wanted alone; no other is opened. */
+    public void eachOf(
+            String subject, Predicate<StoredEvent> wanted, Consumer<RecordedEvent> listener) {
+        List<StoredEvent> page = log.readSubject(subject, 0, PAGE);
+        while (!page.isEmpty()) {
+            page.stream().filter(wanted).map(this::decode).forEach(listener);
+            page = log.readSubject(subject, page.getLast().position(), PAGE);
         }
     }
 

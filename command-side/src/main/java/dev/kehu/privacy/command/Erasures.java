@@ -30,7 +30,8 @@ class Erasures {
     Receipt handle(EraseCustomer c) throws Exception {
         ErasureState.allow(c);
         List<CustomerId> gone =
-                customers.erase(c.customerId(), c.only(), c.today(), c.occurredAt());
+                customers.erase(
+                        c.customerId(), c.only(), c.repeated() ? null : c.today(), c.occurredAt());
         erasures.newInstance(() -> Erasure.first(state -> state.decide(c, gone)));
         return Receipt.of(
                 c.erasureId().value(),

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -79,6 +78,7 @@ public class PersonErasure {
                                 ids.freshErasure(),
                                 asked.customer(),
                                 asked.only(),
+                                false,
                                 asked.reason() == null ? "" : asked.reason(),
                                 asked.basis() == null ? "" : asked.basis(),
                                 clock.today(),
@@ -116,15 +116,8 @@ public class PersonErasure {
 
     /** The erasure of this customer, if it was decided. */
     public Optional<Standing> of(String customer) {
-        List<RecordedEvent> erased = new ArrayList<>();
-        history.eachOf(
-                customer,
-                event -> {
-                    if (event.payload() instanceof CustomerErased) {
-                        erased.add(event);
-                    }
-                });
-        return erased.stream()
+        return history.readStream(customer).stream()
+                .filter(event -> event.payload() instanceof CustomerErased)
                 .findFirst()
                 .flatMap(event -> decidedBehind(event.position(), customer))
                 .map(

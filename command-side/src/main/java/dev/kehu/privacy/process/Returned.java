@@ -63,6 +63,7 @@ class Returned {
                             ids.freshErasure(),
                             customer,
                             true, // the list names everybody; merges of then say nothing of later
+                            true, // holds of then, neither: this was decided when they were over
                             "Came back with a restored history",
                             "as " + stone.erasure(),
                             clock.today(),

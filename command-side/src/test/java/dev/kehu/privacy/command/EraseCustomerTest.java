@@ -12,6 +12,11 @@ import dev.kehu.customer.api.CustomerId;
 import dev.kehu.customer.api.CustomerLookup;
 import dev.kehu.customer.api.CustomerReference;
 import dev.kehu.customer.api.Identification;
+import dev.kehu.interaction.api.Delivery;
+import dev.kehu.interaction.api.Facts;
+import dev.kehu.interaction.api.InteractionCommand.AnnotateInteraction;
+import dev.kehu.interaction.api.InteractionCommand.RecordInteraction;
+import dev.kehu.interaction.api.InteractionId;
 import dev.kehu.platform.writeside.Firm;
 import dev.kehu.privacy.api.ErasureEvent.ErasureDecided;
 import dev.kehu.privacy.api.ErasureId;
@@ -49,6 +54,7 @@ class EraseCustomerTest {
                 new ErasureId(ErasureId.PREFIX + UUID.randomUUID()),
                 customer,
                 only,
+                false,
                 "asked by letter",
                 "GDPR 17(1)(a)",
                 TODAY,
@@ -150,9 +156,10 @@ class EraseCustomerTest {
         ErasureId id = new ErasureId("erasure-1");
         firm.refuses(
                 "reason.missing",
-                new EraseCustomer(id, ann, false, " ", "GDPR 17", TODAY, Firm.WHEN));
+                new EraseCustomer(id, ann, false, false, " ", "GDPR 17", TODAY, Firm.WHEN));
         firm.refuses(
-                "erasure.basis", new EraseCustomer(id, ann, false, "asked", "", TODAY, Firm.WHEN));
+                "erasure.basis",
+                new EraseCustomer(id, ann, false, false, "asked", "", TODAY, Firm.WHEN));
         firm.refuses("customer.unknown", erase(new CustomerId("customer-0"), false));
     }
 
@@ -167,7 +174,16 @@ class EraseCustomerTest {
     void isTheEndOfWhatCanBeRecordedAboutTheCustomer() {
         CustomerId ann = firm.registered("G-1", firm.email("g1@b.org"));
         CustomerId other = firm.registered("G-2");
+        InteractionId before = firm.ids().interaction("/s", "g");
+        firm.send(
+                new RecordInteraction(
+                        new Delivery(before, "/s", "g", "fingerprint"),
+                        new CustomerReference.ById(ann),
+                        new Facts(
+                                "web", "inbound", "enquiry", Firm.WHEN, "asked", null, null, null,
+                                null, null, null, null, null, null, null, null)));
         erased(erase(ann, false));
+        firm.refuses("customer.erased", new AnnotateInteraction(before, "a note", null, Firm.WHEN));
         firm.refuses("customer.erased", new MergeCustomers(other, ann, null, Firm.WHEN));
         firm.refuses("customer.erased", new PlaceHold(ann, "claim", null, Firm.WHEN));
         firm.refuses(
@@ -202,5 +218,30 @@ class EraseCustomerTest {
         firm.send(new LiftHold(bob, "settled", Firm.WHEN));
         firm.send(new PlaceHold(bob, "another claim", TODAY.minusDays(1), Firm.WHEN));
         erased(erase(ann, false));
+    }
+
+    @Test
+    void waitsForAHoldOnSomebodyMergedAlsoWhenTheOthersStay() {
+        CustomerId ann = firm.registered("I-1");
+        CustomerId bob = firm.registered("I-2");
+        CustomerId carl = firm.registered("I-3");
+        firm.send(new MergeCustomers(bob, carl, null, Firm.WHEN));
+        firm.send(new MergeCustomers(ann, bob, null, Firm.WHEN));
+        firm.send(new PlaceHold(carl, "claim", null, Firm.WHEN));
+        firm.refuses("customer.held", erase(ann, true));
+        firm.send(new LiftHold(carl, "settled", Firm.WHEN));
+        erased(erase(ann, true));
+    }
+
+    @Test
+    void waitsForTheLongestOfSeveralHolds() {
+        CustomerId ann = firm.registered("J-1");
+        firm.send(new PlaceHold(ann, "claim", null, Firm.WHEN));
+        firm.send(new PlaceHold(ann, "another claim", TODAY.minusDays(1), Firm.WHEN));
+        firm.refuses("customer.held", erase(ann, false));
+        firm.send(new LiftHold(ann, "settled", Firm.WHEN));
+        firm.send(new PlaceHold(ann, "claim", TODAY, Firm.WHEN));
+        firm.send(new PlaceHold(ann, "another claim", TODAY.minusDays(9), Firm.WHEN));
+        firm.refuses("customer.held", erase(ann, false));
     }
 }

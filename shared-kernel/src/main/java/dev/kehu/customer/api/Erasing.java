@@ -1,5 +1,7 @@
 package dev.kehu.customer.api;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -11,10 +13,12 @@ public interface Erasing {
      * and codes, in the caller's append.
      *
      * @param only the others of a merge stay whole and stand without it
-     * @param today the business day a legal hold is looked at
+     * @param today the business day a legal hold is looked at, on any of those who were merged;
+     *     null where none counts
      * @return who was erased, in order of id
      * @throws dev.kehu.kernel.Refusal {@code customer.unknown}, {@code customer.erased} or {@code
      *     customer.held}
      */
-    List<CustomerId> erase(CustomerId asked, boolean only, LocalDate today, Instant occurredAt);
+    List<CustomerId> erase(
+            CustomerId asked, boolean only, @Nullable LocalDate today, Instant occurredAt);
 }

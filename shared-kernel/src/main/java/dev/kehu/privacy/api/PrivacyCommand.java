@@ -17,6 +17,8 @@ public sealed interface PrivacyCommand {
      * Erase a person for ever: the customer with everybody merged with it.
      *
      * @param only leave the others of a merge whole
+     * @param repeated decided before, in a history that was lost since: a legal hold of an older
+     *     one is no reason against it, and the keys are gone
      * @param basis the rule that asks for it; names nobody
      * @param today the business day a legal hold is looked at
      */
@@ -24,6 +26,7 @@ public sealed interface PrivacyCommand {
             ErasureId erasureId,
             CustomerId customerId,
             boolean only,
+            boolean repeated,
             String reason,
             String basis,
             LocalDate today,
