@@ -7,6 +7,9 @@ import dev.kehu.platform.backup.Progress;
 import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.sealing.KeyFile;
+import dev.kehu.platform.sealing.MasterKeys;
+import dev.kehu.platform.sealing.SubjectKeys;
+import dev.kehu.platform.sealing.Tombstones;
 import dev.kehu.platform.transfer.HistoryImport;
 import dev.kehu.platform.transfer.KeyPlacing;
 import dev.kehu.platform.transfer.UnfinishedImport;
@@ -20,8 +23,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Takes a history over into a data directory nobody serves: processors would act on half of it, and
@@ -43,11 +48,23 @@ public record Importing(DataDirectory data, Path file, Optional<Path> keys) {
             try (KeyFile present = KeyFile.open(data.file("keys.db"))) {
                 history.check(present);
             }
+            eraseAgain(history.erased());
             var unfinished = new UnfinishedImport(data);
             unfinished.begin();
             HistoryImport.Imported imported = history.run();
             unfinished.end();
             return done(imported);
+        }
+    }
+
+    /** Keys of a copy from before an erasure do not bring anybody back whom the history erased. */
+    private void eraseAgain(Set<String> erased) {
+        MasterKeys masters = MasterKeys.open(data.file("master.keys"), false);
+        try (SubjectKeys present = SubjectKeys.open(data.file("keys.db"), masters)) {
+            present.erase(new Tombstones(List.of(data.file(Tombstones.FILE))));
+            if (!erased.isEmpty()) {
+                present.erase(erased, Clock.systemUTC().millis());
+            }
         }
     }
 

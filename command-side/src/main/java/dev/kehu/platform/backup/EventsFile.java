@@ -3,9 +3,6 @@ package dev.kehu.platform.backup;
 import dev.kehu.platform.sealing.KeyFile;
 import dev.kehu.platform.serializer.SealedParts;
 
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -19,7 +16,6 @@ import java.util.UUID;
 /** A copied {@code events.db}, looked at before anything relies on it. */
 record EventsFile(String storeId, int format, long events, long head) {
     private static final int OFTEN = 1_000;
-    private static final JsonMapper JSON = new JsonMapper();
 
     static EventsFile look(Path file) throws SQLException {
         try (Connection connection = connect(file)) {
@@ -63,12 +59,11 @@ record EventsFile(String storeId, int format, long events, long head) {
                 Statement statement = connection.createStatement();
                 ResultSet rows =
                         statement.executeQuery(
-                                "SELECT payload FROM event WHERE name IN"
-                                    + " ('privacy.erasure-decided','privacy.erasure-finished')")) {
+                                "SELECT name, payload FROM event WHERE name IN ('"
+                                        + String.join("','", ErasedSubjects.EVENTS)
+                                        + "')")) {
             while (rows.next()) {
-                JsonNode event = JSON.readTree(rows.getBytes(1));
-                event.path("customers").forEach(each -> all.add(each.asString()));
-                event.path("subjects").forEach(each -> all.add(each.asString()));
+                ErasedSubjects.of(rows.getString(1), rows.getBytes(2), all);
             }
         }
         return all;

@@ -1,6 +1,7 @@
 package dev.kehu.platform.transfer;
 
 import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.backup.ErasedSubjects;
 import dev.kehu.platform.backup.Progress;
 import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.StoredEvent;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Takes a history over as it was recorded: first the whole file is read and compared with what is
@@ -28,6 +31,7 @@ public final class HistoryImport {
     private final HistoryFile file;
     private final EventLog log;
     private final Progress progress;
+    private final Set<String> erased = new TreeSet<>();
 
     /**
      * @param log open, and nobody else writes to it
@@ -72,8 +76,14 @@ public final class HistoryImport {
                         throw otherHistory(head);
                     }
                     refuseWithoutKey(event, keys);
+                    ErasedSubjects.of(event.name(), event.payload(), erased);
                     progress.at("Checking", event.position(), header.head(), "events");
                 });
+    }
+
+    /** Whom the history says to be erased; known once it was checked. */
+    public Set<String> erased() {
+        return Set.copyOf(erased);
     }
 
     private Refusal otherHistory(long head) {

@@ -1,49 +1,54 @@
 package dev.kehu.privacy.process;
 
+import dev.kehu.customer.api.CodeEvent.CodeClaimed;
 import dev.kehu.customer.api.Contact;
 import dev.kehu.customer.api.ContactEvent.ContactClaimed;
+import dev.kehu.customer.api.ContactEvent.ContactReleased;
 import dev.kehu.customer.api.ContactPersonEvent.ContactPersonAdded;
 import dev.kehu.customer.api.CustomerEvent.ContactCorrected;
 import dev.kehu.customer.api.CustomerEvent.CustomerRegistered;
-import dev.kehu.interaction.api.InteractionEvent.CustomerFileReceived;
 import dev.kehu.interaction.api.InteractionEvent.DeliveryQuarantined;
 import dev.kehu.interaction.api.InteractionEvent.InteractionAnnotated;
 import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
 import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.platform.address.StreamIds;
 import dev.kehu.platform.eventstore.EventHistory;
-import dev.kehu.platform.state.HeldDeliveries;
 import dev.kehu.platform.state.OpenErasures;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Finds all that the erasure of customers concerns, as long as it can be read. */
 @Component
 class Concerned {
-    private static final int PAGE = 500;
+    private static final Set<String> NAMING =
+            Set.of(
+                    "customer.registered",
+                    "contact.claimed",
+                    "customer.contact-corrected",
+                    "person.added");
 
-    /** What is shorter says nothing about one person: "called", "sent the invoice". */
-    private static final int TELLING = 40;
+    private static final Set<String> TELLING =
+            Set.of("interaction.recorded", "interaction.annotated");
 
-    private static final int SHORTEST = 2;
+    private static final Set<String> DELIVERED =
+            Set.of("interaction.recorded", "interaction.file-received");
+
+    private static final Set<String> LEADING =
+            Set.of("code.claimed", "contact.claimed", "contact.released", "person.added");
 
     private final EventHistory history;
     private final OpenErasures erasures;
-    private final HeldDeliveries quarantine;
+    private final StreamIds ids;
 
-    Concerned(EventHistory history, OpenErasures erasures, HeldDeliveries quarantine) {
+    Concerned(EventHistory history, OpenErasures erasures, StreamIds ids) {
         this.history = history;
         this.erasures = erasures;
-        this.quarantine = quarantine;
+        this.ids = ids;
     }
 
     /**
@@ -56,14 +61,8 @@ class Concerned {
             all.addAll(erasures.personsOf(customer));
             history.eachOf(
                     customer,
-                    event -> {
-                        boolean delivered =
-                                event.payload() instanceof InteractionRecorded
-                                        || event.payload() instanceof CustomerFileReceived;
-                        if (delivered && event.seq() > 0) {
-                            all.addAll(keptFor(event.stream()));
-                        }
-                    });
+                    event -> event.seq() > 0 && DELIVERED.contains(event.name()),
+                    event -> all.addAll(keptFor(event.stream())));
         }
         return all;
     }
@@ -76,90 +75,68 @@ class Concerned {
                 .orElse(List.of());
     }
 
-    /** What can be read of people as long as their keys are there. */
-    record Values(Set<String> identifying, Set<String> telling) {
-        Set<String> all() {
-            Set<String> all = new TreeSet<>(identifying);
-            all.addAll(telling);
-            return all;
-        }
-    }
-
     /** What tells the people from others; empty once their keys are gone. */
-    Values values(Collection<String> subjects) {
-        Values values = new Values(new TreeSet<>(), new TreeSet<>());
+    Readable values(Collection<String> subjects) {
+        Readable values = new Readable();
         for (String subject : subjects) {
-            history.eachOf(subject, event -> add(event, values));
+            history.eachOf(
+                    subject,
+                    event ->
+                            values.takesNames() && NAMING.contains(event.name())
+                                    || values.takesTexts() && TELLING.contains(event.name()),
+                    event -> add(event, values));
         }
         return values;
     }
 
-    private static void add(RecordedEvent event, Values values) {
+    private static void add(RecordedEvent event, Readable values) {
         switch (event.payload()) {
-            case CustomerRegistered e -> {
-                add(values.identifying(), SHORTEST, e.code());
-                add(values.telling(), SHORTEST, e.name());
-            }
-            case ContactClaimed e -> add(values.identifying(), SHORTEST, e.value());
-            case ContactCorrected e -> add(values.identifying(), SHORTEST, e.value());
+            case CustomerRegistered e -> values.names(e.code(), e.name());
+            case ContactClaimed e -> values.names(e.value());
+            case ContactCorrected e -> values.names(e.value());
             case ContactPersonAdded e -> {
-                add(values.telling(), SHORTEST, e.name());
+                values.names(e.name());
                 for (Contact contact : e.contacts() == null ? List.<Contact>of() : e.contacts()) {
-                    add(values.identifying(), SHORTEST, contact.value());
+                    values.names(contact.value());
                 }
             }
-            case InteractionRecorded e -> add(values.telling(), TELLING, e.summary(), e.content());
-            case InteractionAnnotated e -> add(values.telling(), TELLING, e.note());
+            case InteractionRecorded e -> values.texts(e.summary(), e.content());
+            case InteractionAnnotated e -> values.texts(e.note());
             default -> {} // nothing that tells people apart
         }
     }
 
-    private static void add(Set<String> values, int shortest, @Nullable String... texts) {
-        for (String text : texts) {
-            if (text != null && text.strip().length() >= shortest) {
-                values.add(text.strip());
-            }
+    /** By what they are known elsewhere; nothing of contact persons once their keys are gone. */
+    Traces traces(Collection<String> customers, Collection<String> subjects) {
+        Traces traces = Traces.of(customers);
+        for (String subject : subjects) {
+            history.eachOf(
+                    subject,
+                    event -> LEADING.contains(event.name()),
+                    event -> trace(event, traces));
+        }
+        return traces;
+    }
+
+    /** An address that nobody had before was theirs before they were known by it, too. */
+    private void trace(RecordedEvent event, Traces traces) {
+        long at = event.position();
+        switch (event.payload()) {
+            case CodeClaimed e -> traces.codes().add(e.codeId().value());
+            case ContactClaimed e ->
+                    traces.claimed(e.contactId().value(), event.seq() == 0 ? 0 : at);
+            case ContactReleased e -> traces.released(e.contactId().value(), at);
+            case ContactPersonAdded e when e.contacts() != null ->
+                    e.contacts().stream()
+                            .flatMap(contact -> HeldAbout.contact(ids, contact).stream())
+                            .filter(contact -> !isClaimed(contact))
+                            .forEach(contact -> traces.claimed(contact, 0));
+            default -> {} // nothing that leads to them
         }
     }
 
-    /**
-     * Deliveries in quarantine that are kept for one of these subjects, or name a code or a contact
-     * of theirs as a word of its own: a name may be another person's.
-     */
-    List<String> held(Values values, Set<String> subjects) {
-        List<String> found = new ArrayList<>();
-        Optional<Pattern> wanted = words(values.identifying());
-        List<HeldDeliveries.Held> page;
-        long position = 0;
-        do {
-            page = quarantine.after(position, PAGE);
-            for (HeldDeliveries.Held each : page) {
-                position = each.position();
-                if (isKeptFor(each.id(), subjects)
-                        || wanted.filter(words -> names(each.id(), words)).isPresent()) {
-                    found.add(each.id());
-                }
-            }
-        } while (page.size() == PAGE);
-        return found;
-    }
-
-    private boolean isKeptFor(String interaction, Set<String> subjects) {
-        return keptFor(interaction).stream().anyMatch(subjects::contains);
-    }
-
-    private static Optional<Pattern> words(Set<String> identifying) {
-        String any = identifying.stream().map(Pattern::quote).collect(Collectors.joining("|"));
-        int how = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
-        return any.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Pattern.compile("(?<!\\w)(?:" + any + ")(?!\\w)", how));
-    }
-
-    private boolean names(String interaction, Pattern words) {
-        return history.at(interaction, 0)
-                .map(first -> first.payload() instanceof DeliveryQuarantined e ? e.event() : null)
-                .filter(event -> words.matcher(event).find())
-                .isPresent();
+    private boolean isClaimed(String contact) {
+        List<RecordedEvent> stream = history.readStream(contact);
+        return !stream.isEmpty() && stream.getLast().payload() instanceof ContactClaimed;
     }
 }

@@ -27,9 +27,15 @@ class ErasureList {
     private final OpenErasures open;
     private final WhenErasureDecidedThenForget forgetting;
     private final State state;
+    private final LateKeys lateKeys;
 
-    ErasureList(OpenErasures open, WhenErasureDecidedThenForget forgetting, State state) {
+    ErasureList(
+            OpenErasures open,
+            WhenErasureDecidedThenForget forgetting,
+            State state,
+            LateKeys lateKeys) {
         this.open = open;
+        this.lateKeys = lateKeys;
         this.forgetting = forgetting;
         this.state = state;
     }
@@ -46,7 +52,10 @@ class ErasureList {
                 open.decided(e.erasureId().value(), token.position().orElse(0));
                 state.afterCommit(forgetting::wake);
             }
-            case ErasureFinished e -> open.finished(e.erasureId().value());
+            case ErasureFinished e -> {
+                open.finished(e.erasureId().value());
+                lateKeys.destroy(e, token.position().orElse(0));
+            }
             default -> throw new IllegalStateException("No business of an erasure");
         }
     }

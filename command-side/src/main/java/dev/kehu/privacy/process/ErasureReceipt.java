@@ -8,6 +8,7 @@ import dev.kehu.platform.sealing.ReceiptKey;
 import dev.kehu.platform.sweep.Sweep;
 import dev.kehu.privacy.api.ErasureEvent.ErasureDecided;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -21,10 +22,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What was touched, signed: JSON with {@code receipt}, {@code signature} (Ed25519 over the receipt
- * as RFC 8785 writes it, base64) and {@code publicKey}. Ids and figures only.
+ * as RFC 8785 writes it, base64) and {@code publicKey}. Ids and figures only. A list that is too
+ * long for an event is cut; {@code shortened} has its length and the SHA-256 of all of it.
  */
 @Component
 class ErasureReceipt {
@@ -46,13 +49,23 @@ class ErasureReceipt {
         this.keyCopies = keyCopies;
     }
 
-    String of(
-            ErasureDecided decided,
-            RecordedEvent event,
+    /**
+     * What became of an erasure.
+     *
+     * @param swept null where nothing was looked for: nobody knew the values any more
+     * @param complete whether all values were looked for, however many there were
+     * @param copies of the data directory Kehu made itself, with keys of then
+     */
+    record Done(
             Collection<String> subjects,
-            List<String> discarded,
+            Collection<String> discarded,
             List<String> places,
-            Sweep.Swept swept) {
+            Sweep.@Nullable Swept swept,
+            boolean complete,
+            Collection<String> copies) {}
+
+    String of(ErasureDecided decided, RecordedEvent event, Done done) {
+        Map<String, Object> cut = new TreeMap<>();
         Map<String, Object> said = new LinkedHashMap<>();
         said.put("erasure", decided.erasureId().value());
         said.put("store", history.storeId());
@@ -62,19 +75,41 @@ class ErasureReceipt {
         said.put("basis", decided.basis());
         said.put("decidedAt", event.recordedAt().toString());
         said.put("finishedAt", clock.real().toString());
-        said.put("customers", decided.customers());
-        said.put("keysDestroyed", List.copyOf(subjects));
-        said.put("discarded", discarded);
-        said.put("places", places);
-        said.put(
-                "sweep",
-                Map.of(
-                        "values", swept.values(),
-                        "tooShort", swept.tooShort(),
-                        "files", swept.files(),
-                        "found", swept.found()));
+        said.put("customers", listed("customers", decided.customers(), cut));
+        said.put("keysDestroyed", listed("keysDestroyed", done.subjects(), cut));
+        said.put("discarded", listed("discarded", done.discarded(), cut));
+        said.put("places", done.places());
+        said.put("sweep", done.swept() == null ? null : sweep(done.swept(), done.complete(), cut));
         said.put("keyCopiesGoneBy", lastDay().toString());
-        JsonNode receipt = JSON.valueToTree(said);
+        said.put("keyCopiesHere", listed("keyCopiesHere", done.copies(), cut));
+        if (!cut.isEmpty()) {
+            said.put("shortened", cut);
+        }
+        return signed(JSON.valueToTree(said));
+    }
+
+    private static Map<String, Object> sweep(
+            Sweep.Swept swept, boolean complete, Map<String, Object> cut) {
+        Map<String, Object> said = new LinkedHashMap<>();
+        said.put("values", swept.values());
+        said.put("complete", complete);
+        said.put("tooShort", swept.tooShort());
+        said.put("files", swept.files());
+        said.put("found", listed("found", swept.found(), cut));
+        said.put("unreadable", listed("unreadable", swept.unreadable(), cut));
+        return said;
+    }
+
+    private static List<String> listed(
+            String name, Collection<String> all, Map<String, Object> cut) {
+        Listing listing = Listing.of(all);
+        if (listing.cut()) {
+            cut.put(name, Map.of("count", listing.count(), "sha256", listing.sha256()));
+        }
+        return listing.shown();
+    }
+
+    private String signed(JsonNode receipt) {
         Map<String, Object> whole = new LinkedHashMap<>();
         whole.put("receipt", receipt);
         whole.put("signature", key.sign(CanonicalJson.of(receipt)));
@@ -82,7 +117,7 @@ class ErasureReceipt {
         return JSON.writeValueAsString(whole);
     }
 
-    /** Copies of the keys from before have to be gone after this day, UTC. */
+    /** Whoever keeps copies of the keys from before has to see that they are gone by then, UTC. */
     private LocalDate lastDay() {
         return clock.real().plus(keyCopies).atZone(ZoneOffset.UTC).toLocalDate();
     }

@@ -22,13 +22,17 @@ import dev.kehu.privacy.api.PrivacyCommand.FinishErasure;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The steps of an erasure, in the order in which a crash between any two is harmless: what is to be
@@ -37,9 +41,11 @@ import java.util.TreeSet;
 @Component
 class Forgetting {
     private static final Origin ITSELF = Origin.of("kehu");
+    private static final Duration LONGEST_KNOWN = Duration.ofMinutes(10);
 
     private final EventHistory history;
     private final Concerned concerned;
+    private final HeldAbout held;
     private final Tombstones tombstones;
     private final SubjectKeys keys;
     private final States states;
@@ -50,11 +56,12 @@ class Forgetting {
     private final BusinessClock clock;
     private final DataDirectory data;
     private final OpenErasures open;
-    private final Map<String, Found> found = new HashMap<>();
+    private final Map<String, Found> destroyed = new ConcurrentHashMap<>();
 
     Forgetting(
             EventHistory history,
             Concerned concerned,
+            HeldAbout held,
             Tombstones tombstones,
             SubjectKeys keys,
             States states,
@@ -67,6 +74,7 @@ class Forgetting {
             OpenErasures open) {
         this.history = history;
         this.concerned = concerned;
+        this.held = held;
         this.tombstones = tombstones;
         this.keys = keys;
         this.states = states;
@@ -79,41 +87,98 @@ class Forgetting {
         this.open = open;
     }
 
-    void finish(OpenErasures.Open erasure) {
-        List<RecordedEvent> stream = history.readStream(erasure.id());
-        if (stream.size() > 1) {
-            open.finished(erasure.id());
+    /**
+     * The first half: nobody can read anything of them when it returns. Takes no longer than the
+     * people have events.
+     */
+    void destroyKeys(OpenErasures.Open erasure) {
+        if (destroyed.containsKey(erasure.id()) || finished(erasure)) {
             return;
         }
-        ErasureDecided decided = (ErasureDecided) stream.getFirst().payload();
-        Found found = this.found.computeIfAbsent(erasure.id(), id -> look(decided));
-        Set<String> subjects = found.subjects();
-        tombstones.add(stone(decided, stream.getFirst().recordedAt(), subjects));
+        RecordedEvent event = history.at(erasure.id(), 0).orElseThrow();
+        ErasureDecided decided = (ErasureDecided) event.payload();
+        Found found = look(decided, erasure.position());
+        tombstones.add(stone(decided, event.recordedAt(), found.subjects()));
+        keys.erase(found.subjects(), clock.real().toEpochMilli());
+        tail.forget();
+        found.subjects().forEach(states::evictSubject);
+        destroyed.put(erasure.id(), found);
+    }
+
+    /** The second half, as slow as the slowest store; nothing before the first was done. */
+    void finish(OpenErasures.Open erasure) {
+        Found found = destroyed.get(erasure.id());
+        if (found == null || finished(erasure)) {
+            return;
+        }
+        RecordedEvent event = history.at(erasure.id(), 0).orElseThrow();
+        ErasureDecided decided = (ErasureDecided) event.payload();
         found.held().forEach(this::discard);
-        keys.erase(subjects, clock.real().toEpochMilli());
-        List<String> places = forget(subjects, erasure.position());
-        Sweep.Swept swept = new Sweep(found.values()).over(data.root());
-        String signed =
-                receipt.of(decided, stream.getFirst(), subjects, found.held(), places, swept);
+        List<String> places = forget(found.subjects(), erasure.position());
+        String signed = receipt.of(decided, event, done(found, places));
         commands.send(
-                new FinishErasure(decided.erasureId(), List.copyOf(subjects), signed, clock.now()),
+                new FinishErasure(
+                        decided.erasureId(),
+                        Listing.of(found.subjects()).shown(),
+                        signed,
+                        clock.now()),
                 ITSELF);
         open.finished(erasure.id());
-        this.found.remove(erasure.id());
+        destroyed.remove(erasure.id());
+    }
+
+    private boolean finished(OpenErasures.Open erasure) {
+        boolean finished = history.at(erasure.id(), 1).isPresent();
+        if (finished) {
+            open.finished(erasure.id());
+            destroyed.remove(erasure.id());
+        }
+        return finished;
+    }
+
+    private ErasureReceipt.Done done(Found found, List<String> places) {
+        Set<String> values = found.values().get();
+        boolean known = clock.real().isBefore(found.at().plus(LONGEST_KNOWN)) && !values.isEmpty();
+        found.values().set(known ? values : Set.of());
+        List<Path> copies = data.copiesBeside();
+        return new ErasureReceipt.Done(
+                found.subjects(),
+                found.held(),
+                places,
+                known ? new Sweep(values).over(data.root(), copies) : null,
+                found.complete(),
+                copies.stream()
+                        .filter(copy -> Files.exists(copy.resolve("keys.db")))
+                        .map(copy -> copy.getFileName().toString())
+                        .toList());
     }
 
     /**
-     * What an erasure concerns, and what a sweep has to look for; as long as it is not finished.
+     * What an erasure concerns, and what a sweep has to look for: that is known for some minutes
+     * only, for memory is a place, too.
+     *
+     * @param complete whether that is all there was
      */
-    private record Found(Set<String> subjects, Set<String> values, List<String> held) {}
+    private record Found(
+            Set<String> subjects,
+            AtomicReference<Set<String>> values,
+            boolean complete,
+            List<String> held,
+            Instant at) {}
 
-    private Found look(ErasureDecided decided) {
+    private Found look(ErasureDecided decided, long position) {
         Set<String> subjects = writtenDown(decided);
         subjects.addAll(concerned.by(decided.customers()));
-        Concerned.Values values = concerned.values(subjects);
-        List<String> held = concerned.held(values, subjects);
-        held.forEach(id -> subjects.addAll(concerned.keptFor(id)));
-        return new Found(subjects, values.all(), held);
+        Readable values = concerned.values(subjects);
+        Traces traces = concerned.traces(decided.customers(), subjects);
+        Set<String> about = held.of(subjects, traces, position);
+        about.forEach(id -> subjects.addAll(concerned.keptFor(id)));
+        return new Found(
+                subjects,
+                new AtomicReference<>(values.all()),
+                !values.full(),
+                List.copyOf(about),
+                clock.real());
     }
 
     /**
@@ -151,8 +216,6 @@ class Forgetting {
     /** Where they were forgotten, for the receipt. */
     private List<String> forget(Set<String> subjects, long position) {
         List<String> places = new ArrayList<>(List.of("keys", "memory", "snapshots"));
-        tail.forget();
-        subjects.forEach(states::evictSubject);
         for (Forgetful store : stores.orderedStream().toList()) {
             store.forget(subjects, position);
             places.add(store.place());

@@ -12,9 +12,10 @@ import org.springframework.stereotype.Component;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /**
- * What was decided is carried out on a thread of its own, and again at every start until it is
+ * What was decided is carried out on threads of its own, and again at every start until it is
  * finished: every step may be done twice.
  */
 @Component
@@ -26,7 +27,8 @@ class WhenErasureDecidedThenForget implements SmartLifecycle {
     private final Forgetting forgetting;
     private final Returned returned;
     private final BusinessClock clock;
-    private final Rounds rounds;
+    private final Rounds destroying;
+    private final Rounds finishing;
     private boolean looked;
     private volatile boolean running;
 
@@ -36,31 +38,42 @@ class WhenErasureDecidedThenForget implements SmartLifecycle {
         this.forgetting = forgetting;
         this.returned = returned;
         this.clock = clock;
-        rounds = new Rounds("erasures", this::go, clock::real);
+        destroying = new Rounds("erasures", this::destroy, clock::real);
+        finishing = new Rounds("forgetting", () -> each(forgetting::finish), clock::real);
     }
 
     void wake() {
-        rounds.wake();
+        destroying.wake();
     }
 
-    private @Nullable Instant go() {
-        boolean failed = false;
+    /** On a thread of its own, so that no store that is slow to forget one keeps another's keys. */
+    private @Nullable Instant destroy() {
+        Instant next = each(forgetting::destroyKeys);
+        finishing.wake();
         if (!looked) {
             returned.eraseAgain();
             looked = true;
         }
+        return next;
+    }
+
+    private @Nullable Instant each(Consumer<OpenErasures.Open> step) {
+        boolean failed = false;
         for (OpenErasures.Open erasure : open.all()) {
-            failed |= running && !finished(erasure);
+            failed |= running && !done(step, erasure);
         }
         return failed ? clock.real().plus(PAUSE) : null;
     }
 
     /** One that cannot be finished yet keeps no other waiting. */
-    private boolean finished(OpenErasures.Open erasure) {
+    private static boolean done(Consumer<OpenErasures.Open> step, OpenErasures.Open erasure) {
         try {
-            forgetting.finish(erasure);
+            step.accept(erasure);
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            if (Rounds.fatal(e)) {
+                throw e;
+            }
             LOG.warn("An erasure is not finished and tried again: {}", e.getClass().getName());
             return false;
         }
@@ -69,13 +82,15 @@ class WhenErasureDecidedThenForget implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        rounds.start();
+        destroying.start();
+        finishing.start();
     }
 
     @Override
     public void stop() {
         running = false;
-        rounds.stop();
+        destroying.stop();
+        finishing.stop();
     }
 
     @Override

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.kehu.customer.api.Contact;
 import dev.kehu.customer.api.CustomerCommand.AddContactPerson;
+import dev.kehu.customer.api.CustomerCommand.LiftHold;
+import dev.kehu.customer.api.CustomerCommand.PlaceHold;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.customer.api.CustomerLookup;
 import dev.kehu.customer.api.CustomerReference;
@@ -14,9 +16,14 @@ import dev.kehu.interaction.api.InteractionCommand.QuarantineDelivery;
 import dev.kehu.interaction.api.InteractionCommand.RecordInteraction;
 import dev.kehu.interaction.api.InteractionCommand.ReleaseDelivery;
 import dev.kehu.platform.commandbus.Origin;
+import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.StoredEvent;
+import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
+import dev.kehu.platform.sealing.KeyFile;
 import dev.kehu.platform.sealing.Tombstones;
 import dev.kehu.platform.state.HeldDeliveries;
+import dev.kehu.platform.transfer.HistoryExport;
+import dev.kehu.platform.transfer.HistoryImport;
 import dev.kehu.platform.writeside.Firm;
 import dev.kehu.privacy.api.Forgetful;
 import dev.kehu.privacy.process.PersonErasure.Asked;
@@ -30,10 +37,17 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Erasures carried out on the whole write side. */
@@ -105,7 +119,7 @@ class ErasedForEverTest {
                                     delivery(firm, "released"),
                                     new CustomerReference.ById(ann),
                                     facts("asked for a price"))));
-            kept(firm, "mentions", "write to ANN@example.org");
+            kept(firm, "mentions", "ANN@example.org");
             kept(firm, "other", "write to carl@example.org");
             HeldDeliveries held = firm.get(HeldDeliveries.class);
             await().until(() -> held.after(0, 10).size() == 2);
@@ -126,6 +140,8 @@ class ErasedForEverTest {
             assertThat(receipt.get("discarded").size()).isOne();
             assertThat(receipt.at("/sweep/values").asInt()).isEqualTo(5);
             assertThat(receipt.at("/sweep/found").size()).isZero();
+            assertThat(receipt.at("/sweep/complete").asBoolean()).isTrue();
+            assertThat(receipt.has("shortened")).isFalse();
             await().until(() -> held.after(0, 10).size() == 1);
             List<StoredEvent> after = firm.history().readStored(0, 1000);
             for (int i = 0; i < before.size(); i++) {
@@ -165,7 +181,7 @@ class ErasedForEverTest {
         CustomerId ann;
         try (Firm firm = Firm.in(directory, Map.of(), Stubborn.class)) {
             ann = firm.registered("ANN", firm.email("ann@example.org"));
-            kept(firm, "mentions", "write to ann@example.org");
+            kept(firm, "mentions", "ann@example.org");
             await().until(() -> firm.get(HeldDeliveries.class).after(0, 10).size() == 1);
             Standing standing = erase(firm, ann, Duration.ofMillis(1));
             assertThat(standing.receipt()).isNull();
@@ -182,6 +198,7 @@ class ErasedForEverTest {
             JsonNode receipt = receipt(erasure.of(ann.value()).orElseThrow());
             assertThat(receipt.get("places").toString()).contains("stubborn store");
             assertThat(receipt.get("keysDestroyed").size()).as("and what was kept").isEqualTo(2);
+            assertThat(receipt.get("sweep").isNull()).as("nobody knew the values").isTrue();
             assertThat(readable(firm)).doesNotContain("ann@example.org");
             assertThat(firm.get(PersonSweep.class).forCustomer(ann).found()).isEmpty();
             long finished =
@@ -200,6 +217,7 @@ class ErasedForEverTest {
         Path data = directory.resolve("data");
         try (Firm firm = Firm.in(data)) {
             ann = firm.registered("ANN", firm.email("ann@example.org"));
+            firm.send(new PlaceHold(ann, "a claim of then", null, Firm.WHEN));
         }
         Files.createDirectory(old);
         try (var files = Files.list(data)) {
@@ -208,6 +226,7 @@ class ErasedForEverTest {
             }
         }
         try (Firm firm = Firm.in(data)) {
+            firm.send(new LiftHold(ann, "settled", Firm.WHEN));
             assertThat(erase(firm, ann, PATIENCE).receipt()).isNotNull();
         }
         Files.copy(data.resolve("erased.jsonl"), old.resolve("erased.jsonl"));
@@ -217,5 +236,123 @@ class ErasedForEverTest {
             await().atMost(PATIENCE).until(() -> customers.isErased(ann));
             assertThat(firm.registered("ANN", firm.email("ann@example.org"))).isNotEqualTo(ann);
         }
+    }
+
+    /** The first cannot be forgotten yet; the keys of the second are gone all the same. */
+    @Test
+    void destroysKeysWhileAStoreIsSlowToForgetSomebodyElse() throws Exception {
+        try (Firm firm = Firm.in(directory, Map.of(), Slow.class)) {
+            CustomerId ann = firm.registered("ANN", firm.email("ann@example.org"));
+            CustomerId bob = firm.registered("BOB", firm.email("bob@example.org"));
+            Slow.HELD.acquire();
+            try {
+                erase(firm, ann, Duration.ofMillis(1));
+                await().until(Slow.HELD::hasQueuedThreads);
+                erase(firm, bob, Duration.ofMillis(1));
+                await().until(() -> !readable(firm).contains("Name of BOB"));
+                assertThat(firm.get(PersonErasure.class).of(bob.value()).orElseThrow().receipt())
+                        .isNull();
+            } finally {
+                Slow.HELD.release();
+            }
+            await().atMost(PATIENCE)
+                    .until(
+                            () ->
+                                    firm.get(PersonErasure.class)
+                                                    .of(bob.value())
+                                                    .orElseThrow()
+                                                    .receipt()
+                                            != null);
+        }
+    }
+
+    static final class Slow implements Forgetful {
+        static final Semaphore HELD = new Semaphore(1);
+
+        @Override
+        public String place() {
+            return "slow store";
+        }
+
+        @Override
+        public void forget(Collection<String> subjects, long position) {
+            HELD.acquireUninterruptibly();
+            HELD.release();
+        }
+
+        @Override
+        public boolean remembers(Collection<String> subjects) {
+            return false;
+        }
+    }
+
+    /** A copy an upgrade left: its keys open what was erased, and its index may hold texts. */
+    @Test
+    void tellsOfCopiesThatStandBesideTheDirectory() throws Exception {
+        Path data = directory.resolve("data");
+        Path copy = Files.createDirectory(directory.resolve("data.backup-v1-2026-01-01"));
+        Files.writeString(copy.resolve("keys.db"), "keys of then");
+        Files.writeString(copy.resolve("index"), "... ann@example.org ...");
+        try (Firm firm = Firm.in(data)) {
+            CustomerId ann = firm.registered("ANN", firm.email("ann@example.org"));
+            JsonNode receipt = receipt(erase(firm, ann, PATIENCE));
+            assertThat(receipt.at("/sweep/found").toString())
+                    .isEqualTo("[\"../data.backup-v1-2026-01-01/index\"]");
+            assertThat(receipt.get("keyCopiesHere").toString())
+                    .isEqualTo("[\"data.backup-v1-2026-01-01\"]");
+        }
+    }
+
+    /** As they were copied between the decision and its first step. */
+    private static void putBack(Path before, Path keys) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + keys);
+                Statement sql = connection.createStatement()) {
+            sql.execute("ATTACH '" + before + "' AS before");
+            sql.execute("INSERT INTO subject_key SELECT * FROM before.subject_key");
+            sql.execute("DELETE FROM erased");
+            sql.execute("DELETE FROM tombstone");
+        }
+    }
+
+    /** As an import leaves it whose keys were copied while the erasure was carried out. */
+    @Test
+    void doesNotComeBackWithKeysOfBefore() throws Exception {
+        CustomerId ann;
+        Path data = directory.resolve("data");
+        Path again = Files.createDirectory(directory.resolve("again"));
+        try (Firm firm = Firm.in(data)) {
+            ann = firm.registered("ANN", firm.email("ann@example.org"));
+            firm.send(
+                    new AddContactPerson(
+                            ann, firm.ids().freshPerson(), "Li Four", null, List.of(), Firm.WHEN));
+        }
+        Files.copy(data.resolve("keys.db"), directory.resolve("before.db"));
+        Path exported = directory.resolve("history.gz");
+        try (Firm firm = Firm.in(data)) {
+            assertThat(erase(firm, ann, PATIENCE).receipt()).isNotNull();
+            new HistoryExport(firm.history(), Clock.systemUTC(), (what, done, all, unit) -> {})
+                    .to(exported);
+        }
+        for (String file : List.of("events.db", "keys.db", "master.keys", "version")) {
+            Files.copy(data.resolve(file), again.resolve(file));
+        }
+        putBack(directory.resolve("before.db"), again.resolve("keys.db"));
+        try (Firm firm = Firm.in(again)) {
+            await().atMost(PATIENCE)
+                    .until(
+                            () ->
+                                    !readable(firm).contains("Name of ANN")
+                                            && !readable(firm).contains("Li Four"));
+            assertThat(firm.get(Tombstones.class).all()).hasSize(1);
+        }
+        Set<String> told;
+        try (EventLog log = new SqliteEventLog(directory.resolve("empty.db"), Clock.systemUTC());
+                KeyFile keys = KeyFile.open(data.resolve("keys.db"))) {
+            log.open();
+            HistoryImport importing = new HistoryImport(exported, log, (what, d, all, unit) -> {});
+            importing.check(keys);
+            told = importing.erased();
+        }
+        assertThat(told).hasSize(2).contains(ann.value());
     }
 }

@@ -1,0 +1,49 @@
+package dev.kehu.privacy.process;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * A list as far as it fits into an event.
+ *
+ * @param shown its beginning
+ * @param count of all
+ * @param sha256 over all of them, a line end behind each
+ */
+record Listing(List<String> shown, int count, String sha256) {
+    /** Six such lists, with room for what else is said, stay below what one event may hold. */
+    static final int LARGEST = 96 * 1024;
+
+    static Listing of(Collection<String> all) {
+        List<String> shown = new ArrayList<>();
+        MessageDigest digest = digest();
+        long bytes = 0;
+        for (String each : all) {
+            byte[] line = (each + "\n").getBytes(StandardCharsets.UTF_8);
+            digest.update(line);
+            bytes += line.length;
+            if (bytes <= LARGEST) {
+                shown.add(each);
+            }
+        }
+        return new Listing(
+                List.copyOf(shown), all.size(), HexFormat.of().formatHex(digest.digest()));
+    }
+
+    boolean cut() {
+        return shown.size() < count;
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java has no SHA-256", e);
+        }
+    }
+}
