@@ -9,6 +9,7 @@ import dev.kehu.cli.Terminal;
 import dev.kehu.value.formula.ahp.RandomIndex;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,57 +39,55 @@ final class Valuing {
 
     static int fit(ValueFit asked) {
         Terminal terminal = Terminal.of(asked.json());
-        Path answer = answerFile();
         try {
-            int exit =
-                    asked.input().isPresent()
-                            ? ofFile(asked, answer, terminal)
-                            : ofStore(asked, answer, terminal);
-            if (asked.json()) {
-                Files.copy(answer, terminal.out());
-                terminal.out().flush();
-            }
-            return exit;
+            return asked.input().isPresent() ? ofFile(asked, terminal) : ofStore(asked, terminal);
         } catch (IOException failure) {
             throw CannotStart.failed("value fit", new UncheckedIOException(failure));
-        } finally {
-            forget(answer);
         }
     }
 
-    private static int ofFile(ValueFit asked, Path answer, Terminal terminal) throws IOException {
+    private static int ofFile(ValueFit asked, Terminal terminal) throws IOException {
         Path input = asked.input().orElseThrow();
         if (!Files.isReadable(input) || Files.isDirectory(input)) {
             throw cannotRead(input);
         }
-        return FitAnswer.ofFile(input, asked.end()).leave(answer, new Program.Spoken(terminal));
+        OutputStream out = asked.json() ? terminal.out() : OutputStream.nullOutputStream();
+        return FitAnswer.ofFile(input, asked.end()).leave(out, new Program.Spoken(terminal));
     }
 
-    private static int ofStore(ValueFit asked, Path answer, Terminal terminal) {
+    private static int ofStore(ValueFit asked, Terminal terminal) throws IOException {
         Path data = asked.options().data();
         if (!Files.isDirectory(data)) {
             throw new CannotStart("There is no data directory " + data + ".", Program.WRONG_USE);
         }
         String end = asked.end().map(LocalDate::toString).orElse("");
-        return new Offline(asked.options(), terminal)
-                .run(FitErrand.NAME, List.of(answer.toString(), end), new Program.Spoken(terminal));
-    }
-
-    /** Only its owner can read it: it names customers. */
-    private static Path answerFile() {
+        Path answer = answerFile(data);
         try {
-            return Files.createTempFile("kehu-value-", ".json");
-        } catch (IOException failure) {
-            throw CannotStart.failed("value fit", new UncheckedIOException(failure));
+            int exit =
+                    new Offline(asked.options(), terminal)
+                            .run(
+                                    FitErrand.NAME,
+                                    List.of(answer.toString(), end),
+                                    new Program.Spoken(terminal));
+            if (asked.json()) {
+                Files.copy(answer, terminal.out());
+                terminal.out().flush();
+            }
+            return exit;
+        } finally {
+            Files.deleteIfExists(answer);
         }
     }
 
-    private static void forget(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException left) {
-            throw CannotStart.failed("value fit", new UncheckedIOException(left));
-        }
+    /**
+     * Only its owner can read it: it names customers, so it lies where a sweep looks, should it
+     * ever be left. A directory without keys has no customers, and has to stay empty until it is
+     * opened.
+     */
+    static Path answerFile(Path data) throws IOException {
+        return Files.exists(data.resolve("keys.db"))
+                ? Files.createTempFile(data.toAbsolutePath(), "value-", ".json")
+                : Files.createTempFile("kehu-value-", ".json");
     }
 
     private static CannotStart cannotRead(Path file) {

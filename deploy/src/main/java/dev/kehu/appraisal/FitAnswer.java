@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -59,10 +60,16 @@ public final class FitAnswer {
     /** Writes it and says the rest; gives the exit code. */
     public int leave(Path file, Replies replies) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            if (fitted != null) fitted.write(out);
-            else out.write(new JsonMapper().writeValueAsBytes(problem()));
-            out.write('\n');
+            return leave(out, replies);
         }
+    }
+
+    /** As {@link #leave(Path, Replies)}, where no file is needed. */
+    public int leave(OutputStream out, Replies replies) throws IOException {
+        if (fitted != null) fitted.write(new KeptOpen(out));
+        else out.write(new JsonMapper().writeValueAsBytes(problem()));
+        out.write('\n');
+        out.flush();
         if (refunds > 0)
             replies.progress("%,d refunds are no purchases and were left out.".formatted(refunds));
         if (fitted == null) {
@@ -72,6 +79,23 @@ public final class FitAnswer {
         }
         say(fitted, replies);
         return 0;
+    }
+
+    /** Whoever writes JSON closes what it writes to. */
+    private static final class KeptOpen extends FilterOutputStream {
+        KeptOpen(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            out.write(bytes, from, count);
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.flush();
+        }
     }
 
     private static void say(Fitted fitted, Replies replies) {
