@@ -62,7 +62,7 @@ public final class Bundle {
         Checkpoint newest;
         try {
             keys = keys(header);
-            newest = keys.open(Note.parse(text(header, "checkpoint")));
+            newest = trusted(header, keys).open(Note.parse(text(header, "checkpoint")));
             check.expect(newest);
             for (Note note : notes(header, "checkpoints")) {
                 check.expect(keys.open(note));
@@ -85,18 +85,24 @@ public final class Bundle {
         if (header == null || !"history".equals(header.get("kehu")) || !header.containsKey("key")) {
             throw new Unproven("the file is no export with proofs");
         }
-        List<Note> changes = notes(header, "keyChanges");
         VerifierKey first = VerifierKey.parse(text(header, "key"));
-        TrustedKeys own = TrustedKeys.from(first, changes);
+        return TrustedKeys.from(first, notes(header, "keyChanges"));
+    }
+
+    /**
+     * Whose word the newest checkpoint is. Older ones may be of keys from before the auditor's:
+     * they only add to what has to fit.
+     */
+    private TrustedKeys trusted(Map<?, ?> header, TrustedKeys own) {
         if (known.isEmpty()) {
             return own;
         }
-        TrustedKeys trusted = TrustedKeys.from(known.get(), changes);
+        TrustedKeys trusted = TrustedKeys.from(known.get(), notes(header, "keyChanges"));
         if (!trusted.newest().toString().equals(own.newest().toString())) {
             throw new Unproven(
                     "the file is signed by %s, not by %s".formatted(own.newest(), known.get()));
         }
-        return own;
+        return trusted;
     }
 
     private static void events(Lines lines, HistoryCheck check) throws Damage, IOException {

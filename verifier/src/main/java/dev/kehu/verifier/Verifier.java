@@ -74,12 +74,21 @@ public final class Verifier {
             }
             String value = args.get(++i);
             switch (word) {
-                case "--key" -> key = Optional.of(key(value));
+                case "--key" -> key = Optional.of(asked(value));
                 case "--checkpoint" -> held.add(note(value));
                 default -> throw new IllegalArgumentException(word);
             }
         }
         return this;
+    }
+
+    /** A text that is no key is a slip of who asks, not a proof that failed. */
+    private static VerifierKey asked(String keyOrFile) throws IOException {
+        try {
+            return key(keyOrFile);
+        } catch (Unproven noKey) {
+            throw new IllegalArgumentException(keyOrFile, noKey);
+        }
     }
 
     /** A key, or a file that holds it. */

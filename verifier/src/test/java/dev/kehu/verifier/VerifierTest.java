@@ -120,6 +120,8 @@ class VerifierTest {
         assertThat(run("inclusion", newer)).isEqualTo(2);
         assertThat(run(newer, "--wrong", "x")).isEqualTo(2);
         assertThat(run(newer, "--key")).isEqualTo(2);
+        assertThat(run(newer, "--key", "no+verifier+key")).isEqualTo(2);
+        assertThat(run(newer, "--key", older)).isEqualTo(2);
         assertThat(run(temp.resolve("nothing").toString())).isEqualTo(2);
     }
 }

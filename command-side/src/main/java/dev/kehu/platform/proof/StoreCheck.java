@@ -70,7 +70,7 @@ public final class StoreCheck {
         try {
             folder.look();
             keys = keys();
-            signed = expect(check, keys);
+            signed = expect(check, trusted(keys), keys);
         } catch (Unproven forged) {
             throw new Damage(0, "The signatures do not hold: " + forged.getMessage());
         }
@@ -90,22 +90,30 @@ public final class StoreCheck {
         if (!own.newest().toString().equals(folder.key().verifier().toString())) {
             throw new Unproven("audit.key is not the key the changes of keys lead to");
         }
-        if (known.isPresent()) {
-            TrustedKeys trusted = TrustedKeys.from(known.get(), folder.key().steps());
-            if (!trusted.newest().toString().equals(own.newest().toString())) {
-                throw new Unproven(
-                        "the key here is %s, not %s".formatted(own.newest(), known.get()));
-            }
-        }
         return own;
     }
 
-    private long expect(HistoryCheck check, TrustedKeys keys) throws Damage {
+    /**
+     * Whose word the newest checkpoint is: never that of a key from before the auditor's. Older
+     * ones only add to what has to fit.
+     */
+    private TrustedKeys trusted(TrustedKeys own) {
+        if (known.isEmpty()) {
+            return own;
+        }
+        TrustedKeys trusted = TrustedKeys.from(known.get(), folder.key().steps());
+        if (!trusted.newest().toString().equals(own.newest().toString())) {
+            throw new Unproven("the key here is %s, not %s".formatted(own.newest(), known.get()));
+        }
+        return trusted;
+    }
+
+    private long expect(HistoryCheck check, TrustedKeys trusted, TrustedKeys keys) throws Damage {
         Note newest = folder.newest();
         if (newest == null) {
             throw new Unproven("nothing was signed yet; start Kehu once");
         }
-        Checkpoint last = keys.open(newest);
+        Checkpoint last = trusted.open(newest);
         check.expect(last);
         for (Note note : folder.kept()) {
             check.expect(keys.open(note));

@@ -284,4 +284,23 @@ class StoreTamperingTest {
                     data.resolve("audit/checkpoint"), by.sign(checkpoint.note()).toString());
         }
     }
+
+    /** Whoever stole it may sign whatever is not larger than what it signed last. */
+    @Test
+    void believesNoKeyThatWasFollowedByTheOneAnAuditorKnows() throws Exception {
+        Path data = temp.resolve("retired");
+        try (Stores stores = Stores.with(data, 5)) {
+            MerkleLog log = new MerkleLog(folder(data), new StoredLeaves(stores.history()));
+            Note before = log.checkpoint();
+            log.changeKey();
+            VerifierKey now = log.key();
+            StoreCheck.Pages pages = stores.history()::readStored;
+            StoreCheck check = new StoreCheck(folder(data), pages, Optional.of(now), List.of());
+            assertThat(check.run(read -> {}).key()).hasToString(now.toString());
+            Files.writeString(data.resolve("audit/checkpoint"), before.toString());
+            Damage found = catchThrowableOfType(Damage.class, () -> check.run(read -> {}));
+            assertThat(found).isNotNull();
+            assertThat(found).hasMessageContaining("not signed by the key of this log");
+        }
+    }
 }

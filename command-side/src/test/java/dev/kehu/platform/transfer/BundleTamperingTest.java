@@ -300,4 +300,36 @@ class BundleTamperingTest {
         }
         return to;
     }
+
+    @Test
+    void believesNoKeyThatWasFollowedByTheOneAnAuditorKnows(@TempDir Path other) throws Exception {
+        Path to = other.resolve("history.gz");
+        try (Stores stores = Stores.with(other.resolve("data"), 5)) {
+            MerkleLog log =
+                    new MerkleLog(
+                            new LogFolder(other.resolve("audit"), other.resolve("key"), "kehu/t"),
+                            new StoredLeaves(stores.history()));
+            String before = log.checkpoint().toString();
+            log.changeKey();
+            new HistoryExport(stores.history(), Clock.systemUTC(), (a, b, c, d) -> {}, log).to(to);
+            Bundle whole = new Bundle(to, Optional.of(log.key()), List.of());
+            assertThat(whole.check().key()).hasToString(log.key().toString());
+            Path forged = other.resolve("forged");
+            try (var in = new GZIPInputStream(Files.newInputStream(to))) {
+                List<ObjectNode> lines =
+                        new Lines(in.readAllBytes())
+                                .lines().stream().map(BundleTamperingTest::node).toList();
+                lines.getFirst().put("checkpoint", before);
+                try (LineOutput out = new LineOutput(Files.newOutputStream(forged))) {
+                    for (ObjectNode line : lines) {
+                        out.write(line);
+                    }
+                }
+            }
+            Bundle bundle = new Bundle(forged, Optional.of(log.key()), List.of());
+            assertThat(catchThrowableOfType(Damage.class, bundle::check))
+                    .isNotNull()
+                    .hasMessageContaining("not signed by the key of this log");
+        }
+    }
 }

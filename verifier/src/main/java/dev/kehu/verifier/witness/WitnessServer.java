@@ -18,6 +18,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * The witness as a process: {@code java -cp verifier.jar dev.kehu.verifier.witness.WitnessServer
@@ -29,10 +31,15 @@ public final class WitnessServer implements AutoCloseable {
     private static final int ARGUMENTS = 5;
     private static final int WRONG_USE = 2;
 
-    private final HttpServer server;
+    /** Who sends slowly keeps some of them, not all at once. */
+    private static final int AT_ONCE = 16;
 
-    private WitnessServer(HttpServer server) {
+    private final HttpServer server;
+    private final ExecutorService threads;
+
+    private WitnessServer(HttpServer server, ExecutorService threads) {
         this.server = server;
+        this.threads = threads;
     }
 
     public static void main(String[] args) throws IOException {
@@ -72,8 +79,10 @@ public final class WitnessServer implements AutoCloseable {
             throws IOException {
         HttpServer server = HttpServer.create(address, 0);
         server.createContext("/add-checkpoint", exchange -> answer(witness, exchange));
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        server.setExecutor(threads);
         server.start();
-        return new WitnessServer(server);
+        return new WitnessServer(server, threads);
     }
 
     public int port() {
@@ -98,5 +107,6 @@ public final class WitnessServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        threads.shutdownNow();
     }
 }

@@ -12,10 +12,21 @@ import dev.kehu.verifier.tree.Rfc6962;
 import dev.kehu.verifier.tree.Subtrees;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -88,5 +99,34 @@ class WitnessTest {
         Note foreign = other.sign(new Checkpoint("kehu/y", 0, Rfc6962.empty()).note());
         assertThat(add(0, List.of(), foreign).status()).isEqualTo(404);
         assertThat(add(5, proof(5, 13), signed("a", 13)).status()).isEqualTo(200);
+    }
+
+    /** Somebody connects, says half of a request, and no more. */
+    @Test
+    @Timeout(60)
+    void answersOthersWhileOneIsSlow() throws Exception {
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try (WitnessServer server = WitnessServer.start(witness(), any);
+                Socket slow = new Socket(any.getAddress(), server.port());
+                HttpClient http = HttpClient.newHttpClient()) {
+            slow.getOutputStream()
+                    .write(
+                            "POST /add-checkpoint HTTP/1.1\r\nHost: w\r\nContent-Length: 9\r\n\r\nold"
+                                    .getBytes(StandardCharsets.US_ASCII));
+            slow.getOutputStream().flush();
+            HttpRequest request =
+                    HttpRequest.newBuilder(
+                                    URI.create(
+                                            "http://127.0.0.1:"
+                                                    + server.port()
+                                                    + "/add-checkpoint"))
+                            .timeout(Duration.ofSeconds(20))
+                            .POST(BodyPublishers.ofString("old 0\n\n" + signed("a", 5)))
+                            .build();
+            for (int i = 0; i < 3; i++) {
+                int status = http.send(request, BodyHandlers.discarding()).statusCode();
+                assertThat(status).isIn(200, 409);
+            }
+        }
     }
 }
