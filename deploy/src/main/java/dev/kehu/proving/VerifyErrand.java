@@ -6,6 +6,7 @@ import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.platform.eventstore.GroupCommitEngine;
+import dev.kehu.platform.eventstore.StoreUnavailable;
 import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.proof.MerkleLog;
 
@@ -46,6 +47,8 @@ public final class VerifyErrand implements Errand {
             log.checkpoint();
         } catch (Refusal nothingIsSigned) {
             replies.progress(nothingIsSigned.getMessage() + " (" + nothingIsSigned.code() + ")");
+        } catch (StoreUnavailable unwritable) {
+            replies.progress(unwritable.getMessage() + " (" + unwritable.code() + ")");
         }
         String integrity = String.valueOf(engine.facts().getOrDefault("integrity", ""));
         AtomicLong head = new AtomicLong();

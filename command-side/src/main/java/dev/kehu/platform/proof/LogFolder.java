@@ -27,6 +27,7 @@ public final class LogFolder {
     private final TileFolder tiles;
     private @Nullable LogKey key;
     private long lastKept;
+    private boolean keptUnsynced;
 
     /**
      * @param name of the key, if one has to be made
@@ -52,19 +53,49 @@ public final class LogFolder {
      * @throws Unproven when something is damaged, or the key is gone
      */
     void open() {
+        boolean signed = Files.exists(newestFile()) || Files.exists(keptFile());
+        if (!signed) {
+            begin();
+        }
+        key = LogKey.open(keyFile, root.resolve("keys"), name, !signed);
+        mendKept();
+        List<Note> kept = kept();
+        lastKept = kept.isEmpty() ? 0 : Checkpoint.of(kept.getLast()).size();
+    }
+
+    /**
+     * A key that is there without anything it signed has signed what is gone, unless it was made
+     * just now: signing anew from the first event could contradict what somebody holds. With a
+     * second copy that cannot be: the log grows again from the store, and has to meet it.
+     */
+    private void begin() {
+        boolean copied = copy.filter(place -> SecondCopy.newest(place) != null).isPresent();
+        if (Files.exists(keyFile) && Files.notExists(beginning()) && !copied) {
+            throw new Unproven(
+                    keyFile.getFileName()
+                            + " is there, but what it signed is gone; put audit/ back, name its"
+                            + " second copy with kehu.audit.copy, or, if it is lost for good, move"
+                            + " the key away to begin a new log");
+        }
         try {
             if (Files.notExists(root)) {
                 Files.createDirectory(root);
                 Directories.makePrivate(root);
             }
+            Directories.mark(beginning());
+            Directories.force(root.toAbsolutePath().getParent());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        boolean signed = Files.exists(newestFile()) || Files.exists(keptFile());
-        key = LogKey.open(keyFile, root.resolve("keys"), name, !signed);
-        mendKept();
-        List<Note> kept = kept();
-        lastKept = kept.isEmpty() ? 0 : Checkpoint.of(kept.getLast()).size();
+        String changes = copied ? PrivateFile.read(copy.orElseThrow().resolve("keys")) : "";
+        if (!changes.isEmpty()) {
+            PrivateFile.replace(root.resolve("keys"), changes);
+        }
+    }
+
+    /** There until something is signed. */
+    private Path beginning() {
+        return root.resolve("beginning");
     }
 
     /**
@@ -111,9 +142,31 @@ public final class LogFolder {
         return copy;
     }
 
-    /** Synced when it returns. */
+    /** Synced when it returns, and before it what it refers to. */
     void publish(Note note) {
-        PrivateFile.replace(newestFile(), note.toString());
+        tiles.sync();
+        try {
+            if (keptUnsynced) {
+                Directories.forceFile(keptFile());
+                Directories.force(root);
+                keptUnsynced = false;
+            }
+            PrivateFile.replace(newestFile(), note.toString());
+            if (Files.exists(beginning())) {
+                Directories.unmark(beginning());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean synced() {
+        return tiles.synced() && !keptUnsynced;
+    }
+
+    /** Those behind the first so many bytes. */
+    List<Note> keptBehind(long bytes) {
+        return SignedNotes.parse(PrivateFile.readBehind(keptFile(), bytes));
     }
 
     /** One at every thousandth event. */
@@ -121,12 +174,13 @@ public final class LogFolder {
         return SignedNotes.parse(PrivateFile.read(keptFile()));
     }
 
-    /** Not synced: it never leaves this machine before one over as many events is published. */
+    /** Synced with the next one that is published: before that it never leaves this machine. */
     void keep(Note note) {
         long size = Checkpoint.of(note).size();
         if (size > lastKept) {
             PrivateFile.append(keptFile(), SignedNotes.text(note));
             lastKept = size;
+            keptUnsynced = true;
         }
     }
 

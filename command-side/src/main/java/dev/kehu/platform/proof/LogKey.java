@@ -57,15 +57,18 @@ final class LogKey {
         if (Files.notExists(file)) {
             throw new Unproven("there is no " + file.getFileName());
         }
-        return new LogKey(file, steps, SigningKey.parse(PrivateFile.read(file)));
+        LogKey log = new LogKey(file, steps, SigningKey.parse(PrivateFile.read(file)));
+        String planned = PrivateFile.read(log.next);
+        if (!planned.isEmpty() && log.isLast(SigningKey.parse(planned))) {
+            log.key = SigningKey.parse(planned); // killed before its file was renamed
+        }
+        return log;
     }
 
     /** A change that was under way: done where its note was kept, given up where not. */
     private void finish(SigningKey planned) {
         try {
-            List<Note> all = steps();
-            String last = all.isEmpty() ? "" : all.getLast().text().split("\n")[2];
-            if (last.equals(planned.verifier().toString())) {
+            if (isLast(planned)) {
                 PrivateFile.rename(next, file);
                 key = planned;
             } else {
@@ -74,6 +77,12 @@ final class LogKey {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private boolean isLast(SigningKey planned) {
+        List<Note> all = steps();
+        return !all.isEmpty()
+                && all.getLast().text().split("\n")[2].equals(planned.verifier().toString());
     }
 
     /** From now on another key signs; the one before says so and is then forgotten. */

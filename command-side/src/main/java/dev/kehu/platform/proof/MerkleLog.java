@@ -62,6 +62,8 @@ public final class MerkleLog {
             return Optional.empty();
         } catch (Refusal why) {
             return Optional.of(why);
+        } catch (StoreUnavailable notNow) {
+            return Optional.of(Refusal.conflict(notNow.code(), notNow.getMessage()));
         }
     }
 
@@ -95,10 +97,15 @@ public final class MerkleLog {
 
     /** Those at every thousandth event, as far as the newest checkpoint goes. */
     public List<Note> kept() {
+        return kept(0);
+    }
+
+    /** As {@link #kept()}, those behind the first so many bytes of the file they stand in. */
+    List<Note> kept(long bytes) {
         long published = signedSize();
         return under(
                 tree ->
-                        folder.kept().stream()
+                        folder.keptBehind(bytes).stream()
                                 .filter(note -> Checkpoint.of(note).size() <= published)
                                 .toList());
     }

@@ -3,7 +3,10 @@ package dev.kehu.platform.proof;
 import dev.kehu.platform.datadir.Directories;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +43,31 @@ final class PrivateFile {
     static void append(Path file, String text) {
         try {
             Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns when what is there, and its name, are on disk. */
+    static void force(Path file) {
+        try {
+            Directories.forceFile(file);
+            Directories.force(file.toAbsolutePath().getParent());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What stands behind the first so many bytes; empty when there is nothing. */
+    static String readBehind(Path file, long bytes) {
+        if (Files.notExists(file)) {
+            return "";
+        }
+        try (FileChannel channel = FileChannel.open(file)) {
+            channel.position(Math.min(bytes, channel.size()));
+            try (InputStream rest = Channels.newInputStream(channel)) {
+                return new String(rest.readAllBytes(), StandardCharsets.UTF_8);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

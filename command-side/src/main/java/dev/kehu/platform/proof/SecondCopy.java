@@ -6,13 +6,17 @@ import dev.kehu.platform.round.Round;
 import dev.kehu.platform.round.Rounds;
 import dev.kehu.verifier.note.Checkpoint;
 import dev.kehu.verifier.note.Note;
+import dev.kehu.verifier.note.TrustedKeys;
+import dev.kehu.verifier.tree.Proof;
 import dev.kehu.verifier.tree.Tile;
+import dev.kehu.verifier.tree.Unproven;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +39,7 @@ public final class SecondCopy implements Round {
     private final InstantSource clock;
     private final Rounds rounds;
     private boolean told;
+    private long keptBytes = -1;
 
     /**
      * @param root must exist
@@ -66,6 +71,7 @@ public final class SecondCopy implements Round {
         } catch (Refusal nothingIsSigned) {
             return null;
         } catch (UncheckedIOException | StoreUnavailable | IllegalStateException unwritable) {
+            keptBytes = -1; // an append may be half done
             if (!told) {
                 LOG.warn(
                         "The second copy of the proofs at {} cannot be written: {}",
@@ -84,14 +90,18 @@ public final class SecondCopy implements Round {
         Note published = log.latest(), there = newest(root);
         long size = Checkpoint.of(published).size();
         long before = there == null ? 0 : Checkpoint.of(there).size();
+        if (there != null) {
+            refuseOther(there, Checkpoint.of(published));
+        }
         if (before > size || published.toString().equals(String.valueOf(there))) {
             return;
         }
         for (int level = 0; size >>> Tile.HEIGHT * level > 0; level++) {
             copy(level, before, size);
         }
-        write("keys", log.keyChanges());
-        write("checkpoints", log.kept());
+        tiles.sync();
+        keys();
+        kept();
         PrivateFile.replace(root.resolve("checkpoint"), published.toString());
         tiles.dropPartials(size);
     }
@@ -107,11 +117,66 @@ public final class SecondCopy implements Round {
         }
     }
 
-    private void write(String name, List<Note> notes) {
+    /** What is there is somebody's proof: nothing but its own continuation may take its place. */
+    private void refuseOther(Note there, Checkpoint published) {
+        try {
+            Checkpoint old = TrustedKeys.from(log.firstKey(), log.keyChanges()).open(there);
+            if (old.size() == 0 || old.size() > published.size()) {
+                return;
+            }
+            if (Proof.extended(
+                    old.size(),
+                    old.root(),
+                    published.size(),
+                    published.root(),
+                    log.consistency(old.size(), published.size()))) {
+                return;
+            }
+        } catch (Unproven foreign) {
+            throw otherLog();
+        }
+        throw otherLog();
+    }
+
+    private static IllegalStateException otherLog() {
+        return new IllegalStateException(
+                "it holds the proofs of another history; keep them, and name another directory");
+    }
+
+    private void keys() {
+        String changes = text(log.keyChanges());
+        Path file = root.resolve("keys");
+        if (!changes.equals(PrivateFile.read(file))) {
+            PrivateFile.replace(file, changes);
+        }
+    }
+
+    /** Added to, once it is seen to be the beginning of ours: all of them may be much. */
+    private void kept() {
+        Path file = root.resolve("checkpoints");
+        if (keptBytes < 0) {
+            String ours = text(log.kept()), theirs = PrivateFile.read(file);
+            boolean begun = ours.startsWith(theirs) && SignedNotes.whole(theirs) == theirs.length();
+            if (!begun) {
+                PrivateFile.replace(file, ours);
+            }
+            keptBytes = bytes(begun ? theirs : ours);
+        }
+        String more = text(log.kept(keptBytes));
+        if (!more.isEmpty()) {
+            PrivateFile.append(file, more);
+            PrivateFile.force(file);
+            keptBytes += bytes(more);
+        }
+    }
+
+    private static String text(List<Note> notes) {
         StringBuilder all = new StringBuilder();
         notes.forEach(note -> all.append(SignedNotes.text(note)));
-        if (!notes.isEmpty()) {
-            PrivateFile.replace(root.resolve(name), all.toString());
-        }
+        return all.toString();
+    }
+
+    private static long bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -1,5 +1,6 @@
 package dev.kehu.platform.proof;
 
+import dev.kehu.platform.datadir.Directories;
 import dev.kehu.verifier.tree.Rfc6962;
 import dev.kehu.verifier.tree.Tile;
 
@@ -8,17 +9,22 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Tiles as files (C2SP tlog-tiles). What a tile holds follows from the leaves, so nothing here is
- * synced: one that a crash took is made again.
+ * Tiles as files (C2SP tlog-tiles). Full ones are synced before anything refers to them; what is
+ * not full yet follows from the leaves, and one that a crash took is made again. Others may read
+ * meanwhile.
  */
 final class TileFolder {
     private final Path root;
+    private final Set<Path> unsynced = new LinkedHashSet<>();
 
     TileFolder(Path root) {
         this.root = root;
@@ -37,11 +43,39 @@ final class TileFolder {
             Files.write(draft, Arrays.copyOf(hashes, tile.width() * Rfc6962.BYTES));
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
             if (tile.width() == Tile.WIDTH) {
+                unsynced.add(file);
                 dropOthers(file(new Tile(tile.level(), tile.index(), 1)).getParent(), "");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns when the full tiles that were written are on disk, and so are their names. */
+    void sync() {
+        try {
+            Set<Path> folders = new LinkedHashSet<>();
+            for (Path file : unsynced) {
+                Directories.forceFile(file);
+                Path above = file.getParent();
+                while (above.startsWith(root) && folders.add(above)) {
+                    above = above.getParent();
+                }
+            }
+            for (Path folder : folders) {
+                Directories.force(folder);
+            }
+            if (!folders.isEmpty()) {
+                Directories.force(root.getParent());
+            }
+            unsynced.clear();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean synced() {
+        return unsynced.isEmpty();
     }
 
     /** The hashes of a tile, from a wider one if need be; null when there is none. */
@@ -58,6 +92,8 @@ final class TileFolder {
         try {
             byte[] hashes = Files.isRegularFile(file) ? Files.readAllBytes(file) : new byte[0];
             return hashes.length == width * Rfc6962.BYTES ? hashes : null;
+        } catch (NoSuchFileException dropped) {
+            return null; // a wider one took its place
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -82,11 +118,11 @@ final class TileFolder {
             List<Path> all = files.toList();
             for (Path file : all) {
                 if (!file.getFileName().toString().equals(kept)) {
-                    Files.delete(file);
+                    Files.deleteIfExists(file);
                 }
             }
             if (all.stream().noneMatch(Files::exists)) {
-                Files.delete(folder);
+                Files.deleteIfExists(folder);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

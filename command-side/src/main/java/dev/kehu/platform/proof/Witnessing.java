@@ -13,12 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,6 +37,7 @@ public final class Witnessing implements Round {
     private static final Duration AFTER_A_FAULT = Duration.ofMinutes(1);
     private static final int OK = 200;
     private static final int CONFLICT = 409;
+    private static final int LARGEST = 1 << 14;
 
     private final MerkleLog log;
     private final URI address;
@@ -97,16 +100,29 @@ public final class Witnessing implements Round {
                         .timeout(PATIENCE)
                         .POST(BodyPublishers.ofString(body + "\n" + note))
                         .build();
-        HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-        if (answer.statusCode() == CONFLICT && again && answer.body().matches("\\d{1,18}\n")) {
-            known = Long.parseLong(answer.body().strip());
+        HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
+        String said = said(answer);
+        if (answer.statusCode() == CONFLICT && again && said.matches("\\d{1,18}\n")) {
+            known = Long.parseLong(said.strip());
             return asked(note, false);
         }
         if (answer.statusCode() != OK) {
             throw new Unproven("it answered " + answer.statusCode());
         }
+        Note signed = good(note, said);
         known = size;
-        return good(note, answer.body());
+        return signed;
+    }
+
+    /** No more than fits: what answers may be anybody. */
+    private static String said(HttpResponse<InputStream> answer) throws IOException {
+        try (InputStream body = answer.body()) {
+            byte[] said = body.readNBytes(LARGEST + 1);
+            if (said.length > LARGEST) {
+                throw new Unproven("it answered with more than %d bytes".formatted(LARGEST));
+            }
+            return new String(said, StandardCharsets.UTF_8);
+        }
     }
 
     private Note good(Note note, String lines) {
@@ -114,10 +130,10 @@ public final class Witnessing implements Round {
         if (!witness.signed(signed)) {
             throw new Unproven("it signed with another key");
         }
-        Note all = note;
-        for (Note.Signature signature : signed.signatures()) {
-            all = witness.isOf(signature) ? all.with(signature) : all;
+        List<Note.Signature> own = signed.signatures().stream().filter(witness::isOf).toList();
+        if (own.size() > 1) {
+            throw new Unproven("it signed %d times".formatted(own.size()));
         }
-        return all;
+        return note.with(own.getFirst());
     }
 }

@@ -2,6 +2,7 @@ package dev.kehu.platform.transfer;
 
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.eventstore.EventHistory;
+import dev.kehu.platform.eventstore.StoreUnavailable;
 import dev.kehu.platform.proof.MerkleLog;
 import dev.kehu.verifier.note.Checkpoint;
 import dev.kehu.verifier.note.Note;
@@ -23,16 +24,24 @@ import java.util.List;
 record Evidence(@Nullable MerkleLog log, @Nullable Note checkpoint) {
     private static final Logger LOG = LoggerFactory.getLogger(Evidence.class);
 
+    private static final Evidence NONE = new Evidence(null, null);
+
     /** A line of leaf hashes. */
     record TileLine(byte[] tile) {}
 
     static Evidence of(@Nullable MerkleLog log) {
         try {
-            return log == null ? new Evidence(null, null) : new Evidence(log, log.checkpoint());
+            return log == null ? NONE : new Evidence(log, log.checkpoint());
         } catch (Refusal nothingIsSigned) {
-            LOG.warn("This export is without proofs: {}", nothingIsSigned.code());
-            return new Evidence(null, null);
+            return without(nothingIsSigned.code());
+        } catch (StoreUnavailable unwritable) {
+            return without(unwritable.code());
         }
+    }
+
+    private static Evidence without(String code) {
+        LOG.warn("This export is without proofs: {}", code);
+        return NONE;
     }
 
     Header header(EventHistory history, Instant at) {

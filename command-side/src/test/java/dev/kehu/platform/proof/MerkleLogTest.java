@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.datadir.Directories;
 import dev.kehu.verifier.note.Checkpoint;
 import dev.kehu.verifier.note.Note;
 import dev.kehu.verifier.note.TrustedKeys;
@@ -168,6 +169,19 @@ class MerkleLogTest {
         assertThat(VerifierKey.parse(log.key().toString()).name()).isEqualTo("kehu/test");
     }
 
+    /** After a power cut nothing signed refers to what is not there. */
+    @Test
+    void syncsWhatACheckpointRefersToBeforeIt() {
+        LogFolder folder =
+                new LogFolder(temp.resolve("audit"), temp.resolve("audit.key"), "kehu/test");
+        MerkleLog log = new MerkleLog(folder, rows);
+        rows.grow(1_300);
+        log.takeIn(1_300);
+        assertThat(folder.synced()).isFalse();
+        log.checkpoint();
+        assertThat(folder.synced()).isTrue();
+    }
+
     @Nested
     class OnceSomethingWasSigned {
         private String signed = "";
@@ -223,6 +237,30 @@ class MerkleLogTest {
             Files.writeString(temp.resolve("audit/checkpoint"), signed);
             Files.delete(temp.resolve("audit.key"));
             signsNothingMore("audit.damaged");
+        }
+
+        @Test
+        void doesNotBeginAnewWithAKeyThatSignedWhatIsGone() throws IOException {
+            sign(30);
+            Directories.delete(temp.resolve("audit"));
+            refuses("audit.damaged", open()::checkpoint);
+            assertThat(temp.resolve("audit/checkpoint")).doesNotExist();
+        }
+
+        @Test
+        void beginsWhereTheFirstStartWasKilled() throws IOException {
+            sign(30);
+            Files.delete(temp.resolve("audit/checkpoint"));
+            Files.createFile(temp.resolve("audit/beginning"));
+            assertThat(open().checkpoint()).hasToString(signed);
+            assertThat(temp.resolve("audit/beginning")).doesNotExist();
+        }
+
+        @Test
+        void tellsThatItsFilesCannotBeRead() throws IOException {
+            sign(30);
+            Files.createDirectory(temp.resolve("audit/checkpoints"));
+            assertThat(open().ailment().orElseThrow().code()).isEqualTo("audit.unwritable");
         }
 
         @Test
@@ -295,6 +333,11 @@ class MerkleLogTest {
             String fresh = Files.readString(temp.resolve("audit.key"));
             Files.writeString(temp.resolve("audit.key.next"), fresh);
             Files.writeString(temp.resolve("audit.key"), old);
+            LogFolder looked =
+                    new LogFolder(temp.resolve("audit"), temp.resolve("audit.key"), "kehu/test");
+            looked.look();
+            assertThat(looked.key().verifier()).hasToString(log.key().toString());
+            assertThat(Files.readString(temp.resolve("audit.key"))).isEqualTo(old);
             assertThat(open().key()).hasToString(log.key().toString());
             Files.writeString(temp.resolve("audit.key.next"), old);
             assertThat(open().key()).hasToString(log.key().toString());

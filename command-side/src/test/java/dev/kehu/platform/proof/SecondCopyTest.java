@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.datadir.Directories;
+import dev.kehu.verifier.note.Checkpoint;
+import dev.kehu.verifier.note.Note;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -108,5 +112,70 @@ class SecondCopyTest {
         assertThatThrownBy(() -> open("old").checkpoint())
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
+    }
+
+    @Test
+    void growsALogAgainThatWasLost() throws IOException {
+        rows.grow(1_200);
+        log().checkpoint();
+        log().changeKey();
+        copy().go();
+        String before = log().latest().toString(), first = log().firstKey().toString();
+        Directories.delete(temp.resolve("audit"));
+        MerkleLog again = open("audit");
+        assertThat(Checkpoint.of(again.checkpoint()).sameAs(Checkpoint.of(Note.parse(before))))
+                .isTrue();
+        assertThat(again.firstKey()).hasToString(first);
+        Directories.delete(temp.resolve("audit"));
+        rows.leaves.set(7, Rows.leaf(-7));
+        assertThatThrownBy(() -> open("audit").checkpoint())
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo("audit.contradiction"));
+    }
+
+    @Test
+    void neverTakesThePlaceOfAnotherHistory() throws IOException {
+        rows.grow(500);
+        log().checkpoint();
+        copy().go();
+        TreeMap<String, String> before = content(place);
+        Rows others = new Rows(0);
+        for (int i = 0; i < 700; i++) {
+            others.leaves.add(Rows.leaf(-i));
+        }
+        for (String key : new String[] {"key", "another key"}) {
+            Path audit = Files.createDirectory(temp.resolve("audit of " + key));
+            Files.createFile(audit.resolve("beginning"));
+            MerkleLog other =
+                    new MerkleLog(new LogFolder(audit, temp.resolve(key), "kehu/t"), others);
+            other.checkpoint();
+            assertThat(new SecondCopy(other, place, () -> now).go()).isEqualTo(now.plusSeconds(60));
+            assertThat(content(place)).isEqualTo(before);
+        }
+    }
+
+    /** There may be many: they are not written again each second. */
+    @Test
+    void addsToTheCheckpointsThatAreThere() throws IOException {
+        rows.grow(1_100);
+        log().checkpoint();
+        copy().go();
+        Path kept = place.resolve("checkpoints");
+        Object file = Files.readAttributes(kept, BasicFileAttributes.class).fileKey();
+        for (int size : new int[] {2_100, 5_000}) {
+            rows.grow(size);
+            log().checkpoint();
+            copy().go();
+            assertThat(Files.readAttributes(kept, BasicFileAttributes.class).fileKey())
+                    .isEqualTo(file);
+            assertThat(content(place)).isEqualTo(content(temp.resolve("audit")));
+        }
+        String whole = Files.readString(kept);
+        Files.writeString(kept, whole.substring(0, whole.length() - 40));
+        rows.grow(6_000);
+        log().checkpoint();
+        new SecondCopy(log(), place, () -> now).go();
+        assertThat(content(place)).isEqualTo(content(temp.resolve("audit")));
     }
 }

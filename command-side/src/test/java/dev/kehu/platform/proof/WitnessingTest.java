@@ -2,6 +2,11 @@ package dev.kehu.platform.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpServer;
+
+import dev.kehu.verifier.note.Note;
 import dev.kehu.verifier.note.SigningKey;
 import dev.kehu.verifier.note.VerifierKey;
 import dev.kehu.verifier.witness.Seen;
@@ -57,5 +62,59 @@ class WitnessingTest {
         log.checkpoint();
         assertThat(asking(log, port).go()).as("when it is away").isEqualTo(now.plusSeconds(60));
         assertThat(log.key().signed(log.latest())).isTrue();
+    }
+
+    private interface Answering {
+        String to(String body) throws IOException;
+    }
+
+    private Instant asked(Answering answering) throws IOException {
+        rows.grow(7);
+        MerkleLog log =
+                new MerkleLog(
+                        new LogFolder(temp.resolve("audit"), temp.resolve("key"), "kehu/t"), rows);
+        log.checkpoint();
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext(
+                "/",
+                exchange -> {
+                    try (exchange) {
+                        String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+                        byte[] answer = answering.to(body).getBytes(UTF_8);
+                        exchange.sendResponseHeaders(200, answer.length);
+                        exchange.getResponseBody().write(answer);
+                    }
+                });
+        server.start();
+        try {
+            Instant again = asking(log, server.getAddress().getPort()).go();
+            assertThat(log.latest().signatures()).hasSize(again == null ? 2 : 1);
+            return again == null ? Instant.MIN : again;
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private String line(String body) {
+        Note note = Note.parse(body.substring(body.indexOf("\n\n") + 2));
+        Note alone = new Note(note.text(), List.of(key.cosign(note, now.getEpochSecond())));
+        return alone.toString().substring(note.text().length() + 1);
+    }
+
+    @Test
+    void takesOneLineAndNoMore() throws IOException {
+        assertThat(asked(this::line)).isEqualTo(Instant.MIN);
+    }
+
+    @Test
+    void refusesAWitnessThatSignsTwice() throws IOException {
+        assertThat(asked(body -> line(body) + line(body))).isEqualTo(now.plusSeconds(60));
+    }
+
+    @Test
+    void readsNoMoreThanAnAnswerMayBe() throws IOException {
+        String other = "\u2014 somebody/else " + "A".repeat(1 << 16) + "\n";
+        assertThat(asked(body -> line(body) + other)).isEqualTo(now.plusSeconds(60));
     }
 }
