@@ -238,4 +238,20 @@ class ProofsServedIT {
         assertThat(send(Role.ANALYST, path, HttpRequest.newBuilder()).statusCode()).isEqualTo(403);
         assertThat(send(Role.ADMIN, path, HttpRequest.newBuilder()).statusCode()).isEqualTo(200);
     }
+
+    /** Tools ask for what they like best; there is but one form of each. */
+    @Test
+    void answersInItsOwnFormWhateverIsAskedFor() throws Exception {
+        checkpoint();
+        for (String path :
+                List.of(
+                        "/v1/audit/checkpoint",
+                        "/v1/audit/key",
+                        "/v1/audit/leaves",
+                        "/tile/0/000.p/1")) {
+            HttpRequest.Builder asking =
+                    HttpRequest.newBuilder().header("Accept", "application/json");
+            assertThat(send(Role.AUDITOR, path, asking).statusCode()).as(path).isEqualTo(200);
+        }
+    }
 }

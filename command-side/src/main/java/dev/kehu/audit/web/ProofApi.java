@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 /** What the log has signed, and proofs that one thing follows from another. */
 @RestController
 class ProofApi {
+    /** Whatever is asked for: there is but one form, and tools ask for others. */
     private static final MediaType TEXT = new MediaType("text", "plain", StandardCharsets.UTF_8);
 
     private final MerkleLog log;
@@ -36,32 +37,30 @@ class ProofApi {
     record Consistency(String type, long from, long to, List<String> proof) {}
 
     /** Covers every event acknowledged before the request. */
-    @GetMapping(
-            value = {"/v1/audit/checkpoint", "/checkpoint"},
-            produces = "text/plain")
+    @GetMapping({"/v1/audit/checkpoint", "/checkpoint"})
     ResponseEntity<String> checkpoint() {
         return text(log.checkpoint().toString());
     }
 
-    @GetMapping(value = "/v1/audit/key", produces = "text/plain")
+    @GetMapping("/v1/audit/key")
     ResponseEntity<String> key() {
         return text(log.key() + "\n");
     }
 
     /** Notes, an empty line behind each: how one key was followed by the next, oldest first. */
-    @GetMapping(value = "/v1/audit/key-changes", produces = "text/plain")
+    @GetMapping("/v1/audit/key-changes")
     ResponseEntity<String> keyChanges() {
         return text(joined(log.keyChanges()));
     }
 
     /** Notes, an empty line behind each: one at every thousandth event. */
-    @GetMapping(value = "/v1/audit/checkpoints", produces = "text/plain")
+    @GetMapping("/v1/audit/checkpoints")
     ResponseEntity<String> checkpoints() {
         return text(joined(log.kept()));
     }
 
     /** From now on a new key signs. Answers with the checkpoint both keys have signed. */
-    @PostMapping(value = "/v1/audit/key-changes", produces = "text/plain")
+    @PostMapping("/v1/audit/key-changes")
     ResponseEntity<String> changeKey() {
         return text(log.changeKey().toString());
     }

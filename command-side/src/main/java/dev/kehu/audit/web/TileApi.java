@@ -45,7 +45,7 @@ class TileApi {
     }
 
     /** Hashes of 32 bytes, or under {@code entries/} entries behind their length (2 bytes). */
-    @GetMapping(value = "/tile/**", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    @GetMapping("/tile/**")
     ResponseEntity<byte[]> tile(HttpServletRequest request) throws IOException {
         String path = request.getRequestURI();
         String address = path.substring(path.indexOf(TILES) + TILES.length());
@@ -55,6 +55,7 @@ class TileApi {
             throw missing();
         }
         return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
                 .cacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable())
                 .body(entries ? entries(tile) : log.tile(tile));
     }
@@ -96,7 +97,7 @@ class TileApi {
      * Lines {@code {"index","leaf"}} of up to {@code limit} entries, in base64 before they are
      * hashed, behind the first {@code after}.
      */
-    @GetMapping(value = "/v1/audit/leaves", produces = MediaType.APPLICATION_NDJSON_VALUE)
+    @GetMapping("/v1/audit/leaves")
     void leaves(
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable String limit,
