@@ -5,6 +5,7 @@ import dev.kehu.bench.metric.CommandMetrics;
 import dev.kehu.bench.metric.GrowthMetrics;
 import dev.kehu.bench.metric.HistoryMetrics;
 import dev.kehu.bench.metric.IntakeMetrics;
+import dev.kehu.bench.metric.ProtectionMetrics;
 import dev.kehu.bench.metric.RebuildCurve;
 import dev.kehu.bench.metric.ViewMetrics;
 import dev.kehu.bench.round.Interleaved;
@@ -88,6 +89,7 @@ public final class Bench {
             case "store" ->
                     run -> {
                         new AppendMetrics().measure(run);
+                        new ProtectionMetrics().measure(run);
                         new CommandMetrics().measure(run);
                         new HistoryMetrics().measure(run);
                     };

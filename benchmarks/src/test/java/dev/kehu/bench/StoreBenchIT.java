@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,9 +70,10 @@ class StoreBenchIT {
 
     @Test
     void printsALineForEachMetricOnEachBackEnd() {
-        assertThat(lines.keySet())
-                .containsExactlyElementsOf(
-                        BOTH.stream().flatMap(m -> List.of(m, m + "@postgres").stream()).toList());
+        List<String> all = new ArrayList<>();
+        BOTH.forEach(m -> all.addAll(List.of(m, m + "@postgres")));
+        all.add(all.indexOf("commands-64"), "append-64-proved");
+        assertThat(lines.keySet()).containsExactlyElementsOf(all);
     }
 
     @Test

@@ -8,6 +8,10 @@ import dev.kehu.platform.eventstore.EventStorage;
 import dev.kehu.platform.eventstore.postgres.PostgresEventLog;
 import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
 import dev.kehu.platform.postgres.Account;
+import dev.kehu.platform.proof.LogFolder;
+import dev.kehu.platform.proof.MerkleLog;
+import dev.kehu.platform.proof.ProofRounds;
+import dev.kehu.platform.proof.StoredLeaves;
 import dev.kehu.platform.sealing.Envelope;
 import dev.kehu.platform.sealing.MasterKeys;
 import dev.kehu.platform.sealing.SubjectKeys;
@@ -32,9 +36,9 @@ public final class KehuStore implements AutoCloseable {
     private final SealingSerializer serializer;
     private final EventStorage storage;
 
-    private KehuStore(SubjectKeys keys, EventLog log) {
+    private KehuStore(SubjectKeys keys, Envelope envelope, EventLog log) {
         this.keys = keys;
-        envelope = new Envelope(keys);
+        this.envelope = envelope;
         serializer = new SealingSerializer(new EventNames(), envelope);
         storage = EventStorage.over(log, serializer, keys, CLOCK);
     }
@@ -51,9 +55,37 @@ public final class KehuStore implements AutoCloseable {
     }
 
     private static KehuStore over(Path directory, EventLog log) {
+        SubjectKeys keys = keys(directory);
+        return new KehuStore(keys, new Envelope(keys), log);
+    }
+
+    private static SubjectKeys keys(Path directory) {
         MasterKeys master = MasterKeys.open(directory.resolve("master.keys"), true);
-        SubjectKeys keys = SubjectKeys.open(directory.resolve("keys.db"), master);
-        return new KehuStore(keys, log);
+        return SubjectKeys.open(directory.resolve("keys.db"), master);
+    }
+
+    /** In SQLite, with everything personal written as it is: what sealing costs beside it. */
+    public static KehuStore unsealed(Path directory) {
+        SubjectKeys keys = keys(directory);
+        EventLog log = new SqliteEventLog(directory.resolve("events.db"), CLOCK);
+        return new KehuStore(keys, new OpenEnvelope(keys), log);
+    }
+
+    /** Lets the Merkle log follow and sign, as the whole program does, until it is closed. */
+    public AutoCloseable proved(Path directory) {
+        Path audit = directory.resolve("audit"), key = directory.resolve("audit.key");
+        StoredLeaves leaves = new StoredLeaves(storage.history());
+        MerkleLog log = new MerkleLog(new LogFolder(audit, key, "kehu/bench"), leaves);
+        ProofRounds rounds = new ProofRounds(log, leaves, CLOCK);
+        storage.engine()
+                .onStored(
+                        stored -> {
+                            if (!stored.isEmpty()) {
+                                rounds.stored(stored.getLast().position());
+                            }
+                        });
+        rounds.start();
+        return rounds::stop;
     }
 
     /** Publishes one event; returns when it is on the disk. */
