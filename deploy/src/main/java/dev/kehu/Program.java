@@ -15,6 +15,7 @@ import dev.kehu.cli.Invocation.Rebuild;
 import dev.kehu.cli.Invocation.Restore;
 import dev.kehu.cli.Invocation.Serve;
 import dev.kehu.cli.Invocation.ValueAhp;
+import dev.kehu.cli.Invocation.ValueErrand;
 import dev.kehu.cli.Invocation.ValueFit;
 import dev.kehu.cli.Invocation.Verify;
 import dev.kehu.cli.Invocation.Version;
@@ -68,6 +69,7 @@ final class Program {
             case Query query -> OptionalInt.of(Querying.run(query));
             case ValueAhp ahp -> OptionalInt.of(Valuing.ahp(ahp));
             case ValueFit fit -> OptionalInt.of(Valuing.fit(fit));
+            case ValueErrand errand -> OptionalInt.of(Valuing.errand(errand));
             case Doctor doctor -> OptionalInt.of(doctor(doctor));
             case Backup backup -> OptionalInt.of(Moving.backup(backup));
             case Restore restore -> OptionalInt.of(Moving.restore(restore));

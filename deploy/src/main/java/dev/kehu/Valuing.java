@@ -4,6 +4,7 @@ import dev.kehu.appraisal.AhpFile;
 import dev.kehu.appraisal.FitAnswer;
 import dev.kehu.appraisal.FitErrand;
 import dev.kehu.cli.Invocation.ValueAhp;
+import dev.kehu.cli.Invocation.ValueErrand;
 import dev.kehu.cli.Invocation.ValueFit;
 import dev.kehu.cli.Terminal;
 import dev.kehu.value.formula.ahp.RandomIndex;
@@ -46,6 +47,19 @@ final class Valuing {
         }
     }
 
+    static int errand(ValueErrand asked) {
+        Terminal terminal = Terminal.of(asked.json());
+        refuseMissing(asked.options().data());
+        return new Offline(asked.options(), terminal)
+                .run(asked.errand(), asked.args(), new Program.Spoken(terminal));
+    }
+
+    private static void refuseMissing(Path data) {
+        if (!Files.isDirectory(data)) {
+            throw new CannotStart("There is no data directory " + data + ".", Program.WRONG_USE);
+        }
+    }
+
     private static int ofFile(ValueFit asked, Terminal terminal) throws IOException {
         Path input = asked.input().orElseThrow();
         if (!Files.isReadable(input) || Files.isDirectory(input)) {
@@ -57,9 +71,7 @@ final class Valuing {
 
     private static int ofStore(ValueFit asked, Terminal terminal) throws IOException {
         Path data = asked.options().data();
-        if (!Files.isDirectory(data)) {
-            throw new CannotStart("There is no data directory " + data + ".", Program.WRONG_USE);
-        }
+        refuseMissing(data);
         String end = asked.end().map(LocalDate::toString).orElse("");
         Path answer = answerFile(data);
         try {

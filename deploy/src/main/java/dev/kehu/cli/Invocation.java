@@ -2,6 +2,7 @@ package dev.kehu.cli;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 
 /** What one line at the prompt asks for. */
@@ -63,6 +64,14 @@ public sealed interface Invocation {
      * @param end last day that is seen; empty: the last one with a purchase
      */
     record ValueFit(Options options, Optional<Path> input, Optional<LocalDate> end, boolean json)
+            implements Invocation {}
+
+    /**
+     * Assess customers, or ask about assessments.
+     *
+     * @param errand who carries it out
+     */
+    record ValueErrand(Options options, String errand, List<String> args, boolean json)
             implements Invocation {}
 
     /**

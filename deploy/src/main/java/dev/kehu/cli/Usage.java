@@ -134,8 +134,8 @@ final class Usage {
                         ./kehu query "SELECT …" [--format table|csv|json] [--json]
                         ./kehu query --parquet [--json]
 
-                        Answers one SELECT over interactions, customer_events, identity, customers and
-                        monthly_value, brought up to date first. It reads nothing else and changes
+                        Answers one SELECT over interactions, customer_events, assessments, identity,
+                        customers and monthly_value, brought up to date first. It reads nothing else and changes
                         nothing; kehu.analysis.* limit its time, memory and rows.
 
                           --format F   table (default; 1,000 rows), csv (streamed) or json (10,000 rows)
@@ -152,16 +152,24 @@ final class Usage {
                         """
                         ./kehu value ahp FILE [--ri TABLE]
                         ./kehu value fit [--input FILE] [--end DATE] [--json]
+                        ./kehu value assess [--end DATE] [--json]
+                        ./kehu value explain CUSTOMER --from DATE --to DATE [--json]
+                        ./kehu value migration --from DATE --to DATE [--json]
+                        ./kehu value what-if FILE [--activate] [--json]
 
                         ahp weighs criteria that were compared in pairs: FILE is a JSON array, the answer
                         another one. fit learns who still buys, how often and for how much (BG/NBD and
-                        Gamma-Gamma), from the orders in the data directory or from a file.
+                        Gamma-Gamma), from the orders in the data directory or from a file. assess finds
+                        out what every customer is worth, and records it where it is news; explain says
+                        why a score changed, migration who changed class. what-if tries the value model
+                        drafted in FILE on everybody, records nothing, and puts it to use with --activate.
 
                           --ri TABLE    what consistency is measured by: saaty1980 (default), saaty2005,
                                         alonso2006 or donegan1991
                           --input FILE  CSV with the header customer,date,amount; the store is not touched
-                          --end DATE    nothing later is seen (default: the last day with a purchase)
-                          --json        one JSON object with every customer
+                          --end DATE    nothing later is seen (default: fit, the last day with a purchase;
+                                        assess, the business day)
+                          --json        one JSON object
                         """));
     }
 

@@ -1,14 +1,19 @@
 package dev.kehu.cli;
 
 import dev.kehu.cli.Invocation.ValueAhp;
+import dev.kehu.cli.Invocation.ValueErrand;
 import dev.kehu.cli.Invocation.ValueFit;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The words behind {@code value}. */
 final class ValueWords {
-    static final Set<String> OPTIONS = Set.of("--ri", "--input", "--end", "--json");
+    static final Set<String> OPTIONS =
+            Set.of("--ri", "--input", "--end", "--from", "--to", "--activate", "--json");
 
     private static final Set<String> TABLES =
             Set.of("saaty1980", "saaty2005", "alonso2006", "donegan1991");
@@ -20,12 +25,19 @@ final class ValueWords {
         return switch (operands.isEmpty() ? "" : operands.getFirst()) {
             case "ahp" -> ahp(words, operands);
             case "fit" -> fit(words, operands, options, json);
-            default -> throw words.wrong("Say what about value: ahp or fit.");
+            case "assess" -> assess(words, operands, options, json);
+            case "explain" -> explain(words, operands, options, json);
+            case "migration" -> migration(words, operands, options, json);
+            case "what-if" -> suppose(words, operands, options, json);
+            default ->
+                    throw words.wrong(
+                            "Say what about value: ahp, fit, assess, explain, migration or"
+                                    + " what-if.");
         };
     }
 
     private static Invocation ahp(Words words, List<String> operands) {
-        refuse(words, Set.of("--input", "--end"));
+        refuse(words, "--ri", "--json");
         if (operands.size() != 2) throw words.wrong("Name one file of judgements.");
         String table = words.given("--ri").orElse("saaty1980");
         if (!TABLES.contains(table))
@@ -37,14 +49,63 @@ final class ValueWords {
 
     private static Invocation fit(
             Words words, List<String> operands, Options options, boolean json) {
-        refuse(words, Set.of("--ri"));
+        refuse(words, "--input", "--end", "--json");
         if (operands.size() > 1)
             throw words.wrong("'%s' is one word too many.".formatted(operands.get(1)));
         return new ValueFit(
                 options, words.given("--input").map(words::file), words.day("--end"), json);
     }
 
-    private static void refuse(Words words, Set<String> others) {
+    private static Invocation assess(
+            Words words, List<String> operands, Options options, boolean json) {
+        refuse(words, "--end", "--json");
+        if (operands.size() > 1)
+            throw words.wrong("'%s' is one word too many.".formatted(operands.get(1)));
+        List<String> day = words.day("--end").map(LocalDate::toString).stream().toList();
+        return new ValueErrand(options, "value-assess", day, json);
+    }
+
+    private static Invocation explain(
+            Words words, List<String> operands, Options options, boolean json) {
+        refuse(words, "--from", "--to", "--json");
+        if (operands.size() != 2) throw words.wrong("Name one customer by id, code or contact.");
+        return new ValueErrand(
+                options,
+                "value-explain",
+                List.of(operands.get(1), must(words, "--from"), must(words, "--to")),
+                json);
+    }
+
+    private static Invocation migration(
+            Words words, List<String> operands, Options options, boolean json) {
+        refuse(words, "--from", "--to", "--json");
+        if (operands.size() > 1)
+            throw words.wrong("'%s' is one word too many.".formatted(operands.get(1)));
+        return new ValueErrand(
+                options,
+                "value-migration",
+                List.of(must(words, "--from"), must(words, "--to")),
+                json);
+    }
+
+    private static Invocation suppose(
+            Words words, List<String> operands, Options options, boolean json) {
+        refuse(words, "--activate", "--json");
+        if (operands.size() != 2) throw words.wrong("Name one file with a draft.");
+        List<String> args = new ArrayList<>(List.of(words.file(operands.get(1)).toString()));
+        if (words.has("--activate")) args.add("activate");
+        return new ValueErrand(options, "value-what-if", List.copyOf(args), json);
+    }
+
+    private static String must(Words words, String option) {
+        return words.day(option)
+                .map(LocalDate::toString)
+                .orElseThrow(() -> words.wrong("Give " + option + " DATE."));
+    }
+
+    private static void refuse(Words words, String... known) {
+        Set<String> others = new TreeSet<>(OPTIONS);
+        others.removeAll(Set.of(known));
         words.oneOf(others)
                 .ifPresent(
                         option -> {

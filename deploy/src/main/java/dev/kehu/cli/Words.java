@@ -25,6 +25,8 @@ final class Words {
                     "--ri",
                     "--input",
                     "--end",
+                    "--from",
+                    "--to",
                     "--reason",
                     "--basis",
                     "--bundle",

@@ -12,6 +12,7 @@ import dev.kehu.kernel.DomainEvent;
 import dev.kehu.kernel.EventName;
 import dev.kehu.privacy.api.ConsentEvent;
 import dev.kehu.privacy.api.ErasureEvent;
+import dev.kehu.value.api.CustomerValueEvent;
 import dev.kehu.value.api.ModelFitEvent;
 import dev.kehu.value.api.ValueModelEvent;
 
@@ -39,7 +40,8 @@ public final class EventNames {
                     ErasureEvent.class,
                     ConsentEvent.class,
                     ValueModelEvent.class,
-                    ModelFitEvent.class);
+                    ModelFitEvent.class,
+                    CustomerValueEvent.class);
 
     private final Map<String, Class<?>> byName = new HashMap<>();
 

@@ -9,6 +9,7 @@ import dev.kehu.customer.api.CustomerCommand;
 import dev.kehu.customer.api.CustomerReference;
 import dev.kehu.interaction.api.InteractionCommand;
 import dev.kehu.privacy.api.PrivacyCommand;
+import dev.kehu.value.api.CustomerValueCommand;
 import dev.kehu.value.api.ModelFitCommand;
 import dev.kehu.value.api.ValueModelCommand;
 
@@ -39,7 +40,8 @@ public final class WireSerializer extends Jackson3Serializer {
                     InteractionCommand.class,
                     CalendarCommand.class,
                     ValueModelCommand.class,
-                    ModelFitCommand.class);
+                    ModelFitCommand.class,
+                    CustomerValueCommand.class);
 
     /**
      * Families that are carried out where they are sent: what follows is done to what that process

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes a version of a model from judgements, or says what is wrong with them. */
-record ModelDraft(DraftValueModel asked, RandomIndex table) {
+public record ModelDraft(DraftValueModel asked, RandomIndex table) {
     private static final Set<String> LABELS =
             Stream.of(Criterion.values()).map(Criterion::label).collect(Collectors.toSet());
 
@@ -32,7 +32,7 @@ record ModelDraft(DraftValueModel asked, RandomIndex table) {
      * @throws Refusal {@code value.matrix}, {@code value.judgement}, {@code value.inconsistent},
      *     {@code value.levels}, {@code value.cut-points}, {@code value.threshold}
      */
-    static ValueModelDrafted of(DraftValueModel asked, int version) {
+    public static ValueModelDrafted of(DraftValueModel asked, int version) {
         return new ModelDraft(asked, RandomIndex.named(asked.randomIndex())).drafted(version);
     }
 

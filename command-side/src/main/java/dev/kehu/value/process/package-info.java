@@ -1,6 +1,4 @@
-/**
- * What follows by itself about customers' value: facts are read, models fitted, values assessed.
- */
+/** What follows by itself about customers' value: models are fitted to orders. */
 @NullMarked
 package dev.kehu.value.process;
 

@@ -8,9 +8,9 @@ import dev.kehu.platform.commandbus.Origins;
 import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.value.api.ModelFitId;
 import dev.kehu.value.api.ValueModelCommand.ActivateValueModel;
-import dev.kehu.value.api.ValueModelCommand.DraftValueModel;
 import dev.kehu.value.api.ValueModelId;
 import dev.kehu.value.process.Learning;
+import dev.kehu.value.process.explanation.Draft;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -23,10 +23,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -34,7 +31,6 @@ import java.util.regex.Pattern;
 @RestController
 class ValueApi {
     private static final Pattern SEGMENT = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
-    private static final BigDecimal HALF = new BigDecimal("0.5");
 
     private final Commands commands;
     private final Origins origins;
@@ -55,19 +51,6 @@ class ValueApi {
         this.history = history;
     }
 
-    /**
-     * @param judgements one matrix of the four criteria for each expert
-     * @param cutPoints for each criterion, best level first
-     * @param threshold 0.5 unless given
-     */
-    record Draft(
-            @Nullable String randomIndex,
-            @Nullable List<List<List<String>>> judgements,
-            @Nullable List<String> levels,
-            @Nullable List<List<String>> levelJudgements,
-            @Nullable Map<String, List<BigDecimal>> cutPoints,
-            @Nullable BigDecimal threshold) {}
-
     record Activation(@Nullable Integer version) {}
 
     record Wish(@Nullable LocalDate end) {}
@@ -76,17 +59,7 @@ class ValueApi {
     @ResponseStatus(HttpStatus.CREATED)
     Receipt draft(
             @PathVariable String segment, @RequestBody Draft body, HttpServletRequest request) {
-        return commands.send(
-                new DraftValueModel(
-                        model(segment),
-                        body.randomIndex() == null ? "saaty1980" : body.randomIndex(),
-                        given(body.judgements(), "judgements"),
-                        given(body.levels(), "levels"),
-                        given(body.levelJudgements(), "levelJudgements"),
-                        given(body.cutPoints(), "cutPoints"),
-                        body.threshold() == null ? HALF : body.threshold(),
-                        clock.now()),
-                origins.of(request, body));
+        return commands.send(body.asked(model(segment), clock.now()), origins.of(request, body));
     }
 
     @PostMapping("/v1/value/models/{segment}/activations")

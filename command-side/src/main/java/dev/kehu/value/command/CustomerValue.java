@@ -1,0 +1,45 @@
+package dev.kehu.value.command;
+
+import dev.kehu.kernel.Receipt;
+import dev.kehu.value.api.CustomerValueCommand;
+import dev.kehu.value.api.CustomerValueCommand.AssessCustomer;
+import dev.kehu.value.api.CustomerValueEvent;
+import dev.kehu.value.api.CustomerValueId;
+
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+
+/** The stream of what one customer is worth. */
+@Aggregate(type = "customervalue", lockFactory = "locks")
+class CustomerValue {
+    @AggregateIdentifier private @Nullable CustomerValueId id;
+
+    private ValueRecord record = ValueRecord.NONE;
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Receipt handle(AssessCustomer c) {
+        record.decide(c).forEach(AggregateLifecycle::apply);
+        return receipt(c, c.customerId().value());
+    }
+
+    private static Receipt receipt(CustomerValueCommand c, String customer) {
+        return Receipt.of(customer, Map.of("customerId", customer, "valueId", c.valueId().value()));
+    }
+
+    @EventSourcingHandler
+    void on(CustomerValueEvent event) {
+        id = event.valueId();
+        record = record.evolve(event);
+    }
+
+    CustomerValue() {} // required by Axon
+}

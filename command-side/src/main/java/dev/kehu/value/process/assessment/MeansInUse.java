@@ -1,0 +1,119 @@
+package dev.kehu.value.process.assessment;
+
+import dev.kehu.kernel.BusinessClock;
+import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.platform.commandbus.Commands;
+import dev.kehu.platform.commandbus.Origin;
+import dev.kehu.platform.eventstore.EventHistory;
+import dev.kehu.value.api.ModelFitEvent.ModelsFitted;
+import dev.kehu.value.api.ModelFitId;
+import dev.kehu.value.api.ValueModelCommand.ActivateValueModel;
+import dev.kehu.value.api.ValueModelEvent.ValueModelActivated;
+import dev.kehu.value.api.ValueModelEvent.ValueModelDrafted;
+import dev.kehu.value.api.ValueModelId;
+import dev.kehu.value.formula.assessment.StandardModel;
+import dev.kehu.value.formula.assessment.Yardstick;
+import dev.kehu.value.formula.fact.Fit;
+import dev.kehu.value.formula.fact.Prices;
+import dev.kehu.value.formula.lifetime.PurchaseModel;
+import dev.kehu.value.formula.lifetime.SpendModel;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Finds the model, the fit and the rates that are in use, or were. */
+@Component
+public final class MeansInUse {
+    private final EventHistory history;
+    private final Commands commands;
+    private final BusinessClock clock;
+    private final String currency;
+
+    MeansInUse(
+            EventHistory history,
+            Commands commands,
+            BusinessClock clock,
+            @Value("${kehu.value.currency:USD}") String currency) {
+        this.history = history;
+        this.commands = commands;
+        this.clock = clock;
+        this.currency = currency;
+    }
+
+    /** What is in use now; where no model ever was, the standard one is from now on. */
+    Means current() {
+        ValueModelDrafted model = model().orElseGet(this::standard);
+        return new Means(model, Yardstick.of(model), fit(Integer.MAX_VALUE), prices());
+    }
+
+    /** The version that is activated, if any ever was. */
+    Optional<ValueModelDrafted> model() {
+        Integer active = null;
+        Map<Integer, ValueModelDrafted> versions = new HashMap<>();
+        for (RecordedEvent event : history.readStream(ValueModelId.ALL.value())) {
+            if (event.payload() instanceof ValueModelDrafted e) versions.put(e.version(), e);
+            if (event.payload() instanceof ValueModelActivated e) active = e.version();
+        }
+        return Optional.ofNullable(active).map(versions::get);
+    }
+
+    /** A version that was drafted. */
+    public ValueModelDrafted version(ValueModelId model, int number) {
+        for (RecordedEvent event : history.readStream(model.value()))
+            if (event.payload() instanceof ValueModelDrafted e && e.version() == number) return e;
+        throw new IllegalStateException("No version %d of %s".formatted(number, model));
+    }
+
+    private ValueModelDrafted standard() {
+        Origin itself = Origin.of("kehu");
+        String version =
+                commands.send(StandardModel.draft(clock.now()), itself)
+                        .ids()
+                        .getOrDefault("version", "1");
+        commands.send(
+                new ActivateValueModel(ValueModelId.ALL, Integer.parseInt(version), clock.now()),
+                itself);
+        return model().orElseThrow();
+    }
+
+    /** The newest fit up to that number, or null. */
+    public @Nullable Fit fit(int number) {
+        Fit fit = null;
+        for (RecordedEvent event : history.readStream(ModelFitId.FIRM.value()))
+            if (event.payload() instanceof ModelsFitted e && e.number() <= number) fit = of(e);
+        return fit;
+    }
+
+    private static Fit of(ModelsFitted e) {
+        PurchaseModel purchases =
+                new PurchaseModel(
+                        e.r().doubleValue(),
+                        e.alpha().doubleValue(),
+                        e.a().doubleValue(),
+                        e.b().doubleValue());
+        return new Fit(
+                e.number(),
+                purchases,
+                e.p() == null ? null : new SpendModel(number(e.p()), number(e.q()), number(e.v())));
+    }
+
+    private static double number(@Nullable BigDecimal value) {
+        return Objects.requireNonNull(value).doubleValue();
+    }
+
+    Prices prices() {
+        return prices(0, currency);
+    }
+
+    /** Rates as they were recorded under a number. */
+    public Prices prices(int number, String in) {
+        return Prices.unrecorded(in);
+    }
+}

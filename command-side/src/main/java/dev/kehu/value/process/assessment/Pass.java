@@ -1,0 +1,57 @@
+package dev.kehu.value.process.assessment;
+
+import dev.kehu.kernel.Refusal;
+import dev.kehu.value.process.assessment.Dossiers.Known;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+
+/** One way through customers. */
+final class Pass {
+    private static final int TOLD_EVERY = 1_000;
+
+    private final Assessment assessment;
+    private final Batches batches;
+    private final LongConsumer progress;
+    private final SortedMap<String, Long> refused = new TreeMap<>();
+    private long customers;
+    private long later;
+
+    Pass(Assessment assessment, Batches batches, LongConsumer progress) {
+        this.assessment = assessment;
+        this.batches = batches;
+        this.progress = progress;
+    }
+
+    void look(Known known) {
+        customers++;
+        if (assessment.late(known)) later++;
+        else
+            try {
+                assessment.of(known).ifPresent(c -> batches.add(c, this::refused));
+            } catch (Refusal refusal) {
+                refused(refusal);
+            }
+        if (customers % TOLD_EVERY == 0) progress.accept(customers);
+    }
+
+    private void refused(Refusal refusal) {
+        refused.merge(refusal.code(), 1L, Long::sum);
+    }
+
+    Assessed ended() {
+        batches.send(this::refused);
+        progress.accept(customers);
+        return new Assessed(
+                assessment.day(),
+                assessment.position(),
+                assessment.means().yardstick().modelId().value()
+                        + "/"
+                        + assessment.means().yardstick().version(),
+                customers,
+                batches.sent(),
+                later,
+                refused);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.kehu.value.process.assessment;
+
+import dev.kehu.customer.api.CustomerEvent.CustomerAbsorbed;
+import dev.kehu.customer.api.CustomerEvent.CustomerSeparated;
+import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
+import dev.kehu.kernel.BusinessClock;
+import dev.kehu.kernel.History;
+import dev.kehu.kernel.OrderedHistory;
+import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.commandbus.Origin;
+import dev.kehu.platform.round.Rounds;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Once a model is in use: every few minutes, who ordered, paid, sent something back, complained,
+ * merged or parted is assessed again, and on each new business day everybody, for silence counts
+ * too. Nothing is kept: after a start the first look is at everybody, and finds news only where
+ * there are some.
+ */
+@Component
+class WhenFactsChangedThenAssess implements SmartLifecycle {
+    private static final Origin ITSELF = Origin.of("kehu");
+    private static final Set<String> KINDS = Set.of("order", "payment", "return", "complaint");
+
+    private final History history;
+    private final BusinessClock clock;
+    private final MeansInUse means;
+    private final Assessing assessing;
+    private final Duration every;
+    private final Rounds rounds;
+    private boolean begun;
+    private long read;
+    private @Nullable LocalDate day;
+    private volatile boolean running;
+
+    WhenFactsChangedThenAssess(
+            History history,
+            BusinessClock clock,
+            MeansInUse means,
+            Assessing assessing,
+            @Value("${kehu.value.assess-every:PT10M}") Duration every) {
+        this.history = history;
+        this.clock = clock;
+        this.means = means;
+        this.assessing = assessing;
+        this.every = every;
+        rounds = new Rounds("assessments", this::go, clock::real);
+    }
+
+    private @Nullable Instant go() {
+        if (begun && means.model().isPresent()) assessUnlessOthersDo();
+        begun = true;
+        return clock.real().plus(every);
+    }
+
+    private void assessUnlessOthersDo() {
+        try {
+            assess();
+        } catch (Refusal refusal) {
+            if (!refusal.code().equals("value.assessing")) throw refusal;
+        }
+    }
+
+    private void assess() {
+        LocalDate today = clock.today();
+        if (today.equals(day)) {
+            SortedSet<String> changed = new TreeSet<>();
+            long head = changedBehind(read, changed);
+            if (!changed.isEmpty()) assessing.some(changed, ITSELF);
+            read = head;
+        } else {
+            read = assessing.everybody(Optional.empty(), ITSELF, n -> {}).position();
+            day = today;
+        }
+    }
+
+    /** Collects who has new facts, and says up to where history was read. */
+    private long changedBehind(long position, SortedSet<String> changed) {
+        long last = position;
+        try (OrderedHistory.Scan scan = history.scan(position)) {
+            for (var page = scan.next(); !page.isEmpty(); page = scan.next()) {
+                page.forEach(event -> note(event, changed));
+                last = page.getLast().position();
+            }
+        }
+        return last;
+    }
+
+    private static void note(RecordedEvent event, SortedSet<String> changed) {
+        switch (event.payload()) {
+            case InteractionRecorded e when KINDS.contains(e.kind()) ->
+                    changed.add(event.subject());
+            case CustomerAbsorbed e -> changed.add(event.subject());
+            case CustomerSeparated e -> {
+                changed.add(event.subject());
+                changed.add(e.separated().value());
+            }
+            default -> {}
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        if (!every.isZero()) rounds.start();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        rounds.stop();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

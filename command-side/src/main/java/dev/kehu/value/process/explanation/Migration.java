@@ -1,0 +1,33 @@
+package dev.kehu.value.process.explanation;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How many customers went from which class to which between two days, the diagonal included.
+ *
+ * @param classes rows and columns; {@code none} was not assessed by then
+ * @param counts by the class before, then the class after
+ */
+public record Migration(
+        LocalDate from,
+        LocalDate to,
+        long customers,
+        List<String> classes,
+        Map<String, Map<String, Long>> counts) {
+    static final String NONE = "none";
+    static final List<String> CLASSES = List.of(NONE, "low", "secondary", "potential", "high");
+
+    /** An empty matrix to count in. */
+    static Map<String, Map<String, Long>> matrix() {
+        Map<String, Map<String, Long>> counts = new TreeMap<>();
+        for (String before : CLASSES) {
+            Map<String, Long> row = new TreeMap<>();
+            CLASSES.forEach(after -> row.put(after, 0L));
+            counts.put(before, row);
+        }
+        return counts;
+    }
+}

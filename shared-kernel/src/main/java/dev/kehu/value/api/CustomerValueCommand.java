@@ -1,0 +1,47 @@
+package dev.kehu.value.api;
+
+import dev.kehu.customer.api.CustomerId;
+import dev.kehu.value.api.ValueModelEvent.ValueModelDrafted;
+
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+/** What may be asked about the value of one customer. */
+public sealed interface CustomerValueCommand {
+    @TargetAggregateIdentifier
+    CustomerValueId valueId();
+
+    /**
+     * Find out what a customer is worth.
+     *
+     * @param businessDay nothing that happened later is in the facts
+     * @param position nothing recorded later is in the facts
+     * @param fit number of the fit used, null without one
+     * @param currency money of the facts is in it
+     * @param rates number of the recorded rates, 0 without
+     * @param members the customers this one is, itself first
+     * @param measured one figure for each criterion
+     * @param outlook what is expected of the customer still
+     * @param model the version to go by
+     */
+    record AssessCustomer(
+            CustomerValueId valueId,
+            CustomerId customerId,
+            LocalDate businessDay,
+            long position,
+            @Nullable Integer fit,
+            String currency,
+            int rates,
+            List<String> members,
+            Map<String, BigDecimal> measured,
+            Map<String, BigDecimal> outlook,
+            ValueModelDrafted model,
+            Instant occurredAt)
+            implements CustomerValueCommand {}
+}
