@@ -2,6 +2,7 @@ package dev.kehu.adapter;
 
 import dev.kehu.customer.view.customer360.Customer360Answer;
 import dev.kehu.customer.view.customer360.Customer360Api;
+import dev.kehu.customer.view.customer360.Customer360Api.ValueAnswer;
 import dev.kehu.customer.view.customer360.CustomersApi;
 import dev.kehu.customer.view.customer360.CustomersApi.Customers;
 import dev.kehu.interaction.view.timeline.TimelineAnswer;
@@ -16,6 +17,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -104,8 +106,17 @@ class PageReading implements Reading {
                 a.money().stream()
                         .map(m -> new Turnover(m.currency(), m.orders(), new BigDecimal(m.value())))
                         .toList(),
-                null,
+                standing(a.value()),
                 new Freshness(a.position(), a.behind()));
+    }
+
+    private static @Nullable Standing standing(@Nullable ValueAnswer value) {
+        return value == null
+                ? null
+                : new Standing(
+                        value.valueClass(),
+                        value.trend(),
+                        value.score().setScale(3, RoundingMode.HALF_EVEN).toPlainString());
     }
 
     @Override
@@ -143,6 +154,20 @@ class PageReading implements Reading {
                                         m.orders(),
                                         new BigDecimal(m.value()),
                                         m.currency()))
+                .toList();
+    }
+
+    @Override
+    public List<Score> scores(String id, Moment moment) {
+        return value.read(id, asOf(moment)).assessments().stream()
+                .map(
+                        a ->
+                                new Score(
+                                        a.businessDay(),
+                                        a.score(),
+                                        a.valueClass(),
+                                        a.trend(),
+                                        a.model()))
                 .toList();
     }
 

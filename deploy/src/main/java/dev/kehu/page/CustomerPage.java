@@ -4,6 +4,9 @@ import dev.kehu.kernel.Refusal;
 import dev.kehu.page.Reading.Customer;
 import dev.kehu.page.Reading.Filter;
 import dev.kehu.page.Reading.Moment;
+import dev.kehu.page.Reading.Score;
+import dev.kehu.page.chart.Along;
+import dev.kehu.page.chart.Datum;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -11,6 +14,8 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
+
+import java.util.List;
 
 /** {@code GET /customers/{id}}: one customer on one page, now or as of any moment. */
 @Controller
@@ -85,11 +90,19 @@ class CustomerPage {
                 Address.of("v1", "customers", customer.id(), "live")
                         .with("since", Long.toString(customer.freshness().position())));
         timeline(customer, moment, asked, here, model);
+        scores(reading.scores(customer.id(), moment), model);
         model.addAttribute(
                 "chart",
                 MonthChart.of(
                         reading.months(customer.id(), moment), asked.chart(), asked.currency()));
         return "customer";
+    }
+
+    private static void scores(List<Score> scores, Model model) {
+        List<Datum> data =
+                scores.stream().map(s -> new Datum(s.day(), "", List.of(s.score()))).toList();
+        model.addAttribute("scores", scores.reversed());
+        model.addAttribute("scoreLine", new Along(data, List.of("score"), true).line());
     }
 
     private void timeline(

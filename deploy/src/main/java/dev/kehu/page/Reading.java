@@ -40,6 +40,9 @@ public interface Reading {
     /** Orders by business month and currency, ascending; months without orders may be missing. */
     List<Month> months(String id, Moment moment);
 
+    /** Assessments of the customer's value, oldest first. */
+    List<Score> scores(String id, Moment moment);
+
     /**
      * Which past is asked for.
      *
@@ -133,6 +136,9 @@ public interface Reading {
             @Nullable BigDecimal amount,
             @Nullable String currency,
             @Nullable BigDecimal quantity) {}
+
+    /** An assessment on a business day. */
+    record Score(String day, BigDecimal score, String valueClass, String trend, String model) {}
 
     /** Orders of one month in one currency. */
     record Month(YearMonth month, long orders, BigDecimal value, String currency) {}

@@ -41,6 +41,14 @@ class CustomerPageTest {
         }
 
         @Test
+        void showsHowItsValueWentWhereItWasAssessed() throws Exception {
+            assertThat(browser.open("/customers/customer-1"))
+                    .contains("Value score by business day", "1997-06-30, score: 0.612")
+                    .contains("0.412000000", "secondary", "rising");
+            assertThat(browser.open("/customers/customer-4")).doesNotContain("Value score");
+        }
+
+        @Test
         void isPagedWithAllThatWasAsked() throws Exception {
             assertThat(browser.open("/customers/customer-1?channel=web&asOf=1997-12-31"))
                     .contains(

@@ -146,6 +146,25 @@ final class Shown implements Reading {
                         new Month(YearMonth.of(1997, 3), 1, new BigDecimal("71.17"), "USD"));
     }
 
+    @Override
+    public List<Score> scores(String id, Moment moment) {
+        return id.equals(ADA)
+                ? List.of(
+                        new Score(
+                                "1997-03-31",
+                                new BigDecimal("0.412000000"),
+                                "secondary",
+                                "steady",
+                                "valuemodel-all/1"),
+                        new Score(
+                                "1997-06-30",
+                                new BigDecimal("0.612000000"),
+                                "high",
+                                "rising",
+                                "valuemodel-all/1"))
+                : List.of();
+    }
+
     private Freshness freshness() {
         return new Freshness(9276, behind);
     }

@@ -18,13 +18,18 @@ import dev.kehu.interaction.api.InteractionEvent.InteractionAnnotated;
 import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
 import dev.kehu.interaction.api.InteractionId;
 import dev.kehu.kernel.Money;
+import dev.kehu.value.api.CustomerValueEvent.ValueAssessed;
+import dev.kehu.value.api.CustomerValueId;
+import dev.kehu.value.api.ValueModelId;
 
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Tells events in few words, and random stories from a seed. */
@@ -74,6 +79,33 @@ public final class Scenario {
                         phone,
                         null,
                         at(at)));
+    }
+
+    public void assesses(String customer, String day, String score, String valueClass) {
+        BigDecimal found = new BigDecimal(score);
+        story.tell(
+                customer,
+                new ValueAssessed(
+                        CustomerValueId.of(new CustomerId(customer)),
+                        new CustomerId(customer),
+                        LocalDate.parse(day),
+                        1L,
+                        ValueModelId.ALL,
+                        1,
+                        null,
+                        "USD",
+                        0,
+                        List.of(customer),
+                        Map.of("loyalty", BigDecimal.ONE),
+                        Map.of(),
+                        Map.of("loyalty", "excellent"),
+                        Map.of("loyalty", found),
+                        found,
+                        found,
+                        found,
+                        valueClass,
+                        "steady",
+                        at(day)));
     }
 
     public void releases(String customer, String contact, String at) {

@@ -5,6 +5,7 @@ import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.analysis.Content;
 import dev.kehu.platform.analysis.duckdb.Table;
 import dev.kehu.platform.projection.ViewSettings;
+import dev.kehu.value.api.CustomerValueEvent.ValueAssessed;
 
 import org.springframework.stereotype.Component;
 
@@ -31,6 +32,7 @@ final class CustomerColumns implements Content {
         return List.of(
                 InteractionRow.TABLE,
                 CustomerEventRow.TABLE,
+                AssessmentRow.TABLE,
                 Looks.IDENTITY,
                 Looks.CUSTOMERS,
                 Looks.MONTHLY_VALUE);
@@ -40,6 +42,8 @@ final class CustomerColumns implements Content {
     public void rows(RecordedEvent event, Rows rows) {
         if (event.payload() instanceof InteractionRecorded e)
             rows.add(InteractionRow.NAME, InteractionRow.of(event, e, zone));
+        if (event.payload() instanceof ValueAssessed e)
+            rows.add(AssessmentRow.NAME, AssessmentRow.of(event, e));
         var file = CustomerEventRow.of(event);
         if (file != null) rows.add(CustomerEventRow.NAME, file);
     }

@@ -17,9 +17,11 @@ import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.fold.Sums;
 import dev.kehu.platform.projection.SubjectView;
+import dev.kehu.value.api.CustomerValueEvent.ValueAssessed;
 
 import org.jspecify.annotations.Nullable;
 
+import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,6 +38,7 @@ import java.util.SortedMap;
  * @param contacts by id of the contact point
  * @param persons by id of the person
  * @param recent the last twenty interactions by (business time, position), newest first
+ * @param worth by the newest assessment, null before the first
  */
 record Customer360(
         String id,
@@ -47,8 +50,16 @@ record Customer360(
         SortedMap<String, ContactPoint> contacts,
         SortedMap<String, Person> persons,
         Activity activity,
-        List<Recent> recent)
+        List<Recent> recent,
+        @Nullable Worth worth)
         implements SubjectView<Customer360> {
+
+    /** What the customer was found to be worth. */
+    record Worth(String valueClass, String trend, BigDecimal score) {
+        static Worth of(ValueAssessed e) {
+            return new Worth(e.valueClass(), e.trend(), e.score());
+        }
+    }
 
     static Customer360 blank(String id, ZoneId zone) {
         return new Customer360(
@@ -61,7 +72,8 @@ record Customer360(
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap(),
                 Activity.NONE,
-                List.of());
+                List.of(),
+                null);
     }
 
     @Override
@@ -82,6 +94,7 @@ record Customer360(
             case ContactCorrected e -> at(event, corrected(e));
             case ContactPersonAdded e -> with(event, e);
             case InteractionRecorded e -> with(event, e);
+            case ValueAssessed e -> worth(event.position(), Worth.of(e));
             default -> this;
         };
     }
@@ -100,7 +113,8 @@ record Customer360(
                 Collections.emptySortedMap(),
                 Collections.emptySortedMap(),
                 activity,
-                recent.stream().map(Recent::silent).toList());
+                recent.stream().map(Recent::silent).toList(),
+                worth);
     }
 
     private SortedMap<String, ContactPoint> claimed(ContactClaimed e) {
@@ -146,14 +160,16 @@ record Customer360(
 
     @Override
     public Customer360 combine(Customer360 absorbed) {
+        long reached = Math.max(position, absorbed.position);
         return at(
-                Math.max(position, absorbed.position),
-                file == null ? absorbed.file : file,
-                survivor,
-                Sums.plus(contacts, absorbed.contacts, (own, other) -> own),
-                Sums.plus(persons, absorbed.persons, (own, other) -> own),
-                activity.plus(absorbed.activity),
-                Recent.newest(recent, absorbed.recent));
+                        reached,
+                        file == null ? absorbed.file : file,
+                        survivor,
+                        Sums.plus(contacts, absorbed.contacts, (own, other) -> own),
+                        Sums.plus(persons, absorbed.persons, (own, other) -> own),
+                        activity.plus(absorbed.activity),
+                        Recent.newest(recent, absorbed.recent))
+                .worth(reached, worth == null ? absorbed.worth : worth);
     }
 
     /**
@@ -163,6 +179,12 @@ record Customer360(
         if (erased) return "erased";
         if (survivor != null) return "merged";
         return file == null ? "anonymous" : "active";
+    }
+
+    private Customer360 worth(long reached, @Nullable Worth found) {
+        return new Customer360(
+                id, reached, zone, file, survivor, erased, contacts, persons, activity, recent,
+                found);
     }
 
     private Customer360 at(RecordedEvent event, @Nullable FileCard card, @Nullable String into) {
@@ -181,6 +203,7 @@ record Customer360(
             SortedMap<String, Person> people,
             Activity done,
             List<Recent> last) {
-        return new Customer360(id, reached, zone, card, into, erased, points, people, done, last);
+        return new Customer360(
+                id, reached, zone, card, into, erased, points, people, done, last, worth);
     }
 }

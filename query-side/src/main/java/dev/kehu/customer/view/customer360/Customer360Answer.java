@@ -1,6 +1,7 @@
 package dev.kehu.customer.view.customer360;
 
 import dev.kehu.customer.view.customer360.Activity.Cell;
+import dev.kehu.customer.view.customer360.Customer360Api.ValueAnswer;
 import dev.kehu.kernel.Money;
 import dev.kehu.platform.answer.Amount;
 import dev.kehu.platform.fold.Sales;
@@ -21,7 +22,7 @@ import java.util.function.UnaryOperator;
  *
  * @param id the survivor's, whichever member of the group was asked for
  * @param members ids of the customers that are this one, itself first
- * @param value the latest assessment; none are made yet
+ * @param value the latest assessment, null before the first
  */
 public record Customer360Answer(
         String id,
@@ -37,7 +38,7 @@ public record Customer360Answer(
         List<MoneyAnswer> money,
         List<MonthAnswer> months,
         List<RecentAnswer> recent,
-        @Nullable Object value,
+        @Nullable ValueAnswer value,
         long position,
         long storePosition,
         long behind) {
@@ -67,7 +68,7 @@ public record Customer360Answer(
                 MoneyAnswer.of(activity.money()),
                 activity.cells().entrySet().stream().map(MonthAnswer::of).toList(),
                 view.recent().stream().map(item -> RecentAnswer.of(item, texts)).toList(),
-                null,
+                ValueAnswer.of(view.worth()),
                 freshness.position(),
                 freshness.storePosition(),
                 freshness.behind());

@@ -1,5 +1,8 @@
 package dev.kehu.customer.view.customer360;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+import dev.kehu.customer.view.customer360.Customer360.Worth;
 import dev.kehu.platform.answer.Parameters;
 import dev.kehu.platform.answer.Versions;
 import dev.kehu.platform.answer.ViewApi;
@@ -15,6 +18,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+
+import java.math.BigDecimal;
 
 /** One customer over HTTP. */
 @ViewApi
@@ -69,5 +74,18 @@ public final class Customer360Api {
      */
     public Customer360Answer read(String id, AsOf time) {
         return Customer360Answer.of(reader.read(projection, id, time));
+    }
+
+    /**
+     * Class {@code low|secondary|potential|high}, trend {@code rising|steady|falling}, score in (0,
+     * 1].
+     */
+    public record ValueAnswer(
+            @JsonProperty("class") String valueClass, String trend, BigDecimal score) {
+        static @Nullable ValueAnswer of(@Nullable Worth worth) {
+            return worth == null
+                    ? null
+                    : new ValueAnswer(worth.valueClass(), worth.trend(), worth.score());
+        }
     }
 }

@@ -9,6 +9,7 @@ import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.projection.ViewSettings;
 import dev.kehu.platform.reading.Compared;
 import dev.kehu.platform.reading.Face;
+import dev.kehu.value.api.CustomerValueEvent;
 
 import org.springframework.stereotype.Component;
 
@@ -37,7 +38,7 @@ final class Customer360Projection implements Compared<Customer360> {
 
     @Override
     public int version() {
-        return 3;
+        return 4;
     }
 
     @Override
@@ -62,6 +63,7 @@ final class Customer360Projection implements Compared<Customer360> {
             case ContactEvent e -> List.of(e.customerId().value());
             case ContactPersonAdded e -> List.of(e.customerId().value());
             case InteractionRecorded e -> List.of(e.customerId().value());
+            case CustomerValueEvent e -> List.of(e.customerId().value());
             default -> List.of();
         };
     }

@@ -1,5 +1,6 @@
 package dev.kehu.customer.view.customer360;
 
+import dev.kehu.customer.view.customer360.Customer360.Worth;
 import dev.kehu.platform.fold.Sums;
 
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ record Row(
         long interactions,
         @Nullable Instant firstAt,
         @Nullable Instant lastAt,
+        @Nullable Worth worth,
         String words) {
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
@@ -54,6 +56,7 @@ record Row(
                 view.activity().count(),
                 view.activity().firstAt(),
                 view.activity().lastAt(),
+                view.worth(),
                 words(code, name, contacts));
     }
 
@@ -70,6 +73,7 @@ record Row(
                 interactions,
                 firstAt,
                 lastAt,
+                worth,
                 "");
     }
 
@@ -89,6 +93,7 @@ record Row(
                 interactions + absorbed.interactions,
                 Sums.earliest(firstAt, absorbed.firstAt),
                 Sums.latest(lastAt, absorbed.lastAt),
+                worth == null ? absorbed.worth : worth,
                 words + "\n" + absorbed.words);
     }
 

@@ -5,39 +5,50 @@ import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.fold.Sales;
 import dev.kehu.platform.fold.Sums;
 import dev.kehu.platform.projection.SubjectView;
+import dev.kehu.value.api.CustomerValueEvent.ValueAssessed;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What a customer bought.
+ * What a customer bought, and was found to be worth.
  *
  * @param zone days and months are counted in it
  * @param months orders and money by {@code 1997-01|USD}
  * @param days days with an order, {@code 1997-01-31}: the first, the last and how many there are
  *     follow from it, whatever the order they became known in
+ * @param assessments in the order they were recorded in, which is that of their days
  */
 record ValueHistory(
         String id,
         long position,
         String zone,
         SortedMap<String, Sales> months,
-        SortedSet<String> days)
+        SortedSet<String> days,
+        List<Assessment> assessments)
         implements SubjectView<ValueHistory> {
 
     static ValueHistory blank(String id, ZoneId zone) {
         return new ValueHistory(
-                id, 0, zone.getId(), Collections.emptySortedMap(), Collections.emptySortedSet());
+                id,
+                0,
+                zone.getId(),
+                Collections.emptySortedMap(),
+                Collections.emptySortedSet(),
+                List.of());
     }
 
     @Override
     public ValueHistory on(RecordedEvent event) {
+        if (event.payload() instanceof ValueAssessed e) return assessed(Assessment.of(event, e));
         return event.payload() instanceof InteractionRecorded e
                         && e.kind().equals("order")
                         && e.amount() != null
@@ -53,7 +64,14 @@ record ValueHistory(
                 reached,
                 zone,
                 Sums.plus(months, month, Sales.of(minor), Sales::plus),
-                with(days, Collections.singleton(day.toString())));
+                with(days, Collections.singleton(day.toString())),
+                assessments);
+    }
+
+    private ValueHistory assessed(Assessment found) {
+        List<Assessment> all = new ArrayList<>(assessments);
+        all.add(found);
+        return new ValueHistory(id, found.position(), zone, months, days, List.copyOf(all));
     }
 
     @Override
@@ -63,7 +81,9 @@ record ValueHistory(
                 Math.max(position, absorbed.position),
                 zone,
                 Sums.plus(months, absorbed.months, Sales::plus),
-                with(days, absorbed.days));
+                with(days, absorbed.days),
+                // A group is assessed as its survivor; what its members were before is theirs.
+                assessments.isEmpty() ? absorbed.assessments : assessments);
     }
 
     private static SortedSet<String> with(SortedSet<String> days, Collection<String> others) {

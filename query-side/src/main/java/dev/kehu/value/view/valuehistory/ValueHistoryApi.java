@@ -1,5 +1,7 @@
 package dev.kehu.value.view.valuehistory;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 import dev.kehu.kernel.Money;
 import dev.kehu.platform.answer.Parameters;
 import dev.kehu.platform.answer.Versions;
@@ -21,8 +23,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a customer was worth, over HTTP. */
@@ -106,15 +111,43 @@ public final class ValueHistoryApi {
     public record Recency(@Nullable String firstDay, @Nullable String lastDay, int days) {}
 
     /**
-     * The answer.
-     *
-     * @param assessments of the customer's value; none are made yet
+     * One assessment, oldest first; shares of the score by criterion, and what is expected of the
+     * customer still.
      */
+    public record Found(
+            Instant at,
+            String businessDay,
+            BigDecimal score,
+            BigDecimal current,
+            BigDecimal potential,
+            @JsonProperty("class") String valueClass,
+            String trend,
+            String model,
+            Map<String, BigDecimal> contributions,
+            Map<String, BigDecimal> outlook,
+            long position) {
+        static Found of(Assessment a) {
+            return new Found(
+                    a.at(),
+                    a.day(),
+                    a.score(),
+                    a.current(),
+                    a.potential(),
+                    a.valueClass(),
+                    a.trend(),
+                    a.model(),
+                    a.contributions(),
+                    a.outlook(),
+                    a.position());
+        }
+    }
+
+    /** The answer. */
     public record Answer(
             String id,
             List<Month> months,
             Recency recency,
-            List<Object> assessments,
+            List<Found> assessments,
             long position,
             long storePosition,
             long behind) {
@@ -140,7 +173,7 @@ public final class ValueHistoryApi {
                     view.id(),
                     months,
                     recency,
-                    List.of(),
+                    view.assessments().stream().map(Found::of).toList(),
                     face.freshness().position(),
                     face.freshness().storePosition(),
                     face.freshness().behind());

@@ -5,13 +5,14 @@ import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.projection.ViewSettings;
 import dev.kehu.platform.reading.Compared;
 import dev.kehu.platform.reading.Face;
+import dev.kehu.value.api.CustomerValueEvent.ValueAssessed;
 
 import org.springframework.stereotype.Component;
 
 import java.util.Collection;
 import java.util.List;
 
-/** Keeps one document per customer that ever ordered; it holds no text. */
+/** Keeps one document per customer that ever ordered or was assessed; it holds no text. */
 @Component
 final class ValueHistoryProjection implements Compared<ValueHistory> {
     private final ViewSettings settings;
@@ -27,7 +28,7 @@ final class ValueHistoryProjection implements Compared<ValueHistory> {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -47,8 +48,10 @@ final class ValueHistoryProjection implements Compared<ValueHistory> {
 
     @Override
     public Collection<String> touches(RecordedEvent event) {
-        return event.payload() instanceof InteractionRecorded e
-                ? List.of(e.customerId().value())
-                : List.of();
+        return switch (event.payload()) {
+            case InteractionRecorded e -> List.of(e.customerId().value());
+            case ValueAssessed e -> List.of(e.customerId().value());
+            default -> List.of();
+        };
     }
 }

@@ -6,6 +6,7 @@ import dev.kehu.platform.table.Column;
 import dev.kehu.platform.table.Columns;
 import dev.kehu.platform.table.ShortList;
 import dev.kehu.value.view.valuehistory.ValueHistoryApi.Answer;
+import dev.kehu.value.view.valuehistory.ValueHistoryApi.Found;
 import dev.kehu.value.view.valuehistory.ValueHistoryApi.Month;
 import dev.kehu.value.view.valuehistory.ValueHistoryApi.Recency;
 
@@ -40,7 +41,9 @@ enum ValueLists {
     ASSESSMENTS("assessments") {
         @Override
         ShortList.Page<?> page(Answer answer, Asked asked) {
-            return new ShortList<>(ASSESSMENT, String::valueOf, answer.assessments()).page(asked);
+            return new ShortList<>(
+                            ASSESSMENT, a -> String.valueOf(a.position()), answer.assessments())
+                    .page(asked);
         }
 
         @Override
@@ -65,16 +68,17 @@ enum ValueLists {
                             .shown(Month::value),
                     Column.text("currency", Month::currency));
 
-    /** None are made yet, so every cell is empty; the names are what the columns will be. */
-    private static final Columns<Object> ASSESSMENT =
+    private static final Columns<Found> ASSESSMENT =
             new Columns<>(
-                    Column.time("at", a -> null),
-                    Column.number("score", a -> null),
-                    Column.number("current", a -> null),
-                    Column.number("potential", a -> null),
-                    Column.text("class", a -> null),
-                    Column.text("trend", a -> null),
-                    Column.text("model", a -> null));
+                    Column.time("at", Found::at),
+                    Column.number("score", Found::score),
+                    Column.number("current", Found::current),
+                    Column.number("potential", Found::potential),
+                    Column.text("class", Found::valueClass),
+                    Column.text("trend", Found::trend),
+                    Column.text("model", Found::model),
+                    Column.<Found>text("contributions", ValueLists::told)
+                            .shown(Found::contributions));
 
     private final String label;
 
@@ -94,6 +98,12 @@ enum ValueLists {
 
     String file() {
         return "value-" + label;
+    }
+
+    private static List<String> told(Found found) {
+        return found.contributions().entrySet().stream()
+                .map(e -> e.getKey() + "=" + e.getValue().toPlainString())
+                .toList();
     }
 
     private static <R> List<Map<String, @Nullable Object>> items(ShortList.Page<R> page) {

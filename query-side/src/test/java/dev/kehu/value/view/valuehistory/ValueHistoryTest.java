@@ -51,6 +51,32 @@ class ValueHistoryTest {
     }
 
     @Test
+    void keepsEveryAssessmentAndShowsWhatHeldAtATime() {
+        try (World world = World.fresh(9)) {
+            Scenario told = new Scenario(world.story);
+            told.registers("customer-a", "A-1", "Ann", "1997-01-01");
+            told.registers("customer-b", "B-1", "Bob", "1997-01-01");
+            told.assesses("customer-a", "1997-03-31", "0.400000000", "low");
+            told.assesses("customer-b", "1997-03-31", "0.900000000", "high");
+            told.assesses("customer-a", "1997-06-30", "0.600000000", "high");
+            told.merges("customer-a", "customer-b", "1997-07-01");
+            world.settled();
+            var api = world.get(ValueHistoryApi.class);
+            assertThat(api.read("customer-b", AsOf.NOW).assessments())
+                    .as("the survivor's alone")
+                    .extracting(ValueHistoryApi.Found::valueClass)
+                    .containsExactly("low", "high");
+            AsOf spring = new AsOf(Instant.parse("1997-04-30T00:00:00Z"), null);
+            assertThat(api.read("customer-a", spring).assessments())
+                    .extracting(ValueHistoryApi.Found::valueClass)
+                    .containsExactly("low");
+            assertThat(api.read("customer-b", spring).assessments())
+                    .extracting(ValueHistoryApi.Found::valueClass)
+                    .containsExactly("high");
+        }
+    }
+
+    @Test
     void answersTheSameLiveAndFromTheHistory() {
         long seed = new Random().nextLong(1_000_000);
         try (World world = World.fresh(9)) {
