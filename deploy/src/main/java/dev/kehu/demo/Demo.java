@@ -19,8 +19,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Loads the purchases over HTTP, signed in as a channel like any other program. Sent again, every
- * event is answered as a duplicate, so an interrupted load is simply repeated.
+ * Loads the purchases over HTTP, signed in as a channel like any other program, and assesses the
+ * customers. Sent again, every event is answered as a duplicate, so an interrupted load is simply
+ * repeated.
  */
 @Component
 public final class Demo {
@@ -33,6 +34,7 @@ public final class Demo {
     private final History history;
     private final Views views;
     private final ViewPositions positions;
+    private final Quarters quarters;
     private final Terminal terminal;
 
     Demo(
@@ -40,11 +42,13 @@ public final class Demo {
             History history,
             Views views,
             ViewPositions positions,
+            Quarters quarters,
             Terminal terminal) {
         this.accounts = accounts;
         this.history = history;
         this.views = views;
         this.positions = positions;
+        this.quarters = quarters;
         this.terminal = terminal;
     }
 
@@ -64,6 +68,7 @@ public final class Demo {
         try (var client = new IntakeClient(server, channel.user(), channel.password())) {
             int registered = send(client, people, "people");
             int ordered = send(client, orders, "purchases");
+            quarters.assess();
             catchUp();
             double seconds = (System.nanoTime() - start) / 1e9;
             long events = history.head() - before;
