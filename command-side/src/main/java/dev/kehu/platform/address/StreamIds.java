@@ -10,6 +10,7 @@ import dev.kehu.customer.api.CustomerCodeId;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.interaction.api.InteractionId;
 import dev.kehu.kernel.Refusal;
+import dev.kehu.lifecycle.api.ImplementationId;
 import dev.kehu.platform.sealing.KeyedHash;
 import dev.kehu.privacy.api.ErasureId;
 
@@ -45,6 +46,10 @@ public final class StreamIds {
 
     public ErasureId freshErasure() {
         return new ErasureId(ErasureId.PREFIX + UuidCreator.getTimeOrderedEpoch());
+    }
+
+    public ImplementationId freshImplementation() {
+        return new ImplementationId(ImplementationId.PREFIX + UuidCreator.getTimeOrderedEpoch());
     }
 
     /** A data subject for something whose owner is not known yet. */

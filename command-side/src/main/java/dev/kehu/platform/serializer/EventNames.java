@@ -10,6 +10,7 @@ import dev.kehu.customer.api.CustomerEvent;
 import dev.kehu.interaction.api.InteractionEvent;
 import dev.kehu.kernel.DomainEvent;
 import dev.kehu.kernel.EventName;
+import dev.kehu.lifecycle.api.ImplementationEvent;
 import dev.kehu.privacy.api.ConsentEvent;
 import dev.kehu.privacy.api.ErasureEvent;
 import dev.kehu.value.api.CustomerValueEvent;
@@ -41,7 +42,8 @@ public final class EventNames {
                     ConsentEvent.class,
                     ValueModelEvent.class,
                     ModelFitEvent.class,
-                    CustomerValueEvent.class);
+                    CustomerValueEvent.class,
+                    ImplementationEvent.class);
 
     private final Map<String, Class<?>> byName = new HashMap<>();
 

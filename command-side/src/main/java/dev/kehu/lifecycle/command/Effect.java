@@ -1,0 +1,71 @@
+package dev.kehu.lifecycle.command;
+
+import dev.kehu.kernel.Refusal;
+import dev.kehu.lifecycle.api.Figure;
+import dev.kehu.lifecycle.api.ImplementationCommand.EvaluateEffect;
+import dev.kehu.lifecycle.api.ImplementationCommand.NoteStuck;
+import dev.kehu.lifecycle.api.ImplementationCommand.RetryStuck;
+import dev.kehu.lifecycle.api.ImplementationEvent;
+import dev.kehu.lifecycle.api.ImplementationEvent.EffectEvaluated;
+import dev.kehu.lifecycle.api.ImplementationEvent.StepStuck;
+import dev.kehu.lifecycle.api.ImplementationEvent.StuckRetried;
+import dev.kehu.lifecycle.api.Measuring;
+import dev.kehu.lifecycle.formula.Appraisal;
+import dev.kehu.lifecycle.formula.Appraisal.Outcome;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What came of the goals; judged of a stopped project, too. */
+record Effect(Project project) {
+    List<ImplementationEvent> decide(EvaluateEffect c, Measuring measuring) {
+        project.known();
+        Map<String, BigDecimal> results = new TreeMap<>();
+        List<String> achieved = new ArrayList<>();
+        List<Outcome> outcomes = new ArrayList<>();
+        long position = 0;
+        for (Goal goal : project.goals().all().values()) {
+            Figure figure = figure(goal, c, measuring);
+            boolean done = goal.achieved(figure.value());
+            results.put(goal.metric(), figure.value());
+            if (done) achieved.add(goal.metric());
+            outcomes.add(new Outcome(goal.weight(), done));
+            position = Math.max(position, figure.position());
+        }
+        return List.of(
+                new EffectEvaluated(
+                        c.implementationId(),
+                        c.day(),
+                        position,
+                        results,
+                        achieved,
+                        Appraisal.verdict(outcomes),
+                        c.occurredAt()));
+    }
+
+    /** What cannot be computed now is judged by what was last known: the evaluation never fails. */
+    private static Figure figure(Goal goal, EvaluateEffect c, Measuring measuring) {
+        Figure known = Figure.exact(goal.current(), 0);
+        if (!goal.measure().computed()) return known;
+        try {
+            return measuring.measure(goal.measure(), c.day()).orElse(known);
+        } catch (Refusal currencies) {
+            return known;
+        }
+    }
+
+    List<ImplementationEvent> decide(NoteStuck c) {
+        project.known();
+        return List.of(new StepStuck(c.implementationId(), c.step(), c.code(), c.occurredAt()));
+    }
+
+    List<ImplementationEvent> decide(RetryStuck c) {
+        project.known().team().takesPart(c.by());
+        if (!c.step().matches("[a-z0-9-]{1,200}"))
+            throw Refusal.invalid("lifecycle.name", "Name a stuck step as it is shown");
+        return List.of(new StuckRetried(c.implementationId(), c.step(), c.by(), c.occurredAt()));
+    }
+}

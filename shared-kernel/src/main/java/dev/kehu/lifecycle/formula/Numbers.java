@@ -1,0 +1,24 @@
+package dev.kehu.lifecycle.formula;
+
+import java.util.Arrays;
+
+/** A growing list of whole numbers, eight bytes each. */
+final class Numbers {
+    private static final int FIRST = 4;
+
+    private long[] values = new long[0];
+    private int size;
+
+    void add(long value) {
+        if (size == values.length) values = Arrays.copyOf(values, Math.max(FIRST, size * 2));
+        values[size++] = value;
+    }
+
+    /** All of both, ascending. */
+    long[] sortedWith(long[] others) {
+        long[] all = Arrays.copyOf(others, others.length + size);
+        System.arraycopy(values, 0, all, others.length, size);
+        Arrays.sort(all);
+        return all;
+    }
+}
