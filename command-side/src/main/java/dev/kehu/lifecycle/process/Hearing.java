@@ -1,0 +1,164 @@
+package dev.kehu.lifecycle.process;
+
+import dev.kehu.lifecycle.api.ImplementationCommand.EvaluateEffect;
+import dev.kehu.lifecycle.api.ImplementationCommand.FinishImplementation;
+import dev.kehu.lifecycle.api.ImplementationCommand.OpenStage;
+import dev.kehu.lifecycle.api.ImplementationCommand.RequestExitDecision;
+import dev.kehu.lifecycle.api.ImplementationEvent;
+import dev.kehu.lifecycle.api.ImplementationEvent.AcceptanceSurveyed;
+import dev.kehu.lifecycle.api.ImplementationEvent.BaselineFrozen;
+import dev.kehu.lifecycle.api.ImplementationEvent.EffectEvaluated;
+import dev.kehu.lifecycle.api.ImplementationEvent.ExitDecisionRequested;
+import dev.kehu.lifecycle.api.ImplementationEvent.FigureReported;
+import dev.kehu.lifecycle.api.ImplementationEvent.GateDecided;
+import dev.kehu.lifecycle.api.ImplementationEvent.GoalAgreed;
+import dev.kehu.lifecycle.api.ImplementationEvent.GoalSplit;
+import dev.kehu.lifecycle.api.ImplementationEvent.ImplementationFinished;
+import dev.kehu.lifecycle.api.ImplementationEvent.ImplementationPaused;
+import dev.kehu.lifecycle.api.ImplementationEvent.ImplementationResumed;
+import dev.kehu.lifecycle.api.ImplementationEvent.ImplementationStarted;
+import dev.kehu.lifecycle.api.ImplementationEvent.ImplementationStopped;
+import dev.kehu.lifecycle.api.ImplementationEvent.LessonRecorded;
+import dev.kehu.lifecycle.api.ImplementationEvent.MeasurementTaken;
+import dev.kehu.lifecycle.api.ImplementationEvent.OwnerReminded;
+import dev.kehu.lifecycle.api.ImplementationEvent.RoleAuthorised;
+import dev.kehu.lifecycle.api.ImplementationEvent.SponsorAlerted;
+import dev.kehu.lifecycle.api.ImplementationEvent.StageOpened;
+import dev.kehu.lifecycle.api.ImplementationEvent.StandardFixed;
+import dev.kehu.lifecycle.api.ImplementationEvent.StepCompleted;
+import dev.kehu.lifecycle.api.ImplementationEvent.StepPlanned;
+import dev.kehu.lifecycle.api.ImplementationEvent.StepStuck;
+import dev.kehu.lifecycle.api.ImplementationEvent.StuckRetried;
+import dev.kehu.lifecycle.api.ImplementationEvent.TrainingTaken;
+import dev.kehu.lifecycle.api.ImplementationEvent.WentBack;
+import dev.kehu.lifecycle.process.Progress.Owed;
+import dev.kehu.lifecycle.process.Progress.Watched;
+import dev.kehu.platform.saga.Steps;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * What follows from what happened. A step is named by the position of the event it follows from.
+ */
+record Hearing(Timetable times) {
+    private static final int LAST_STAGE = 6;
+    private static final int LAST_STEP = 7;
+
+    Steps<Progress> heard(Progress p, ImplementationEvent event, long position) {
+        return switch (event) {
+            case ImplementationStarted e -> open(begun(e), 1, e, position);
+            case StageOpened e -> times.idle(Steps.to(p.at(e.stage())), e.occurredAt());
+            case StepPlanned e -> planned(p, e, position);
+            case StepCompleted e -> completed(p, e, position);
+            case BaselineFrozen e -> Steps.to(p);
+            case GoalAgreed e -> goal(p, e);
+            case ExitDecisionRequested e ->
+                    times.undecided(Steps.to(p).cancel(Timetable.IDLE), e.occurredAt());
+            case GateDecided e -> decided(p, e, position);
+            case WentBack e -> open(p, e.stage(), e, position);
+            case ImplementationPaused e -> silent(p.resting(true));
+            case ImplementationResumed e -> awake(p.resting(false), e.occurredAt());
+            case ImplementationStopped e -> evaluated(silent(p), p, e, position).end();
+            case ImplementationFinished e -> Steps.to(p).end();
+            case StuckRetried e -> Retrying.of(times, p, e, position);
+            case RoleAuthorised e -> Steps.to(p);
+            case GoalSplit e -> Steps.to(p);
+            case MeasurementTaken e -> Steps.to(p);
+            case FigureReported e -> Steps.to(p);
+            case OwnerReminded e -> Steps.to(p);
+            case SponsorAlerted e -> Steps.to(p);
+            case EffectEvaluated e -> Steps.to(p);
+            case LessonRecorded e -> Steps.to(p);
+            case StandardFixed e -> Steps.to(p);
+            case TrainingTaken e -> Steps.to(p);
+            case AcceptanceSurveyed e -> Steps.to(p);
+            case StepStuck e -> Steps.to(p);
+        };
+    }
+
+    private static Progress begun(ImplementationStarted e) {
+        return new Progress(e.implementationId(), false, 0, List.of(), List.of(), e.occurredAt());
+    }
+
+    private static Steps<Progress> open(
+            Progress p, int stage, ImplementationEvent e, long position) {
+        return Steps.to(p)
+                .send(
+                        "open-" + stage + '-' + position,
+                        new OpenStage(p.id(), stage, e.occurredAt()))
+                .cancel(Timetable.IDLE)
+                .cancel(Timetable.UNDECIDED);
+    }
+
+    private Steps<Progress> planned(Progress p, StepPlanned e, long position) {
+        Owed owed = new Owed(e.stage(), e.step(), e.due(), position, 0);
+        Steps<Progress> steps = Steps.to(p.with(owed));
+        if (e.stage() == p.stage()) steps = steps.cancel(Timetable.IDLE);
+        return p.resting() ? steps : times.watch(steps, owed, e.occurredAt());
+    }
+
+    private static Steps<Progress> completed(Progress p, StepCompleted e, long position) {
+        Steps<Progress> steps =
+                Steps.to(p.without(e.stage(), e.step()))
+                        .cancel(Timetable.name(e.stage(), e.step()));
+        return e.step() == LAST_STEP && e.stage() == p.stage()
+                ? steps.send(
+                        "ask-" + e.stage() + '-' + position,
+                        new RequestExitDecision(p.id(), e.stage(), e.occurredAt()))
+                : steps;
+    }
+
+    /** Reported goals have no deadline: their figures come from people. */
+    private Steps<Progress> goal(Progress p, GoalAgreed e) {
+        if (e.measure().equals("reported")) return Steps.to(p);
+        LocalDate first = Timetable.after(times.day(e.occurredAt()), e.due());
+        Watched goal = new Watched(e.metric(), first, e.due());
+        return times.watch(Steps.to(p.with(goal)), goal);
+    }
+
+    private Steps<Progress> decided(Progress p, GateDecided e, long position) {
+        if (e.decision().equals("refused")) return times.undecided(Steps.to(p), e.occurredAt());
+        Progress left = p;
+        for (Owed owed : p.steps())
+            if (owed.stage() == e.stage()) left = left.without(owed.stage(), owed.step());
+        Steps<Progress> steps =
+                e.stage() < LAST_STAGE
+                        ? open(left, e.stage() + 1, e, position)
+                        : finished(left, e, position);
+        for (Owed owed : p.steps())
+            if (owed.stage() == e.stage())
+                steps = steps.cancel(Timetable.name(owed.stage(), owed.step()));
+        return steps;
+    }
+
+    private Steps<Progress> finished(Progress p, GateDecided e, long position) {
+        return evaluated(Steps.to(p), p, e, position)
+                .send("finish-" + position, new FinishImplementation(p.id(), e.occurredAt()));
+    }
+
+    private Steps<Progress> evaluated(
+            Steps<Progress> steps, Progress p, ImplementationEvent e, long position) {
+        return steps.send(
+                "evaluate-" + position,
+                new EvaluateEffect(p.id(), times.day(e.occurredAt()), e.occurredAt()));
+    }
+
+    private static Steps<Progress> silent(Progress p) {
+        Steps<Progress> steps = Steps.to(p).cancel(Timetable.IDLE).cancel(Timetable.UNDECIDED);
+        for (Owed owed : p.steps()) steps = steps.cancel(Timetable.name(owed.stage(), owed.step()));
+        for (Watched goal : p.goals()) steps = steps.cancel(Timetable.MEASURE + goal.metric());
+        return steps;
+    }
+
+    /**
+     * What was missed is made up for, in its order; days nobody measured are measured as of then.
+     */
+    private Steps<Progress> awake(Progress p, Instant now) {
+        Steps<Progress> steps = times.idle(Steps.to(p), now);
+        for (Owed owed : p.steps()) steps = times.watch(steps, owed, now);
+        for (Watched goal : p.goals()) steps = times.watch(steps, goal);
+        return steps;
+    }
+}

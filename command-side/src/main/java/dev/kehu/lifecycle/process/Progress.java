@@ -1,0 +1,95 @@
+package dev.kehu.lifecycle.process;
+
+import dev.kehu.kernel.Open;
+import dev.kehu.lifecycle.api.ImplementationId;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the saga of one implementation knows.
+ *
+ * @param stage the one that is open
+ * @param steps owed, of all stages
+ * @param goals to be measured
+ * @param seen business time of the last happening
+ */
+public record Progress(
+        ImplementationId id,
+        boolean resting,
+        int stage,
+        List<Owed> steps,
+        List<Watched> goals,
+        Instant seen) {
+    static final Progress NONE =
+            new Progress(new ImplementationId(""), false, 0, List.of(), List.of(), Instant.EPOCH);
+
+    /**
+     * A step somebody owes.
+     *
+     * @param position of the event that planned it: names what follows from it
+     * @param told how far it went: 1 reminded before, 2 reminded when overdue, 3 sponsor alerted
+     */
+    public record Owed(int stage, int step, LocalDate due, long position, int told) {
+        Owed told(int more) {
+            return new Owed(stage, step, due, position, Math.max(told, more));
+        }
+
+        boolean is(int ofStage, int number) {
+            return stage == ofStage && step == number;
+        }
+    }
+
+    /**
+     * A goal that is measured.
+     *
+     * @param next day it is measured as of
+     * @param due the last one
+     */
+    public record Watched(@Open String metric, LocalDate next, LocalDate due) {}
+
+    Progress at(Instant moment) {
+        return new Progress(id, resting, stage, steps, goals, moment.isAfter(seen) ? moment : seen);
+    }
+
+    Progress at(int opened) {
+        return new Progress(id, resting, opened, steps, goals, seen);
+    }
+
+    Progress resting(boolean now) {
+        return new Progress(id, now, stage, steps, goals, seen);
+    }
+
+    Optional<Owed> owed(int ofStage, int number) {
+        return steps.stream().filter(step -> step.is(ofStage, number)).findFirst();
+    }
+
+    Progress with(Owed step) {
+        List<Owed> more = new ArrayList<>(without(step.stage(), step.step()).steps);
+        more.add(step);
+        return new Progress(id, resting, stage, more, goals, seen);
+    }
+
+    Progress without(int ofStage, int number) {
+        List<Owed> left = steps.stream().filter(step -> !step.is(ofStage, number)).toList();
+        return new Progress(id, resting, stage, left, goals, seen);
+    }
+
+    Optional<Watched> watched(String metric) {
+        return goals.stream().filter(goal -> goal.metric().equals(metric)).findFirst();
+    }
+
+    Progress with(Watched goal) {
+        List<Watched> more = new ArrayList<>(unwatched(goal.metric()).goals);
+        more.add(goal);
+        return new Progress(id, resting, stage, steps, more, seen);
+    }
+
+    Progress unwatched(String metric) {
+        List<Watched> left = goals.stream().filter(goal -> !goal.metric().equals(metric)).toList();
+        return new Progress(id, resting, stage, steps, left, seen);
+    }
+}

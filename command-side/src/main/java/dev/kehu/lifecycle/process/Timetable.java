@@ -1,0 +1,68 @@
+package dev.kehu.lifecycle.process;
+
+import dev.kehu.lifecycle.process.Progress.Owed;
+import dev.kehu.lifecycle.process.Progress.Watched;
+import dev.kehu.platform.saga.Steps;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneId;
+
+/** When an implementation is looked after, in business time. */
+record Timetable(ZoneId zone) {
+    /** In the order they come, counted from one. */
+    static final int BEFORE = 1;
+
+    static final int OVERDUE = 2;
+    static final int ALERT = 3;
+
+    static final String IDLE = "idle";
+    static final String UNDECIDED = "undecided";
+    static final String STEP = "step.";
+    static final String MEASURE = "measure.";
+
+    private static final Period EVERY = Period.ofMonths(1);
+    private static final Duration PATIENCE = Duration.ofDays(30);
+    private static final Duration DECISION = Duration.ofDays(14);
+    private static final int[] DAYS = {-3, 1, 8};
+
+    /** The next thing to tell about a step; one deadline at a time, so a move is one change. */
+    Steps<Progress> watch(Steps<Progress> steps, Owed owed, Instant from) {
+        if (owed.told() >= ALERT) return steps;
+        Instant when = start(owed.due().plusDays(DAYS[owed.told()]));
+        return steps.wakeAt(name(owed.stage(), owed.step()), when.isBefore(from) ? from : when);
+    }
+
+    static String name(int stage, int step) {
+        return STEP + stage + '.' + step;
+    }
+
+    /** As of the end of its next day, and once more when it is due. */
+    Steps<Progress> watch(Steps<Progress> steps, Watched goal) {
+        return steps.wakeAt(MEASURE + goal.metric(), start(goal.next().plusDays(1)));
+    }
+
+    /** The day behind one, not after the last; the same day again means it was the last. */
+    static LocalDate after(LocalDate day, LocalDate last) {
+        LocalDate next = day.plus(EVERY);
+        return next.isAfter(last) ? last : next;
+    }
+
+    Steps<Progress> idle(Steps<Progress> steps, Instant from) {
+        return steps.wakeAt(IDLE, from.plus(PATIENCE));
+    }
+
+    Steps<Progress> undecided(Steps<Progress> steps, Instant from) {
+        return steps.wakeAt(UNDECIDED, from.plus(DECISION));
+    }
+
+    Instant start(LocalDate day) {
+        return day.atStartOfDay(zone).toInstant();
+    }
+
+    LocalDate day(Instant at) {
+        return at.atZone(zone).toLocalDate();
+    }
+}
