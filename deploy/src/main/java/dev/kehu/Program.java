@@ -9,6 +9,7 @@ import dev.kehu.cli.Invocation.Doctor;
 import dev.kehu.cli.Invocation.Export;
 import dev.kehu.cli.Invocation.Help;
 import dev.kehu.cli.Invocation.Import;
+import dev.kehu.cli.Invocation.Lifecycle;
 import dev.kehu.cli.Invocation.Privacy;
 import dev.kehu.cli.Invocation.Query;
 import dev.kehu.cli.Invocation.Rebuild;
@@ -70,6 +71,7 @@ final class Program {
             case ValueAhp ahp -> OptionalInt.of(Valuing.ahp(ahp));
             case ValueFit fit -> OptionalInt.of(Valuing.fit(fit));
             case ValueErrand errand -> OptionalInt.of(Valuing.errand(errand));
+            case Lifecycle lifecycle -> OptionalInt.of(lifecycle(lifecycle));
             case Doctor doctor -> OptionalInt.of(doctor(doctor));
             case Backup backup -> OptionalInt.of(Moving.backup(backup));
             case Restore restore -> OptionalInt.of(Moving.restore(restore));
@@ -163,6 +165,16 @@ final class Program {
                                 asked.only() ? "only" : "",
                                 Path.of("").toAbsolutePath().toString());
         return new Offline(asked.options(), terminal).run("privacy", args, new Spoken(terminal));
+    }
+
+    private static int lifecycle(Lifecycle asked) {
+        Terminal terminal = Terminal.of(asked.json());
+        if (!Files.isDirectory(asked.options().data())) {
+            throw new CannotStart(
+                    "There is no data directory " + asked.options().data() + ".", WRONG_USE);
+        }
+        return new Offline(asked.options(), terminal)
+                .run("lifecycle", asked.args(), new Spoken(terminal));
     }
 
     private static int doctor(Doctor doctor) {

@@ -35,6 +35,7 @@ public final class CommandLine {
                     Map.entry("rebuild", rebuild()),
                     Map.entry("query", Set.of("--format", "--parquet", "--json")),
                     Map.entry("value", ValueWords.OPTIONS),
+                    Map.entry("lifecycle", Set.of("--json")),
                     Map.entry("doctor", Set.of("--views", "--json")),
                     Map.entry("backup", Set.of("--keys", "--json")),
                     Map.entry("restore", Set.of("--keys", "--erased", "--json")),
@@ -87,6 +88,7 @@ public final class CommandLine {
                     new Rebuild(options, words.oneOf(OF_A_REBUILD), words.operand(), json);
             case "query" -> new Query(options, words.question(), words.form(json), json);
             case "value" -> ValueWords.invocation(words, options, json);
+            case "lifecycle" -> LifecycleWords.invocation(words, options, json);
             case "doctor" -> new Doctor(words.noOperand(options), words.has("--views"), json);
             case "backup" ->
                     new Backup(options, words.directory(), words.keysBesideDirectory(), json);

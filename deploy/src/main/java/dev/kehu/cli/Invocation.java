@@ -91,6 +91,13 @@ public sealed interface Invocation {
             implements Invocation {}
 
     /**
+     * Show implementations, or ask something of one.
+     *
+     * @param args a word, the implementation where it is about one, {@code name=value} pairs
+     */
+    record Lifecycle(Options options, List<String> args, boolean json) implements Invocation {}
+
+    /**
      * Verify a file of an export, or the history of the data directory.
      *
      * @param checkpoint a file with one that was kept

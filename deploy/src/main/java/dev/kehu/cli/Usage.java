@@ -87,6 +87,7 @@ final class Usage {
                         """));
         query(commands);
         value(commands);
+        lifecycle(commands);
         moving(commands);
         verify(commands);
         commands.put(
@@ -170,6 +171,41 @@ final class Usage {
                           --end DATE    nothing later is seen (default: fit, the last day with a purchase;
                                         assess, the business day)
                           --json        one JSON object
+                        """));
+    }
+
+    private static void lifecycle(Map<String, Command> commands) {
+        commands.put(
+                "lifecycle",
+                new Command(
+                        "introduce CRM as a project that measures itself",
+                        """
+                        ./kehu lifecycle list|measures [--json]
+                        ./kehu lifecycle start name=TEXT sponsor=USER [team=USER=ROLE,…] [--json]
+                        ./kehu lifecycle show ID [--json]
+                        ./kehu lifecycle evaluate ID [asOf=DATE] [--json]
+                        ./kehu lifecycle WORD ID [NAME=VALUE …] [--json]
+
+                        Stages are numbered 1 to 6, steps 1 to 7. Without by=USER the operator decides, who
+                        is in no team. The saga opens stages, reminds, measures and asks by itself.
+
+                          goal       measure direction=up|down target due stage [baseline evidence weight …]
+                          split      metric parent
+                          report     metric value evidence [day]
+                          step       stage step owner due
+                          done       stage step evidence
+                          gate       stage decision=pass|refuse|overrule [reason spends="500 USD" version]
+                          back       stage reason
+                          authorise  role limit="5000 USD"
+                          pause      reason (also stop; resume takes nothing)
+                          judge      [day]
+                          lesson     lesson [metric]
+                          standard   text [role]
+                          training   employee topic=idea|operation|communication [day]
+                          acceptance employee score=1…5 [day]
+                          retry      step that is stuck
+
+                          --json     one JSON object
                         """));
     }
 
