@@ -117,15 +117,24 @@ final class Server implements AutoCloseable {
         }
     }
 
-    /** Sets the demo's business day, unless one is set, and loads the purchases. */
+    /**
+     * Loads the purchases; then a project is driven through their time up to the demo's business
+     * day, which stands afterwards, unless one is set.
+     */
     DemoReport loadDemo(boolean full, Optional<LocalDate> wanted) {
         long before = bean(History.class).head();
         BusinessClock clock = bean(BusinessClock.class);
         ZoneId zone = ZoneId.of(context.getEnvironment().getProperty("kehu.zone", "UTC"));
+        LocalDate end = wanted.orElse(Demo.BUSINESS_DAY);
         boolean unset = clock.today().equals(clock.real().atZone(zone).toLocalDate());
-        wanted.or(() -> unset ? Optional.of(Demo.BUSINESS_DAY) : Optional.empty())
-                .ifPresent(this::advanceTo);
-        return bean(Demo.class).load(URI.create(url()), full, before);
+        boolean ahead = unset || clock.today().isBefore(end);
+        boolean told = !ahead && wanted.isEmpty();
+        Optional<LocalDate> until = ahead ? Optional.of(end) : Optional.empty();
+        DemoReport report = bean(Demo.class).load(URI.create(url()), full, before, until);
+        if (!told) {
+            advanceTo(end);
+        }
+        return report;
     }
 
     <T> Collection<T> beans(Class<T> type) {

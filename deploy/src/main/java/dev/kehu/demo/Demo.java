@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Loads the purchases over HTTP, signed in as a channel like any other program, and assesses the
@@ -36,6 +37,7 @@ public final class Demo {
     private final ViewPositions positions;
     private final Quarters quarters;
     private final Terminal terminal;
+    private final DemoProject project;
 
     Demo(
             Accounts accounts,
@@ -43,13 +45,15 @@ public final class Demo {
             Views views,
             ViewPositions positions,
             Quarters quarters,
-            Terminal terminal) {
+            Terminal terminal,
+            DemoProject project) {
         this.accounts = accounts;
         this.history = history;
         this.views = views;
         this.positions = positions;
         this.quarters = quarters;
         this.terminal = terminal;
+        this.project = project;
     }
 
     /**
@@ -57,9 +61,10 @@ public final class Demo {
      *
      * @param server where this process answers
      * @param before position of the store before the demo touched it
+     * @param until day the project's story ends; empty when it was told already
      * @throws DemoFailed when anything was not accepted
      */
-    public DemoReport load(URI server, boolean full, long before) {
+    public DemoReport load(URI server, boolean full, long before, Optional<LocalDate> until) {
         List<Purchase> purchases = Cdnow.purchases(full);
         List<CloudEvent> people = people(purchases);
         List<CloudEvent> orders = purchases.stream().map(CloudEvent::orders).toList();
@@ -68,6 +73,7 @@ public final class Demo {
         try (var client = new IntakeClient(server, channel.user(), channel.password())) {
             int registered = send(client, people, "people");
             int ordered = send(client, orders, "purchases");
+            until.ifPresent(project::live);
             quarters.assess();
             catchUp();
             double seconds = (System.nanoTime() - start) / 1e9;
