@@ -60,7 +60,10 @@ class CountingTest {
         long seed = 20_240_601;
         System.out.println("seed " + seed);
         Random chance = new Random(seed);
-        for (int i = 0; i < 3_000; i++) raw.add(random(chance));
+        for (int i = 0; i < 3_000; i++) {
+            raw.add(random(chance));
+            if (i % 5 == 0) raw.add(soonAfter(raw.getLast(), chance.nextInt(10_000)));
+        }
         raw.forEach(this::on);
         for (int i = 0; i < 5; i++) merge("customer-" + i, "customer-" + (i + 40));
         for (int i = 0; i < 60; i++) staff(chance);
@@ -88,12 +91,22 @@ class CountingTest {
         boolean outbound = List.of("campaign", "survey").contains(kind) || chance.nextInt(3) == 0;
         Instant at = FIRST.atStartOfDay(ZONE).toInstant().plusSeconds(chance.nextInt(34_000_000));
         return interaction(
-                "customer-" + chance.nextInt(60),
+                "customer-" + chance.nextInt(400),
                 kind,
                 outbound ? "outbound" : "inbound",
                 at,
                 kind.equals("order") ? usd(chance.nextInt(10_000)) : null,
                 chance.nextInt(4) == 0 ? usd(chance.nextInt(500)) : null);
+    }
+
+    private static InteractionRecorded soonAfter(InteractionRecorded first, int seconds) {
+        return interaction(
+                first.customerId().value(),
+                "service",
+                "outbound",
+                first.occurredAt().plusSeconds(seconds),
+                null,
+                null);
     }
 
     private static Money usd(int cents) {
