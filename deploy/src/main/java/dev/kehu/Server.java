@@ -129,7 +129,8 @@ final class Server implements AutoCloseable {
         boolean unset = clock.today().equals(clock.real().atZone(zone).toLocalDate());
         boolean ahead = unset || clock.today().isBefore(end);
         boolean told = !ahead && wanted.isEmpty();
-        Optional<LocalDate> until = ahead ? Optional.of(end) : Optional.empty();
+        boolean inTime = unset || !clock.today().isAfter(Demo.BUSINESS_DAY);
+        Optional<LocalDate> until = ahead && inTime ? Optional.of(end) : Optional.empty();
         DemoReport report = bean(Demo.class).load(URI.create(url()), full, before, until);
         if (!told) {
             advanceTo(end);

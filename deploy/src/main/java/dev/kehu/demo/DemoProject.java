@@ -73,7 +73,7 @@ final class DemoProject {
         this.quiet = quiet;
     }
 
-    /** Tells the story up to a day, the last one included. */
+    /** Tells the story up to a day, the last one included, and leaves the business day there. */
     void live(LocalDate end) {
         begin(end);
         stage(1, "1997-07-31", end);
@@ -83,6 +83,7 @@ final class DemoProject {
         overrule(end);
         late(end);
         close(end);
+        reach(end.toString(), end);
     }
 
     private void begin(LocalDate end) {
