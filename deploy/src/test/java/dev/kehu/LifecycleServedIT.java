@@ -198,6 +198,17 @@ class LifecycleServedIT {
     }
 
     @Test
+    void printsTheBoardAndACurveOfEachGoalOnOnePage() throws Exception {
+        assertThat(call(Role.ANALYST, "/implementations", "").body())
+                .contains("/implementations/" + id, "One face for every customer");
+        String page = call(Role.AGENT, "/implementations/" + id, "").body();
+        assertThat(page.split("<polyline", -1)).hasSize(5);
+        assertThat(page).contains("overruled by admin", "Effect as of 1998-06-30", "sponsor told");
+        assertThat(call(Role.AGENT, "/implementations/" + id + "?asOf=1997-12-31", "").body())
+                .contains("Effect as of 1997-12-31");
+    }
+
+    @Test
     void refusesWithCodesAndToWhomItIsNotGiven() throws Exception {
         String gates = "/v1/implementations/" + id + "/gates";
         String pass = "{\"stage\":5,\"decision\":\"pass\",\"by\":\"nobody\"}";
