@@ -280,6 +280,25 @@ class PrivacyIT {
 
     @Test
     @Order(12)
+    void namesWhoseFileALeakedListComesFrom() throws Exception {
+        String file = text(request(agent, "/v1/customers?format=csv").GET()).body();
+        List<String> ids = file.lines().skip(1).map(line -> line.split(",")[0]).toList();
+        String leaked = JSON.writeValueAsString(Map.of("customers", ids));
+        JsonNode found = JSON.readTree(post(admin, "/v1/audit/access/suspects", leaked).body());
+        List<JsonNode> ann = new ArrayList<>();
+        found.get("items")
+                .forEach(
+                        item -> {
+                            if (item.get("by").asString().equals("ann")) ann.add(item);
+                        });
+        assertThat(ann)
+                .singleElement()
+                .satisfies(it -> assertThat(it.get("agree")).isEqualTo(it.get("pairs")));
+        assertThat(post(agent, "/v1/audit/access/suspects", leaked).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    @Order(12)
     void showsNothingForAPurposeNobodyCanRead() throws Exception {
         HttpResponse<String> answer =
                 text(

@@ -5,6 +5,7 @@ import dev.kehu.audit.api.Access;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -43,6 +44,14 @@ public final class Shown {
                         ? null
                         : request.getAttribute(PLACE, RequestAttributes.SCOPE_REQUEST);
         if (place instanceof Shown shown) shown.add(id);
+    }
+
+    /** User name of who asks on this thread, or nobody's. */
+    public static String reader() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes of
+                        && of.getRequest().getUserPrincipal() != null
+                ? of.getRequest().getUserPrincipal().getName()
+                : "";
     }
 
     private void add(String id) {

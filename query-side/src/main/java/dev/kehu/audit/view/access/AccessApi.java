@@ -2,6 +2,10 @@ package dev.kehu.audit.view.access;
 
 import dev.kehu.audit.api.AccessLog;
 import dev.kehu.audit.api.AccessLog.Entry;
+import dev.kehu.audit.api.RecipientMark;
+import dev.kehu.audit.view.access.Suspects.Suspect;
+import dev.kehu.customer.api.CustomerId;
+import dev.kehu.customer.api.CustomerLookup;
 import dev.kehu.platform.answer.Parameters;
 import dev.kehu.platform.answer.ViewApi;
 import dev.kehu.platform.reading.Groups;
@@ -9,10 +13,14 @@ import dev.kehu.platform.reading.Groups;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Who looked, over HTTP. */
 @ViewApi
@@ -23,13 +31,22 @@ final class AccessApi {
     private final Groups groups;
     private final Unusual unusual;
     private final Parameters parameters;
+    private final CustomerLookup lookup;
+    private final ObjectProvider<RecipientMark> mark;
 
     AccessApi(
-            ObjectProvider<AccessLog> log, Groups groups, Unusual unusual, Parameters parameters) {
+            ObjectProvider<AccessLog> log,
+            Groups groups,
+            Unusual unusual,
+            Parameters parameters,
+            CustomerLookup lookup,
+            ObjectProvider<RecipientMark> mark) {
         this.log = log;
         this.groups = groups;
         this.unusual = unusual;
         this.parameters = parameters;
+        this.lookup = lookup;
+        this.mark = mark;
     }
 
     /**
@@ -85,6 +102,25 @@ final class AccessApi {
                 found.stream().map(Item::of).toList(),
                 found.size() < most ? null : found.getLast().number(),
                 open.wide());
+    }
+
+    /**
+     * @param customers ids or codes of a leaked list, in the order found
+     */
+    record Leaked(List<String> customers) {}
+
+    record Found(List<Suspect> items) {}
+
+    /** Whose file a leaked list of customers comes from: who agrees with all pairs. */
+    @PostMapping("/v1/audit/access/suspects")
+    Found suspects(@RequestBody Leaked leaked) {
+        List<String> ids =
+                leaked.customers().stream()
+                        .map(text -> lookup.byCode(text).map(CustomerId::value).orElse(text))
+                        .toList();
+        Set<String> readers = new TreeSet<>();
+        log.getObject().hours(Instant.EPOCH).forEach(hour -> readers.add(hour.actor()));
+        return new Found(Suspects.of(ids, readers, mark.getObject()));
     }
 
     record Strange(List<Unusual.Finding> items) {}

@@ -1,7 +1,9 @@
 package dev.kehu.customer.view.customer360;
 
+import dev.kehu.audit.api.RecipientMark;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.customer.api.CustomerLookup;
+import dev.kehu.platform.answer.Marked;
 import dev.kehu.platform.answer.Shown;
 import dev.kehu.platform.answer.ViewApi;
 import dev.kehu.platform.answer.Waiting;
@@ -15,6 +17,7 @@ import dev.kehu.platform.table.Limit;
 import dev.kehu.platform.table.Table;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -38,6 +41,7 @@ public final class CustomersApi {
     private final Reader reader;
     private final Waiting waiting;
     private final Tables tables;
+    private final ObjectProvider<RecipientMark> mark;
 
     CustomersApi(
             Directory directory,
@@ -45,13 +49,15 @@ public final class CustomersApi {
             CustomerSearch search,
             Reader reader,
             Waiting waiting,
-            Tables tables) {
+            Tables tables,
+            ObjectProvider<RecipientMark> mark) {
         this.directory = directory;
         this.lookup = lookup;
         this.search = search;
         this.reader = reader;
         this.waiting = waiting;
         this.tables = tables;
+        this.mark = mark;
     }
 
     /**
@@ -101,10 +107,16 @@ public final class CustomersApi {
                 FILE,
                 listing.columns(),
                 Math.min(most.rows(), directory.size()),
-                () ->
-                        listing.rows(directory, search)
-                                .limit(most.rows())
-                                .peek(row -> Shown.customer(row.id())));
+                () -> marked(listing).limit(most.rows()).peek(row -> Shown.customer(row.id())));
+    }
+
+    /** In an order nobody asked for, a file carries the mark of who asks. */
+    private Stream<Row> marked(Listing listing) {
+        Stream<Row> rows = listing.rows(directory, search);
+        RecipientMark known = mark.getIfAvailable();
+        if (known == null || listing.order() != null || listing.words() != null) return rows;
+        String reader = Shown.reader();
+        return Marked.pairs(rows, (one, other) -> known.swaps(reader, one.id(), other.id()));
     }
 
     private static Table<Row> page(Listing listing, Listing.Found found) {
