@@ -7,7 +7,11 @@ import dev.kehu.control.Finding.State;
 import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.deadletter.DeadLetters;
 import dev.kehu.platform.outbox.Outbox;
+import dev.kehu.platform.postgres.Account;
+import dev.kehu.platform.postgres.Limits;
+import dev.kehu.platform.postgres.PostgresDatabase;
 import dev.kehu.platform.state.StateDatabase;
+import dev.kehu.platform.state.postgres.PostgresHome;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +39,13 @@ class StepFactsTest {
     }
 
     private Finding finding() {
-        return new StepFacts(new Outbox(state), new DeadLetters(state)).findings().getFirst();
+        return finding(state);
+    }
+
+    private static Finding finding(StateDatabase state) {
+        return new StepFacts(new Outbox(state), new DeadLetters(state), state)
+                .findings()
+                .getFirst();
     }
 
     @Test
@@ -43,6 +53,20 @@ class StepFactsTest {
         new Outbox(state).put("automation", "a", "1", "Note", "{}");
         assertThat(finding().state()).isEqualTo(State.OK);
         assertThat(finding().figures()).isEqualTo(Map.of("outbox", 1L, "parked", 0L, "behind", 0L));
+    }
+
+    @Test
+    void sayWhereTheyAreKeptAndThatItIsAway() {
+        assertThat(finding().detail()).contains("state.db");
+        PostgresDatabase nowhere =
+                new PostgresDatabase(
+                        "jdbc:postgresql://127.0.0.1:1/none",
+                        new Account("kehu", "secret"),
+                        Limits.USUAL);
+        try (StateDatabase away = new StateDatabase(new PostgresHome(nowhere, session -> {}))) {
+            assertThat(finding(away).state()).isEqualTo(State.FAILED);
+            assertThat(finding(away).detail()).contains("PostgreSQL", "store.unreachable");
+        }
     }
 
     @Test
