@@ -22,14 +22,14 @@ import java.util.Optional;
  */
 record Assessment(Means means, LocalDate day, long position, Instant at) {
     /**
-     * Empty when there is nothing to assess or nothing new to say: no fact since the last one, no
+     * Empty when there was no contact by then, or there is nothing new to say: no fact since the last one, no
      * other model or rates, and no figure that silence moved over a cut point.
      *
      * @throws Refusal {@code value.currencies}, {@code value.amounts}
      */
     Optional<AssessCustomer> of(Known known) {
         List<Entry> entries = known.dossier().ledger().until(day, position);
-        if (known.dossier().ledger().empty()) return Optional.empty();
+        if (entries.isEmpty()) return Optional.empty();
         Facts facts = Facts.of(entries, means.prices(), means.fit(), day);
         return news(known, entries, facts) ? Optional.of(asked(known, facts)) : Optional.empty();
     }
@@ -54,7 +54,8 @@ record Assessment(Means means, LocalDate day, long position, Instant at) {
     }
 
     private static boolean isNew(Entry e, ValueAssessed last) {
-        return e.position() > last.position() || e.day().isAfter(last.businessDay());
+        return e.telling()
+                && (e.position() > last.position() || e.day().isAfter(last.businessDay()));
     }
 
     private AssessCustomer asked(Known known, Facts facts) {

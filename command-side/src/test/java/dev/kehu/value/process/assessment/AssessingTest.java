@@ -78,6 +78,17 @@ class AssessingTest {
     }
 
     @Test
+    void leavesAloneWhoHadNoContactByThenOrOnlyAsked() {
+        shop.orders(ann, "1998-06-01", "60.00");
+        shop.tell(bob, "enquiry", "email", "1998-02-01", null);
+        assertThat(shop.assess("1998-03-31").assessed()).as("Bob alone").isEqualTo(1);
+        assertThat(shop.assessments(ann)).isEmpty();
+        shop.tell(bob, "enquiry", "email", "1998-06-01", null);
+        assertThat(shop.assess().assessed()).as("Ann alone").isEqualTo(1);
+        assertThat(shop.assessments(bob)).hasSize(1);
+    }
+
+    @Test
     void hearsSilenceWhenItMovesAFigureOverACutPoint() {
         shop.orders(ann, "1998-06-01", "60.00");
         shop.assess();

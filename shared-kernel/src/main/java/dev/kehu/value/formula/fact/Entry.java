@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Set;
 
 /**
  * One contact, as far as it says something about value.
@@ -29,6 +30,9 @@ public record Entry(
         @Nullable BigDecimal quantity,
         long seconds) {
 
+    private static final Set<String> TELLING =
+            Set.of("order", "payment", "return", "complaint", "survey");
+
     public static Entry of(long position, InteractionRecorded e, ZoneId zone) {
         return new Entry(
                 position,
@@ -40,6 +44,11 @@ public record Entry(
                 e.cost(),
                 e.quantity(),
                 e.durationSeconds() == null ? 0 : e.durationSeconds());
+    }
+
+    /** Whether it can move a figure; a visit or a question alone cannot. */
+    public boolean telling() {
+        return TELLING.contains(kind) || cost != null || seconds > 0;
     }
 
     boolean is(String other) {
