@@ -41,8 +41,18 @@ public final class SqliteLibrary {
             }
             System.setProperty("org.sqlite.lib.path", folder.toString());
             System.setProperty("org.sqlite.lib.name", name);
+            load();
         } catch (IOException failure) {
             throw DataDirectoryRefused.because(folder, failure);
+        }
+    }
+
+    /** At once: whoever opens the first file may come when the directory is gone. */
+    private static void load() {
+        try {
+            SQLiteJDBCLoader.initialize();
+        } catch (Exception failure) { // as the driver declares it
+            throw new IllegalStateException("SQLite's library cannot be loaded", failure);
         }
     }
 
