@@ -16,6 +16,7 @@ import dev.kehu.privacy.api.ErasureEvent;
 import dev.kehu.value.api.CustomerValueEvent;
 import dev.kehu.value.api.ModelFitEvent;
 import dev.kehu.value.api.ValueModelEvent;
+import dev.kehu.value.api.ValuePolicyEvent;
 
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class EventNames {
                     ValueModelEvent.class,
                     ModelFitEvent.class,
                     CustomerValueEvent.class,
+                    ValuePolicyEvent.class,
                     ImplementationEvent.class);
 
     private final Map<String, Class<?>> byName = new HashMap<>();

@@ -12,6 +12,7 @@ import dev.kehu.privacy.api.PrivacyCommand;
 import dev.kehu.value.api.CustomerValueCommand;
 import dev.kehu.value.api.ModelFitCommand;
 import dev.kehu.value.api.ValueModelCommand;
+import dev.kehu.value.api.ValuePolicyCommand;
 
 import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.SerializedType;
@@ -41,7 +42,8 @@ public final class WireSerializer extends Jackson3Serializer {
                     CalendarCommand.class,
                     ValueModelCommand.class,
                     ModelFitCommand.class,
-                    CustomerValueCommand.class);
+                    CustomerValueCommand.class,
+                    ValuePolicyCommand.class);
 
     /**
      * Families that are carried out where they are sent: what follows is done to what that process

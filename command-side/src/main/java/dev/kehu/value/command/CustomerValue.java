@@ -2,7 +2,9 @@ package dev.kehu.value.command;
 
 import dev.kehu.kernel.Receipt;
 import dev.kehu.value.api.CustomerValueCommand;
+import dev.kehu.value.api.CustomerValueCommand.ApplyTreatment;
 import dev.kehu.value.api.CustomerValueCommand.AssessCustomer;
+import dev.kehu.value.api.CustomerValueCommand.ConcludeTreatment;
 import dev.kehu.value.api.CustomerValueEvent;
 import dev.kehu.value.api.CustomerValueId;
 
@@ -29,6 +31,26 @@ class CustomerValue {
     Receipt handle(AssessCustomer c) {
         record.decide(c).forEach(AggregateLifecycle::apply);
         return receipt(c, c.customerId().value());
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Receipt handle(ApplyTreatment c) {
+        record.decide(c).forEach(AggregateLifecycle::apply);
+        return treated(c, record.treatments().size());
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Receipt handle(ConcludeTreatment c) {
+        record.decide(c).forEach(AggregateLifecycle::apply);
+        return treated(c, c.number());
+    }
+
+    private static Receipt treated(CustomerValueCommand c, int number) {
+        String customer = c.customerId().value();
+        return Receipt.of(
+                customer, Map.of("customerId", customer, "treatment", String.valueOf(number)));
     }
 
     private static Receipt receipt(CustomerValueCommand c, String customer) {

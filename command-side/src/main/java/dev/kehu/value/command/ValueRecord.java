@@ -1,8 +1,13 @@
 package dev.kehu.value.command;
 
 import dev.kehu.kernel.Refusal;
+import dev.kehu.value.api.Criterion;
+import dev.kehu.value.api.CustomerValueCommand.ApplyTreatment;
 import dev.kehu.value.api.CustomerValueCommand.AssessCustomer;
+import dev.kehu.value.api.CustomerValueCommand.ConcludeTreatment;
 import dev.kehu.value.api.CustomerValueEvent;
+import dev.kehu.value.api.CustomerValueEvent.TreatmentApplied;
+import dev.kehu.value.api.CustomerValueEvent.TreatmentConcluded;
 import dev.kehu.value.api.CustomerValueEvent.ValueAssessed;
 import dev.kehu.value.formula.assessment.Course;
 import dev.kehu.value.formula.assessment.Rating;
@@ -11,15 +16,33 @@ import dev.kehu.value.formula.assessment.Yardstick;
 
 import org.jspecify.annotations.Nullable;
 
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a customer was found to be worth so far.
  *
  * @param last newest assessment, null before the first
+ * @param treatments by number
  */
-record ValueRecord(Course course, @Nullable ValueAssessed last) {
-    static final ValueRecord NONE = new ValueRecord(Course.NEW, null);
+record ValueRecord(
+        Course course, @Nullable ValueAssessed last, SortedMap<Integer, Treated> treatments) {
+    static final ValueRecord NONE = new ValueRecord(Course.NEW, null, new TreeMap<>());
+
+    private static final String PROFIT = Criterion.GROSS_PROFIT.label();
+
+    /**
+     * A treatment.
+     *
+     * @param seen whether the customer was assessed since
+     */
+    record Treated(TreatmentApplied applied, boolean seen, boolean concluded) {
+        Treated afterAssessment() {
+            return new Treated(applied, true, concluded);
+        }
+    }
 
     /** The same found again, by the same means, is no news. */
     List<CustomerValueEvent> decide(AssessCustomer c) {
@@ -68,6 +91,64 @@ record ValueRecord(Course course, @Nullable ValueAssessed last) {
                 c.occurredAt());
     }
 
+    /** What all treatments by one policy cost stays below the ceiling of the customer's class. */
+    List<CustomerValueEvent> decide(ApplyTreatment c) {
+        ValueAssessed now = last;
+        if (now == null)
+            throw Refusal.conflict(
+                    "value.treatment-unassessed", "The customer was never assessed: assess first");
+        if (c.cost().signum() < 0)
+            throw Refusal.invalid("value.treatments", "A treatment costs nothing or more");
+        BigDecimal ceiling = c.policy().ceilings().getOrDefault(now.valueClass(), BigDecimal.ZERO);
+        if (spent(c.policy().number()).add(c.cost()).compareTo(ceiling) > 0)
+            throw Refusal.conflict(
+                    "value.treatment-ceiling",
+                    "The policy allows %s for a %s customer, %s were spent: choose what costs less"
+                            .formatted(ceiling, now.valueClass(), spent(c.policy().number())));
+        return List.of(
+                new TreatmentApplied(
+                        c.valueId(),
+                        c.customerId(),
+                        treatments.size() + 1,
+                        c.policy().number(),
+                        now.valueClass(),
+                        c.policy().actions().getOrDefault(now.valueClass(), ""),
+                        c.cost(),
+                        c.policy().currency(),
+                        now.score(),
+                        now.measured().getOrDefault(PROFIT, BigDecimal.ZERO),
+                        c.occurredAt()));
+    }
+
+    private BigDecimal spent(int policy) {
+        return treatments.values().stream()
+                .filter(t -> t.applied().policy() == policy)
+                .map(t -> t.applied().cost())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    List<CustomerValueEvent> decide(ConcludeTreatment c) {
+        Treated treated = treatments.get(c.number());
+        if (treated == null || last == null)
+            throw Refusal.unknown("value.treatment-unknown", "No treatment has this number");
+        if (treated.concluded()) return List.of();
+        if (!treated.seen())
+            throw Refusal.conflict(
+                    "value.treatment-early",
+                    "The customer was not assessed since: conclude when that was done");
+        int step = last.score().compareTo(treated.applied().score());
+        return List.of(
+                new TreatmentConcluded(
+                        c.valueId(),
+                        c.customerId(),
+                        c.number(),
+                        step > 0 ? "improved" : step < 0 ? "worsened" : "unchanged",
+                        last.valueClass(),
+                        last.score(),
+                        last.measured().getOrDefault(PROFIT, BigDecimal.ZERO),
+                        c.occurredAt()));
+    }
+
     ValueRecord evolve(CustomerValueEvent event) {
         return switch (event) {
             case ValueAssessed e ->
@@ -76,7 +157,28 @@ record ValueRecord(Course course, @Nullable ValueAssessed last) {
                                     e.businessDay(),
                                     e.score(),
                                     ValueClass.labelled(e.valueClass())),
-                            e);
+                            e,
+                            seen());
+            case TreatmentApplied e -> with(e.number(), new Treated(e, false, false));
+            case TreatmentConcluded e -> {
+                Treated treated = treatments.get(e.number());
+                yield treated == null
+                        ? this
+                        : with(e.number(), new Treated(treated.applied(), true, true));
+            }
         };
+    }
+
+    private SortedMap<Integer, Treated> seen() {
+        if (treatments.isEmpty()) return treatments;
+        SortedMap<Integer, Treated> all = new TreeMap<>(treatments);
+        all.replaceAll((number, treated) -> treated.afterAssessment());
+        return all;
+    }
+
+    private ValueRecord with(int number, Treated treated) {
+        SortedMap<Integer, Treated> all = new TreeMap<>(treatments);
+        all.put(number, treated);
+        return new ValueRecord(course, last, all);
     }
 }

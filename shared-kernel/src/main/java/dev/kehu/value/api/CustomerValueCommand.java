@@ -2,6 +2,7 @@ package dev.kehu.value.api;
 
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.value.api.ValueModelEvent.ValueModelDrafted;
+import dev.kehu.value.api.ValuePolicyEvent.TreatmentsSet;
 
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import java.util.Map;
 public sealed interface CustomerValueCommand {
     @TargetAggregateIdentifier
     CustomerValueId valueId();
+
+    CustomerId customerId();
 
     /**
      * Find out what a customer is worth.
@@ -43,5 +46,28 @@ public sealed interface CustomerValueCommand {
             Map<String, BigDecimal> outlook,
             ValueModelDrafted model,
             Instant occurredAt)
+            implements CustomerValueCommand {}
+
+    /**
+     * Record that a customer was treated as its class asks.
+     *
+     * @param policy what is done for each class
+     * @param cost in the policy's currency
+     */
+    record ApplyTreatment(
+            CustomerValueId valueId,
+            CustomerId customerId,
+            TreatmentsSet policy,
+            BigDecimal cost,
+            Instant occurredAt)
+            implements CustomerValueCommand {}
+
+    /**
+     * Record what followed a treatment: how score and gross profit stand now.
+     *
+     * @param number of the treatment
+     */
+    record ConcludeTreatment(
+            CustomerValueId valueId, CustomerId customerId, int number, Instant occurredAt)
             implements CustomerValueCommand {}
 }

@@ -44,4 +44,33 @@ public sealed interface CustomerValueEvent extends DomainEvent {
             @Open String trend,
             @Open Instant occurredAt)
             implements CustomerValueEvent {}
+
+    /** A customer was treated as the policy asks for its class. */
+    @EventName("value.treatment-applied")
+    record TreatmentApplied(
+            @Open CustomerValueId valueId,
+            @Subject CustomerId customerId,
+            @Open Integer number,
+            @Open Integer policy,
+            @Open String valueClass,
+            @Open String action,
+            @Open BigDecimal cost,
+            @Open String currency,
+            @Open BigDecimal score,
+            @Open BigDecimal profit,
+            @Open Instant occurredAt)
+            implements CustomerValueEvent {}
+
+    /** What followed a treatment was looked at, by the newest assessment. */
+    @EventName("value.treatment-concluded")
+    record TreatmentConcluded(
+            @Open CustomerValueId valueId,
+            @Subject CustomerId customerId,
+            @Open Integer number,
+            @Open String outcome,
+            @Open String valueClass,
+            @Open BigDecimal score,
+            @Open BigDecimal profit,
+            @Open Instant occurredAt)
+            implements CustomerValueEvent {}
 }

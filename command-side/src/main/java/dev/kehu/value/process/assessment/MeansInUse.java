@@ -11,6 +11,8 @@ import dev.kehu.value.api.ValueModelCommand.ActivateValueModel;
 import dev.kehu.value.api.ValueModelEvent.ValueModelActivated;
 import dev.kehu.value.api.ValueModelEvent.ValueModelDrafted;
 import dev.kehu.value.api.ValueModelId;
+import dev.kehu.value.api.ValuePolicyEvent.RatesSet;
+import dev.kehu.value.api.ValuePolicyId;
 import dev.kehu.value.formula.assessment.StandardModel;
 import dev.kehu.value.formula.assessment.Yardstick;
 import dev.kehu.value.formula.fact.Fit;
@@ -108,12 +110,16 @@ public final class MeansInUse {
         return Objects.requireNonNull(value).doubleValue();
     }
 
-    Prices prices() {
-        return prices(0, currency);
+    private Prices prices() {
+        return prices(Integer.MAX_VALUE, currency);
     }
 
-    /** Rates as they were recorded under a number. */
+    /** The newest rates up to that number; as long as there are none, one currency only. */
     public Prices prices(int number, String in) {
-        return Prices.unrecorded(in);
+        Prices prices = Prices.unrecorded(in);
+        for (RecordedEvent event : history.readStream(ValuePolicyId.FIRM.value()))
+            if (event.payload() instanceof RatesSet e && e.number() <= number)
+                prices = new Prices(e.number(), e.currency(), e.rates(), e.hour());
+        return prices;
     }
 }

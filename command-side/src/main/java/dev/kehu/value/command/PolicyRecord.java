@@ -1,0 +1,98 @@
+package dev.kehu.value.command;
+
+import dev.kehu.kernel.Refusal;
+import dev.kehu.value.api.ValuePolicyCommand.SetRates;
+import dev.kehu.value.api.ValuePolicyCommand.SetTreatments;
+import dev.kehu.value.api.ValuePolicyEvent;
+import dev.kehu.value.api.ValuePolicyEvent.RatesSet;
+import dev.kehu.value.api.ValuePolicyEvent.TreatmentsSet;
+import dev.kehu.value.formula.assessment.ValueClass;
+
+import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What was decided about value for everybody.
+ *
+ * @param rates how often rates were set
+ * @param treatments how often treatments were set
+ */
+record PolicyRecord(int rates, int treatments) {
+    static final PolicyRecord NONE = new PolicyRecord(0, 0);
+
+    private static final Set<String> CLASSES =
+            Stream.of(ValueClass.values()).map(ValueClass::label).collect(Collectors.toSet());
+
+    private static final Set<String> CURRENCIES =
+            Currency.getAvailableCurrencies().stream()
+                    .map(Currency::getCurrencyCode)
+                    .collect(Collectors.toSet());
+
+    List<ValuePolicyEvent> decide(SetRates c) {
+        boolean known =
+                CURRENCIES.contains(c.currency()) && CURRENCIES.containsAll(c.rates().keySet());
+        if (!known) throw rates("A currency is none of ISO 4217");
+        if (c.rates().containsKey(c.currency()))
+            throw rates("The rate of %s to itself is 1; leave it out".formatted(c.currency()));
+        if (c.rates().values().stream().anyMatch(rate -> rate.signum() <= 0))
+            throw rates("A rate is above zero");
+        if (c.hour().signum() < 0) throw rates("The price of an hour is not below zero");
+        return List.of(
+                new RatesSet(
+                        c.policyId(),
+                        rates + 1,
+                        c.currency(),
+                        new TreeMap<>(c.rates()),
+                        c.hour(),
+                        c.occurredAt()));
+    }
+
+    List<ValuePolicyEvent> decide(SetTreatments c) {
+        if (!CURRENCIES.contains(c.currency()))
+            throw treatments("The currency is none of ISO 4217");
+        for (Set<String> classes :
+                List.of(c.actions().keySet(), c.budgets().keySet(), c.ceilings().keySet()))
+            if (!classes.equals(CLASSES))
+                throw treatments(
+                        "Each of low, secondary, potential and high has an action, a budget and a"
+                                + " ceiling, and nothing else does");
+        if (c.actions().values().stream().anyMatch(String::isBlank))
+            throw treatments("An action is empty");
+        if (below(c.budgets()) || below(c.ceilings()))
+            throw treatments("A budget or a ceiling is below zero");
+        return List.of(
+                new TreatmentsSet(
+                        c.policyId(),
+                        treatments + 1,
+                        c.currency(),
+                        new TreeMap<>(c.actions()),
+                        new TreeMap<>(c.budgets()),
+                        new TreeMap<>(c.ceilings()),
+                        c.occurredAt()));
+    }
+
+    private static boolean below(Map<String, BigDecimal> amounts) {
+        return amounts.values().stream().anyMatch(amount -> amount.signum() < 0);
+    }
+
+    private static Refusal rates(String why) {
+        return Refusal.invalid("value.rates", why);
+    }
+
+    private static Refusal treatments(String why) {
+        return Refusal.invalid("value.treatments", why);
+    }
+
+    PolicyRecord evolve(ValuePolicyEvent event) {
+        return switch (event) {
+            case RatesSet e -> new PolicyRecord(e.number(), treatments);
+            case TreatmentsSet e -> new PolicyRecord(rates, e.number());
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package dev.kehu.value.web;
+
+import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.value.api.ValuePolicyEvent.RatesSet;
+import dev.kehu.value.api.ValuePolicyEvent.TreatmentsSet;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What was decided about value for everybody, oldest first; the last of each is in use. */
+record Policies(List<Rate> rates, List<Treatment> treatments) {
+    record Rate(
+            int number,
+            String currency,
+            Map<String, BigDecimal> rates,
+            BigDecimal hour,
+            Instant at) {}
+
+    record Treatment(
+            int number,
+            String currency,
+            Map<String, String> actions,
+            Map<String, BigDecimal> budgets,
+            Map<String, BigDecimal> ceilings,
+            Instant at) {}
+
+    static Policies of(List<RecordedEvent> stream) {
+        List<Rate> rates = new ArrayList<>();
+        List<Treatment> treatments = new ArrayList<>();
+        for (RecordedEvent event : stream) {
+            if (event.payload() instanceof RatesSet e)
+                rates.add(new Rate(e.number(), e.currency(), e.rates(), e.hour(), e.occurredAt()));
+            if (event.payload() instanceof TreatmentsSet e)
+                treatments.add(
+                        new Treatment(
+                                e.number(),
+                                e.currency(),
+                                e.actions(),
+                                e.budgets(),
+                                e.ceilings(),
+                                e.occurredAt()));
+        }
+        return new Policies(rates, treatments);
+    }
+}

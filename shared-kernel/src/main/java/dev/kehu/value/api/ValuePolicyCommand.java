@@ -1,0 +1,44 @@
+package dev.kehu.value.api;
+
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Map;
+
+/** What may be decided about value for everybody. */
+public sealed interface ValuePolicyCommand {
+    @TargetAggregateIdentifier
+    ValuePolicyId policyId();
+
+    /**
+     * Convert money of other currencies, and price an hour of contact, from now on.
+     *
+     * @param currency of the facts customers are assessed by
+     * @param rates one unit of another currency in that one
+     * @param hour price of an hour of contact
+     */
+    record SetRates(
+            ValuePolicyId policyId,
+            String currency,
+            Map<String, BigDecimal> rates,
+            BigDecimal hour,
+            Instant occurredAt)
+            implements ValuePolicyCommand {}
+
+    /**
+     * Say what is done for customers of each class from now on.
+     *
+     * @param actions by class, what to do
+     * @param budgets by class, for all customers together
+     * @param ceilings by class, for one customer
+     */
+    record SetTreatments(
+            ValuePolicyId policyId,
+            String currency,
+            Map<String, String> actions,
+            Map<String, BigDecimal> budgets,
+            Map<String, BigDecimal> ceilings,
+            Instant occurredAt)
+            implements ValuePolicyCommand {}
+}
