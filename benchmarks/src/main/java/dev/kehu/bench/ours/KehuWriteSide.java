@@ -119,6 +119,11 @@ public final class KehuWriteSide implements AutoCloseable {
         return !segments.isEmpty() && segments.stream().allMatch(EventTrackerStatus::isCaughtUp);
     }
 
+    /** A part of it. */
+    public <T> T get(Class<T> type) {
+        return context.getBean(type);
+    }
+
     /** Registers one customer under its code. */
     public void register(long customer) {
         var event = data.registered((int) customer);
