@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Assesses the demo's customers at the end of each quarter of 1997 and of the record, each time by what could be learnt by
- * then, so that there are histories and trends to look at. Done again, it adds nothing.
+ * Assesses the demo's customers at the end of each quarter of 1997 and of the record, each time by
+ * what could be learnt by then, so that there are histories and trends to look at. Done again, it
+ * adds nothing.
  */
 @Component
 final class Quarters {

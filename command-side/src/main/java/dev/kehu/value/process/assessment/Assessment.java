@@ -22,8 +22,8 @@ import java.util.Optional;
  */
 record Assessment(Means means, LocalDate day, long position, Instant at) {
     /**
-     * Empty when there was no contact by then, or there is nothing new to say: no fact since the last one, no
-     * other model or rates, and no figure that silence moved over a cut point.
+     * Empty when there was no contact by then, or there is nothing new to say: no fact since the
+     * last one, no other model or rates, and no figure that silence moved over a cut point.
      *
      * @throws Refusal {@code value.currencies}, {@code value.amounts}
      */
