@@ -8,6 +8,8 @@ import dev.kehu.audit.api.ParkingCommand;
 import dev.kehu.customer.api.CustomerCommand;
 import dev.kehu.customer.api.CustomerReference;
 import dev.kehu.interaction.api.InteractionCommand;
+import dev.kehu.lifecycle.api.ImplementationCommand;
+import dev.kehu.privacy.api.ConsentCommand;
 import dev.kehu.privacy.api.PrivacyCommand;
 import dev.kehu.value.api.CustomerValueCommand;
 import dev.kehu.value.api.ModelFitCommand;
@@ -47,10 +49,15 @@ public final class WireSerializer extends Jackson3Serializer {
 
     /**
      * Families that are carried out where they are sent: what follows is done to what that process
-     * has parked, or to the keys it holds.
+     * has parked, to the keys it holds, or by what it has measured.
      */
     public static final List<Class<?>> STAYING =
-            List.of(ParkingCommand.class, ParkedStepCommand.class, PrivacyCommand.class);
+            List.of(
+                    ParkingCommand.class,
+                    ParkedStepCommand.class,
+                    PrivacyCommand.class,
+                    ConsentCommand.class,
+                    ImplementationCommand.class);
 
     private final Map<String, Class<?>> known = new HashMap<>();
 
