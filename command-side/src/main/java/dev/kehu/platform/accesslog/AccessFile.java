@@ -28,10 +28,29 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * {@code access.db}: one row an entry, one row for each customer it names; rows are never changed,
- * triggers refuse it. One connection writes, another one reads, each for one thread at a time.
+ * triggers refuse it. One connection writes, another one reads, each for one thread at a time. The
+ * file and its log hold free pages in reserve, so that those who look can be written down for a
+ * while when the disk is full: reads go on then.
  */
 final class AccessFile implements LeafHashes, AutoCloseable {
     private static final long HOUR = Duration.ofHours(1).toMillis();
+    private static final int RESERVE_BYTES = 4 << 20;
+
+    /** So many entries are written between two looks at what is left of it. */
+    private static final int LOOK_EVERY = 1_000;
+
+    private static final String HOURS =
+            """
+            WITH named AS (
+              SELECT e.actor, e.at / ? AS hour, count(DISTINCT e.number) AS looks,
+                     count(DISTINCT s.customer) AS customers
+                FROM entry e LEFT JOIN seen s ON s.number = e.number WHERE e.at >= ? GROUP BY 1, 2),
+            wide AS (
+              SELECT actor, at / ? AS hour, sum(beyond) AS customers
+                FROM entry WHERE beyond <> 0 AND at >= ? GROUP BY 1, 2)
+            SELECT actor, hour, looks, named.customers + coalesce(wide.customers, 0)
+              FROM named LEFT JOIN wide USING (actor, hour) ORDER BY hour, actor\
+            """;
 
     private static final String[] TABLES = {
         """
@@ -52,6 +71,7 @@ final class AccessFile implements LeafHashes, AutoCloseable {
         ) STRICT, WITHOUT ROWID\
         """,
         "CREATE INDEX IF NOT EXISTS seen_number ON seen(number)",
+        "CREATE TABLE IF NOT EXISTS reserve(room BLOB NOT NULL) STRICT",
         """
         CREATE TRIGGER IF NOT EXISTS entry_never_changes BEFORE UPDATE ON entry
         BEGIN SELECT RAISE(ABORT, 'who looked is never changed'); END\
@@ -59,6 +79,14 @@ final class AccessFile implements LeafHashes, AutoCloseable {
         """
         CREATE TRIGGER IF NOT EXISTS entry_never_goes BEFORE DELETE ON entry
         BEGIN SELECT RAISE(ABORT, 'who looked is never deleted'); END\
+        """,
+        """
+        CREATE TRIGGER IF NOT EXISTS seen_never_changes BEFORE UPDATE ON seen
+        BEGIN SELECT RAISE(ABORT, 'who was looked at is never changed'); END\
+        """,
+        """
+        CREATE TRIGGER IF NOT EXISTS seen_never_goes BEFORE DELETE ON seen
+        BEGIN SELECT RAISE(ABORT, 'who was looked at is never deleted'); END\
         """
     };
 
@@ -80,13 +108,11 @@ final class AccessFile implements LeafHashes, AutoCloseable {
                 statement.execute(each);
             }
             writing.commit();
-            try (ResultSet newest =
-                    statement.executeQuery("SELECT coalesce(max(number), 0) FROM entry")) {
-                newest.next();
-                return new AccessFile(writing, connect(file), newest.getLong(1));
-            } finally {
-                writing.commit();
-            }
+            long head = newest(writing);
+            writing.commit();
+            AccessFile opened = new AccessFile(writing, connect(file), head);
+            opened.reserve();
+            return opened;
         } catch (SQLException failure) {
             writing.close();
             throw failure;
@@ -122,10 +148,43 @@ final class AccessFile implements LeafHashes, AutoCloseable {
                 }
             }
             writing.commit();
-            head = number;
-        } catch (SQLException | RuntimeException failure) {
+        } catch (SQLException | RuntimeException | Error failure) {
             undo(failure);
             throw failure;
+        }
+        boolean look = head / LOOK_EVERY < number / LOOK_EVERY;
+        head = number;
+        if (look) {
+            reserve();
+        }
+    }
+
+    private void reserve() {
+        try {
+            reserve(writing);
+        } catch (SQLException full) { // that is what it is for
+            undo(full);
+        }
+    }
+
+    /** What was written and deleted leaves its pages in the file and its length to the log. */
+    private static void reserve(Connection writing) throws SQLException {
+        try (Statement statement = writing.createStatement()) {
+            try (ResultSet free =
+                    statement.executeQuery(
+                            "SELECT freelist_count * page_size FROM pragma_freelist_count,"
+                                    + " pragma_page_size")) {
+                free.next();
+                if (free.getLong(1) >= RESERVE_BYTES / 2) {
+                    return;
+                }
+            } finally {
+                writing.commit();
+            }
+            statement.execute("INSERT INTO reserve VALUES (zeroblob(" + RESERVE_BYTES + "))");
+            writing.commit();
+            statement.execute("DELETE FROM reserve");
+            writing.commit();
         }
     }
 
@@ -142,11 +201,35 @@ final class AccessFile implements LeafHashes, AutoCloseable {
         entry.executeUpdate();
     }
 
-    private void undo(Exception cause) {
+    /** Whether a commit that failed was one after all is asked of the file. */
+    private void undo(Throwable cause) {
         try {
             writing.rollback();
         } catch (SQLException failure) {
             cause.addSuppressed(failure);
+            beginAnew(cause);
+        }
+        try {
+            head = newest(writing);
+        } catch (SQLException failure) {
+            cause.addSuppressed(failure);
+        }
+    }
+
+    /** A full disk rolls back by itself, and the driver would never begin another transaction. */
+    private void beginAnew(Throwable cause) {
+        try (Statement begin = writing.createStatement()) {
+            begin.execute("begin immediate"); // refused where one is still open
+        } catch (SQLException failure) {
+            cause.addSuppressed(failure);
+        }
+    }
+
+    private static long newest(Connection connection) throws SQLException {
+        try (Statement select = connection.createStatement();
+                ResultSet row = select.executeQuery("SELECT coalesce(max(number), 0) FROM entry")) {
+            row.next();
+            return row.getLong(1);
         }
     }
 
@@ -200,23 +283,17 @@ final class AccessFile implements LeafHashes, AutoCloseable {
 
     List<Hour> hours(Instant since) {
         return read(
-                "SELECT e.actor, e.at / ?, count(DISTINCT e.number), count(DISTINCT s.customer),"
-                    + " (SELECT coalesce(sum(w.beyond), 0) FROM entry w WHERE w.beyond <> 0 AND"
-                    + " w.actor = e.actor AND w.at / ? = e.at / ?) FROM entry e LEFT JOIN seen s ON"
-                    + " s.number = e.number WHERE e.at >= ? GROUP BY e.actor, e.at / ? ORDER BY"
-                    + " e.at / ?, e.actor",
+                HOURS,
                 rows ->
                         new Hour(
                                 rows.getString(1),
                                 Instant.ofEpochMilli(rows.getLong(2) * HOUR),
                                 rows.getLong(3),
-                                rows.getLong(4) + rows.getLong(5)),
-                HOUR,
-                HOUR,
+                                rows.getLong(4)),
                 HOUR,
                 since.toEpochMilli(),
                 HOUR,
-                HOUR);
+                since.toEpochMilli());
     }
 
     private static Entry entry(ResultSet rows) throws SQLException {
@@ -243,8 +320,11 @@ final class AccessFile implements LeafHashes, AutoCloseable {
         } catch (SQLException failure) {
             throw new IllegalStateException("access.db: " + failure.getErrorCode(), failure);
         } finally {
-            done();
-            turn.unlock();
+            try {
+                done();
+            } finally {
+                turn.unlock();
+            }
         }
     }
 

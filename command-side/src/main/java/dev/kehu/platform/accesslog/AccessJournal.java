@@ -77,10 +77,9 @@ public final class AccessJournal implements AccessLog, AutoCloseable {
     @Override
     public void record(Access access) {
         Waiting waiting = new Waiting(access, new CompletableFuture<>());
-        if (closed || !queue.offer(waiting)) {
-            throw new StoreUnavailable(
-                    "access.not-recorded",
-                    "Too many look at once, or Kehu is stopping; ask again in a moment");
+        // Looked at again once it waits: the writer may have left in between.
+        if (closed || !queue.offer(waiting) || closed && queue.remove(waiting)) {
+            throw busy();
         }
         try {
             waiting.done().join();
@@ -90,6 +89,12 @@ public final class AccessJournal implements AccessLog, AutoCloseable {
                     "Who looks cannot be written down now, so nothing is shown; see to the disk",
                     failure.getCause());
         }
+    }
+
+    private static StoreUnavailable busy() {
+        return new StoreUnavailable(
+                "access.not-recorded",
+                "Too many look at once, or Kehu is stopping; ask again in a moment");
     }
 
     private void run() {
@@ -114,7 +119,7 @@ public final class AccessJournal implements AccessLog, AutoCloseable {
             file.append(group.stream().map(Waiting::access).toList());
             group.forEach(each -> each.done().complete(null));
             rounds.stored(file.head());
-        } catch (SQLException | RuntimeException failure) {
+        } catch (Throwable failure) { // an error, too, or whoever waits would do so for ever
             LOG.error("Who looked could not be written: {}", Trace.classes(failure));
             group.forEach(each -> each.done().completeExceptionally(failure));
         }

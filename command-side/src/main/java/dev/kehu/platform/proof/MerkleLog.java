@@ -233,7 +233,7 @@ public final class MerkleLog {
                     "The proofs cannot be written or read; free space or see to the disk, then ask"
                             + " again",
                     unwritable);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             taken = null; // nobody knows what it has; it is taken up from the disk again
             throw failure;
         } finally {

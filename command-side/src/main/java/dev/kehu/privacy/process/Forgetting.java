@@ -111,6 +111,7 @@ class Forgetting {
         if (found == null || finished(erasure)) {
             return;
         }
+        forgetOld(found);
         RecordedEvent event = history.at(erasure.id(), 0).orElseThrow();
         ErasureDecided decided = (ErasureDecided) event.payload();
         found.held().forEach(this::discard);
@@ -136,10 +137,15 @@ class Forgetting {
         return finished;
     }
 
+    /** However long a store keeps failing, what is searched for is not known for longer. */
+    private void forgetOld(Found found) {
+        if (!clock.real().isBefore(found.at().plus(LONGEST_KNOWN))) found.values().set(Set.of());
+    }
+
     private ErasureReceipt.Done done(Found found, List<String> places) {
+        forgetOld(found);
         Set<String> values = found.values().get();
-        boolean known = clock.real().isBefore(found.at().plus(LONGEST_KNOWN)) && !values.isEmpty();
-        found.values().set(known ? values : Set.of());
+        boolean known = !values.isEmpty();
         List<Path> copies = data.copiesBeside();
         return new ErasureReceipt.Done(
                 found.subjects(),

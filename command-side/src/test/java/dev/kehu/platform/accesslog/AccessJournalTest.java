@@ -15,6 +15,7 @@ import dev.kehu.verifier.tree.Rfc6962;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -126,7 +128,38 @@ class AccessJournalTest {
                     .hasMessageContaining("never deleted");
             assertThatThrownBy(() -> statement.execute("UPDATE entry SET actor = 'x'"))
                     .hasMessageContaining("never changed");
+            assertThatThrownBy(() -> statement.execute("DELETE FROM seen"))
+                    .hasMessageContaining("never deleted");
+            assertThatThrownBy(() -> statement.execute("UPDATE seen SET customer = 'x'"))
+                    .hasMessageContaining("never changed");
         }
+    }
+
+    /** A list that cannot be read stands for an error of the machine in the writer's thread. */
+    @Test
+    @Timeout(60)
+    void refusesTheLookThatMetAnErrorAndTakesTheNext() {
+        List<String> torn =
+                new AbstractList<>() {
+                    @Override
+                    public String get(int index) {
+                        throw new StackOverflowError();
+                    }
+
+                    @Override
+                    public int size() {
+                        return 1;
+                    }
+                };
+        Access broken = new Access(NOON, "ann", "/", "test", torn, 1, null);
+        assertThatThrownBy(() -> journal.record(broken))
+                .isInstanceOfSatisfying(
+                        StoreUnavailable.class,
+                        e -> assertThat(e.code()).isEqualTo("access.not-recorded"));
+        journal.record(look("ben", "customer-a"));
+        assertThat(journal.before(Long.MAX_VALUE, 10))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.number()).isOne());
     }
 
     @Test

@@ -47,12 +47,31 @@ class NoScanIT {
                     List.of("", "?limit=3", "?kind=order", "?order=recorded", "?asOf=1997-06-30"),
                     "/v1/customers/{id}/value-history",
                     List.of("", "?list=assessments&format=csv", "?asOf=1997-06-30"),
+                    "/v1/customers/{id}/consents",
+                    List.of("", "?asOf=1997-06-30"),
+                    "/v1/implementations",
+                    List.of(""),
                     "/v1/search",
                     List.of("?q=Name", "?q=C7", "?q=Summary&in=interactions"));
 
     /** They read history, or nothing of a view store. */
     private static final Set<String> WITHOUT_VIEWS =
-            Set.of("/v1/events/export", "/v1/customers/{id}/live", "/v1/broken");
+            Set.of(
+                    "/v1/events/export",
+                    "/v1/customers/{id}/live",
+                    "/v1/customers/{id}/diff",
+                    "/v1/audit/access",
+                    "/v1/audit/access/suspects",
+                    "/v1/audit/access/unusual",
+                    "/v1/broken");
+
+    /** They read one document or the history, whatever the customers; there is no project here. */
+    private static final Set<String> OF_ONE_PROJECT =
+            Set.of(
+                    "/v1/implementations/measures",
+                    "/v1/implementations/measures/{measure}",
+                    "/v1/implementations/{id}",
+                    "/v1/implementations/{id}/evaluation");
 
     private static ConfigurableApplicationContext context;
 
@@ -82,6 +101,7 @@ class NoScanIT {
     void knowsEveryEndpointThereIs() {
         Set<String> known = new TreeSet<>(REQUESTS.keySet());
         known.addAll(WITHOUT_VIEWS);
+        known.addAll(OF_ONE_PROJECT);
         Set<String> mapped = new TreeSet<>();
         context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
                 .getHandlerMethods()

@@ -25,6 +25,9 @@ enum Look {
                     "/openapi",
                     "/error");
 
+    /** Questions too long for an address, about customers nobody knows before the answer. */
+    private static final List<String> ASKED = List.of("/v1/analysis/sql", "/v1/value/what-if");
+
     private static final List<String> LISTS = List.of("/v1/customers", "/v1/search", "/");
 
     /**
@@ -34,7 +37,7 @@ enum Look {
      */
     static Look of(String method, String pattern) {
         boolean reads = method.equals("GET") || method.equals("HEAD");
-        if (!reads) return pattern.equals("/v1/analysis/sql") ? WIDE : NONE;
+        if (!reads) return ASKED.contains(pattern) ? WIDE : NONE;
         if (pattern.startsWith("/v1/customers/{id}") || pattern.startsWith("/customers/{id}"))
             return NAMED;
         if (LISTS.contains(pattern)) return LISTED;

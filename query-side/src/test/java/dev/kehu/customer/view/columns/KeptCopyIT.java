@@ -192,6 +192,7 @@ class KeptCopyIT {
                 assertThat(files.map(file -> file.getFileName().toString()))
                         .containsExactlyInAnyOrder(
                                 "interactions.parquet",
+                                "assessments.parquet",
                                 "customer_events.parquet",
                                 "identity.parquet",
                                 "customers.parquet",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kehu.audit.view.access;
+
+import org.jspecify.annotations.NullMarked;
