@@ -1,8 +1,8 @@
 package dev.kehu.value.command;
 
 import dev.kehu.kernel.Refusal;
-import dev.kehu.value.api.ValuePolicyCommand.SetRates;
-import dev.kehu.value.api.ValuePolicyCommand.SetTreatments;
+import dev.kehu.value.api.ValuePolicyCommand.PrescribeTreatments;
+import dev.kehu.value.api.ValuePolicyCommand.QuoteRates;
 import dev.kehu.value.api.ValuePolicyEvent;
 import dev.kehu.value.api.ValuePolicyEvent.RatesSet;
 import dev.kehu.value.api.ValuePolicyEvent.TreatmentsSet;
@@ -34,7 +34,7 @@ record PolicyRecord(int rates, int treatments) {
                     .map(Currency::getCurrencyCode)
                     .collect(Collectors.toSet());
 
-    List<ValuePolicyEvent> decide(SetRates c) {
+    List<ValuePolicyEvent> decide(QuoteRates c) {
         boolean known =
                 CURRENCIES.contains(c.currency()) && CURRENCIES.containsAll(c.rates().keySet());
         if (!known) throw rates("A currency is none of ISO 4217");
@@ -53,7 +53,7 @@ record PolicyRecord(int rates, int treatments) {
                         c.occurredAt()));
     }
 
-    List<ValuePolicyEvent> decide(SetTreatments c) {
+    List<ValuePolicyEvent> decide(PrescribeTreatments c) {
         if (!CURRENCIES.contains(c.currency()))
             throw treatments("The currency is none of ISO 4217");
         for (Set<String> classes :

@@ -1,8 +1,8 @@
 package dev.kehu.value.command;
 
 import dev.kehu.kernel.Receipt;
-import dev.kehu.value.api.ValuePolicyCommand.SetRates;
-import dev.kehu.value.api.ValuePolicyCommand.SetTreatments;
+import dev.kehu.value.api.ValuePolicyCommand.PrescribeTreatments;
+import dev.kehu.value.api.ValuePolicyCommand.QuoteRates;
 import dev.kehu.value.api.ValuePolicyEvent;
 import dev.kehu.value.api.ValuePolicyId;
 
@@ -26,14 +26,14 @@ class ValuePolicy {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    Receipt handle(SetRates c) {
+    Receipt handle(QuoteRates c) {
         record.decide(c).forEach(AggregateLifecycle::apply);
         return receipt(c.policyId(), record.rates());
     }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    Receipt handle(SetTreatments c) {
+    Receipt handle(PrescribeTreatments c) {
         record.decide(c).forEach(AggregateLifecycle::apply);
         return receipt(c.policyId(), record.treatments());
     }

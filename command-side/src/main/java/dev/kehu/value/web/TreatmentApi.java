@@ -11,8 +11,8 @@ import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.value.api.CustomerValueCommand.ApplyTreatment;
 import dev.kehu.value.api.CustomerValueCommand.ConcludeTreatment;
 import dev.kehu.value.api.CustomerValueId;
-import dev.kehu.value.api.ValuePolicyCommand.SetRates;
-import dev.kehu.value.api.ValuePolicyCommand.SetTreatments;
+import dev.kehu.value.api.ValuePolicyCommand.PrescribeTreatments;
+import dev.kehu.value.api.ValuePolicyCommand.QuoteRates;
 import dev.kehu.value.api.ValuePolicyEvent.TreatmentsSet;
 import dev.kehu.value.api.ValuePolicyId;
 
@@ -70,7 +70,7 @@ class TreatmentApi {
     @ResponseStatus(HttpStatus.CREATED)
     Receipt rates(@RequestBody Rates body, HttpServletRequest request) {
         return commands.send(
-                new SetRates(
+                new QuoteRates(
                         ValuePolicyId.FIRM,
                         given(body.currency(), "currency"),
                         given(body.rates(), "rates"),
@@ -83,7 +83,7 @@ class TreatmentApi {
     @ResponseStatus(HttpStatus.CREATED)
     Receipt treatments(@RequestBody Treatments body, HttpServletRequest request) {
         return commands.send(
-                new SetTreatments(
+                new PrescribeTreatments(
                         ValuePolicyId.FIRM,
                         given(body.currency(), "currency"),
                         given(body.actions(), "actions"),

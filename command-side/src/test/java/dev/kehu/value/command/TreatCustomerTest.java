@@ -11,8 +11,8 @@ import dev.kehu.value.api.CustomerValueCommand.ConcludeTreatment;
 import dev.kehu.value.api.CustomerValueEvent.TreatmentApplied;
 import dev.kehu.value.api.CustomerValueEvent.TreatmentConcluded;
 import dev.kehu.value.api.CustomerValueId;
-import dev.kehu.value.api.ValuePolicyCommand.SetRates;
-import dev.kehu.value.api.ValuePolicyCommand.SetTreatments;
+import dev.kehu.value.api.ValuePolicyCommand.PrescribeTreatments;
+import dev.kehu.value.api.ValuePolicyCommand.QuoteRates;
 import dev.kehu.value.api.ValuePolicyEvent.TreatmentsSet;
 import dev.kehu.value.api.ValuePolicyId;
 import dev.kehu.value.process.assessment.Shop;
@@ -47,8 +47,8 @@ class TreatCustomerTest {
         return Map.of("low", value, "secondary", value, "potential", value, "high", value);
     }
 
-    private static SetTreatments policy(String ceiling) {
-        return new SetTreatments(
+    private static PrescribeTreatments policy(String ceiling) {
+        return new PrescribeTreatments(
                 ValuePolicyId.FIRM,
                 "USD",
                 each("write a letter"),
@@ -115,7 +115,7 @@ class TreatCustomerTest {
         shop.firm.refuses("value.treatments", policy("-1"));
         shop.firm.refuses(
                 "value.treatments",
-                new SetTreatments(
+                new PrescribeTreatments(
                         ValuePolicyId.FIRM,
                         "USD",
                         Map.of("low", "a letter"),
@@ -138,12 +138,12 @@ class TreatCustomerTest {
         shop.assess();
         assertThat(shop.assessments(bob).getLast().measured().get("gross-profit"))
                 .isEqualTo(new BigDecimal("120.000000000"));
-        for (SetRates wrong : List.of(rates("EUR", "0"), rates("USD", "1"), rates("XYZ", "1")))
+        for (QuoteRates wrong : List.of(rates("EUR", "0"), rates("USD", "1"), rates("XYZ", "1")))
             shop.firm.refuses("value.rates", wrong);
     }
 
-    private static SetRates rates(String other, String rate) {
-        return new SetRates(
+    private static QuoteRates rates(String other, String rate) {
+        return new QuoteRates(
                 ValuePolicyId.FIRM,
                 "USD",
                 Map.of(other, new BigDecimal(rate)),

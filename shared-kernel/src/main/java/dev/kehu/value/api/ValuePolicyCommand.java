@@ -18,7 +18,7 @@ public sealed interface ValuePolicyCommand {
      * @param rates one unit of another currency in that one
      * @param hour price of an hour of contact
      */
-    record SetRates(
+    record QuoteRates(
             ValuePolicyId policyId,
             String currency,
             Map<String, BigDecimal> rates,
@@ -33,7 +33,7 @@ public sealed interface ValuePolicyCommand {
      * @param budgets by class, for all customers together
      * @param ceilings by class, for one customer
      */
-    record SetTreatments(
+    record PrescribeTreatments(
             ValuePolicyId policyId,
             String currency,
             Map<String, String> actions,
