@@ -64,10 +64,10 @@ public final class Assessing {
                     Dossiers dossiers = new Dossiers(history, zone, head);
                     Pass one = begun(clock.today(), head, by, n -> {});
                     Set<String> looked = new HashSet<>();
-                    for (String id : customers) {
-                        Dossiers.Known known = dossiers.survivor(id);
-                        if (looked.add(known.dossier().customer())) one.look(known);
-                    }
+                    for (String id : customers)
+                        one.found(
+                                () -> dossiers.survivor(id),
+                                known -> looked.add(known.dossier().customer()));
                     return one.ended();
                 });
     }

@@ -69,11 +69,12 @@ public final class Dossiers {
         Dossier dossier = own(customer);
         for (String next = dossier.survivor(); next != null; next = dossier.survivor())
             dossier = own(next);
+        Known known = known(dossier);
         if (dossier.ledger().empty() && dossier.assessments().isEmpty())
             throw Refusal.unknown(
                     "value.unassessed",
                     "Nothing was ever recorded that says what this customer is worth");
-        return known(dossier);
+        return known;
     }
 
     /** What was recorded of these customers, by time. */

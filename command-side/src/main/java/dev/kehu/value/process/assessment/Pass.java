@@ -6,6 +6,8 @@ import dev.kehu.value.process.assessment.Dossiers.Known;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** One way through customers. */
 final class Pass {
@@ -22,6 +24,22 @@ final class Pass {
         this.assessment = assessment;
         this.batches = batches;
         this.progress = progress;
+    }
+
+    /**
+     * Looks at one who has to be found first; a refusal there counts like any other, for it must
+     * not keep the others from being assessed.
+     */
+    void found(Supplier<Known> finding, Predicate<Known> wanted) {
+        Known known;
+        try {
+            known = finding.get();
+        } catch (Refusal refusal) {
+            customers++;
+            refused(refusal);
+            return;
+        }
+        if (wanted.test(known)) look(known);
     }
 
     void look(Known known) {

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 class AssessingTest {
     private Shop shop;
@@ -183,6 +184,31 @@ class AssessingTest {
     }
 
     @Test
+    void assessesASurvivorWithoutContactsByThoseOfWhomItAbsorbed() {
+        shop.orders(bob, "1998-06-01", "60.00");
+        shop.firm.send(new MergeCustomers(ann, bob, null, Firm.WHEN));
+        assertThat(some(bob).assessed()).isEqualTo(1);
+        assertThat(shop.assessments(ann).getLast().members())
+                .containsExactly(ann.value(), bob.value());
+    }
+
+    @Test
+    void countsWhoIsRefusedAmongSomeAndAssessesTheOthers() {
+        shop.orders(bob, "1998-06-01", "60.00");
+        Assessed both = some(ann, bob);
+        assertThat(both.refused()).isEqualTo(Map.of("value.unassessed", 1L));
+        assertThat(both.customers()).isEqualTo(2);
+        assertThat(both.assessed()).isEqualTo(1);
+        assertThat(shop.assessments(bob)).hasSize(1);
+    }
+
+    private Assessed some(CustomerId... customers) {
+        return shop.firm
+                .get(Assessing.class)
+                .some(Stream.of(customers).map(CustomerId::value).toList(), Origin.of("admin"));
+    }
+
+    @Test
     void assessesSomebodyErasedByNumbersAlone() {
         shop.orders(ann, "1998-06-01", "60.00");
         shop.assess();
@@ -237,6 +263,24 @@ class AssessingTest {
             await().until(() -> quick.assessments(eve).size() == 2);
             quick.today("1999-08-01");
             await().until(() -> quick.assessments(eve).size() == 3);
+        }
+    }
+
+    @Test
+    void goesOnAfterSomebodyWithoutContactsWasParted(@TempDir Path other) {
+        try (Shop quick = Shop.in(other, Map.of("kehu.value.assess-every", "PT0.05S"))) {
+            CustomerId eve = quick.firm.registered("EVE");
+            CustomerId zoe = quick.firm.registered("ZOE");
+            quick.orders(eve, "1998-06-01", "60.00");
+            quick.assess();
+            quick.orders(eve, "1998-06-02", "150.00");
+            await().until(() -> quick.assessments(eve).size() == 2);
+            quick.firm.send(new MergeCustomers(eve, zoe, null, Firm.WHEN));
+            await().until(() -> quick.assessments(eve).size() == 3);
+            quick.firm.send(new UnmergeCustomers(eve, zoe, null, Firm.WHEN));
+            await().until(() -> quick.assessments(eve).size() == 4);
+            quick.orders(eve, "1998-06-03", "300.00");
+            await().until(() -> quick.assessments(eve).size() == 5);
         }
     }
 }
