@@ -10,6 +10,7 @@ import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.commandbus.Origin;
 import dev.kehu.platform.round.Rounds;
+import dev.kehu.value.formula.fact.Entry;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -20,20 +21,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Once a model is in use: every few minutes, who ordered, paid, sent something back, complained,
- * merged or parted is assessed again, and on each new business day everybody, for silence counts
- * too. Nothing is kept: after a start the first look is at everybody, and finds news only where
- * there are some.
+ * Once a model is in use: every few minutes, who had a contact that can move a figure, merged or
+ * parted is assessed again, and on each new business day everybody, for silence counts too. Nothing
+ * is kept: after a start the first look is at everybody, and finds news only where there are some.
  */
 @Component
 class WhenFactsChangedThenAssess implements SmartLifecycle {
     private static final Origin ITSELF = Origin.of("kehu");
-    private static final Set<String> KINDS = Set.of("order", "payment", "return", "complaint");
 
     private final History history;
     private final BusinessClock clock;
@@ -101,8 +99,7 @@ class WhenFactsChangedThenAssess implements SmartLifecycle {
 
     private static void note(RecordedEvent event, SortedSet<String> changed) {
         switch (event.payload()) {
-            case InteractionRecorded e when KINDS.contains(e.kind()) ->
-                    changed.add(event.subject());
+            case InteractionRecorded e when Entry.telling(e) -> changed.add(event.subject());
             case CustomerAbsorbed e -> changed.add(event.subject());
             case CustomerSeparated e -> {
                 changed.add(event.subject());

@@ -261,8 +261,12 @@ class AssessingTest {
             quick.assess();
             quick.orders(eve, "1998-06-02", "150.00");
             await().until(() -> quick.assessments(eve).size() == 2);
-            quick.today("1999-08-01");
+            quick.answers(eve, "1998-06-03", "2");
             await().until(() -> quick.assessments(eve).size() == 3);
+            quick.asks(eve, "1998-06-04", "12.00");
+            await().until(() -> quick.assessments(eve).size() == 4);
+            quick.today("1999-08-01");
+            await().until(() -> quick.assessments(eve).size() == 5);
         }
     }
 

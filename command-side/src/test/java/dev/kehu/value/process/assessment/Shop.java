@@ -52,6 +52,25 @@ public final class Shop implements AutoCloseable {
 
     public void tell(
             CustomerId customer, String kind, String channel, String day, @Nullable String amount) {
+        tell(customer, kind, channel, day, amount, null, null);
+    }
+
+    public void answers(CustomerId customer, String day, String answer) {
+        tell(customer, "survey", "web", day, null, answer, null);
+    }
+
+    public void asks(CustomerId customer, String day, String cost) {
+        tell(customer, "enquiry", "phone", day, null, null, cost);
+    }
+
+    private void tell(
+            CustomerId customer,
+            String kind,
+            String channel,
+            String day,
+            @Nullable String amount,
+            @Nullable String quantity,
+            @Nullable String cost) {
         String id = "told-" + told++;
         firm.send(
                 new RecordInteraction(
@@ -65,9 +84,9 @@ public final class Shop implements AutoCloseable {
                                 "said",
                                 null,
                                 amount == null ? null : money(amount),
+                                quantity == null ? null : new BigDecimal(quantity),
                                 null,
-                                null,
-                                null,
+                                cost == null ? null : money(cost),
                                 null,
                                 null,
                                 null,

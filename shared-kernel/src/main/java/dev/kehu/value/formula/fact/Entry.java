@@ -43,12 +43,26 @@ public record Entry(
                 e.amount(),
                 e.cost(),
                 e.quantity(),
-                e.durationSeconds() == null ? 0 : e.durationSeconds());
+                seconds(e));
     }
 
     /** Whether it can move a figure; a visit or a question alone cannot. */
     public boolean telling() {
+        return telling(kind, cost, seconds);
+    }
+
+    /** As {@link #telling()}, of what is no entry yet. */
+    public static boolean telling(InteractionRecorded e) {
+        return telling(e.kind(), e.cost(), seconds(e));
+    }
+
+    private static boolean telling(String kind, @Nullable Money cost, long seconds) {
         return TELLING.contains(kind) || cost != null || seconds > 0;
+    }
+
+    private static long seconds(InteractionRecorded e) {
+        Long seconds = e.durationSeconds();
+        return seconds == null ? 0 : seconds;
     }
 
     boolean is(String other) {
