@@ -48,45 +48,60 @@ public class Learning {
      * @throws Refusal as the fit was refused, once that is recorded
      */
     public Receipt learn(Optional<LocalDate> end, Origin by) {
+        return read().learn(end.orElseGet(clock::today), by);
+    }
+
+    /** Reads all orders, for a fit to each of several days; later ones are not in it. */
+    public Lessons read() {
         long position = history.head();
-        LocalDate last = end.orElseGet(clock::today);
-        RecordFit learnt;
-        try {
-            learnt = fitted(last, position);
-        } catch (Refusal refusal) {
-            ModelFitCommand refused =
-                    new RecordRefusedFit(ModelFitId.FIRM, position, refusal.code(), clock.now());
-            // Another request: who repeats a refused one asks to try again.
-            commands.send(refused, Origin.of(by.actor()));
-            throw refusal;
-        }
-        return commands.send(learnt, by);
-    }
-
-    private RecordFit fitted(LocalDate end, long position) {
         OrderBook orders = OrderBook.read(history, zone);
-        Baskets baskets = orders.baskets();
-        List<Buyer> buyers = baskets.until(end);
-        PurchaseFit purchases = PurchaseFit.of(buyers);
-        SpendFit spend = null;
-        String noSpend = null;
-        try {
-            Refusal noMoney = orders.noMoney();
-            if (noMoney != null) throw noMoney;
-            spend = SpendFit.of(buyers);
-        } catch (Refusal refusal) {
-            noSpend = refusal.code();
-        }
-        return record(end, position, purchases, spend, noSpend);
+        return new Lessons(position, orders.baskets(), orders.noMoney());
     }
 
-    private RecordFit record(
-            LocalDate end,
-            long position,
-            PurchaseFit purchases,
-            @Nullable SpendFit spend,
-            @Nullable String noSpend) {
-        return new RecordFit(
-                ModelFitId.FIRM, end, position, purchases, spend, noSpend, clock.now());
+    /** What can be learnt from one reading of the orders. */
+    public final class Lessons {
+        private final long position;
+        private final Baskets baskets;
+        private final @Nullable Refusal noMoney;
+
+        private Lessons(long position, Baskets baskets, @Nullable Refusal noMoney) {
+            this.position = position;
+            this.baskets = baskets;
+            this.noMoney = noMoney;
+        }
+
+        /**
+         * @param end last day that is seen
+         * @throws Refusal as the fit was refused, once that is recorded
+         */
+        public Receipt learn(LocalDate end, Origin by) {
+            RecordFit learnt;
+            try {
+                learnt = fitted(end);
+            } catch (Refusal refusal) {
+                ModelFitCommand refused =
+                        new RecordRefusedFit(
+                                ModelFitId.FIRM, position, refusal.code(), clock.now());
+                // Another request: who repeats a refused one asks to try again.
+                commands.send(refused, Origin.of(by.actor()));
+                throw refusal;
+            }
+            return commands.send(learnt, by);
+        }
+
+        private RecordFit fitted(LocalDate end) {
+            List<Buyer> buyers = baskets.until(end);
+            PurchaseFit purchases = PurchaseFit.of(buyers);
+            SpendFit spend = null;
+            String noSpend = null;
+            try {
+                if (noMoney != null) throw noMoney;
+                spend = SpendFit.of(buyers);
+            } catch (Refusal refusal) {
+                noSpend = refusal.code();
+            }
+            return new RecordFit(
+                    ModelFitId.FIRM, end, position, purchases, spend, noSpend, clock.now());
+        }
     }
 }

@@ -82,6 +82,22 @@ class RecordFitTest {
         }
     }
 
+    @Test
+    void learnsForSeveralDaysFromOneReading(@TempDir Path directory) {
+        try (Firm firm = Firm.in(directory)) {
+            firm.registered("A-1");
+            Learning.Lessons orders = firm.get(Learning.class).read();
+            long read = firm.head();
+            firm.registered("A-2");
+            for (LocalDate day : List.of(END.minusMonths(3), END))
+                assertThatThrownBy(() -> orders.learn(day, Origin.of("admin")))
+                        .isInstanceOf(Refusal.class);
+            assertThat(fits(firm))
+                    .extracting(e -> ((FitRefused) e).position())
+                    .containsExactly(read, read);
+        }
+    }
+
     private static List<DomainEvent> fits(Firm firm) {
         return firm.history().readStream(ModelFitId.FIRM.value()).stream()
                 .map(RecordedEvent::payload)
