@@ -31,7 +31,7 @@ public final class AssessAgain {
                         Map.of(),
                         BigDecimal.ONE,
                         e.occurredAt());
-        return asked(e, day, new Facts(e.measured(), e.outlook()), any);
+        return asked(e, day, e.measured(), e.outlook(), any);
     }
 
     /** What the decision is, after these assessments. */
@@ -39,11 +39,16 @@ public final class AssessAgain {
             ValueAssessed e, Facts facts, ValueModelDrafted by, List<ValueAssessed> before) {
         ValueRecord record = ValueRecord.NONE;
         for (ValueAssessed each : before) record = record.evolve(each);
-        return (ValueAssessed) record.decide(asked(e, e.businessDay(), facts, by)).getFirst();
+        AssessCustomer asked = asked(e, e.businessDay(), facts.measured(), facts.outlook(), by);
+        return (ValueAssessed) record.decide(asked).getFirst();
     }
 
     private static AssessCustomer asked(
-            ValueAssessed e, LocalDate day, Facts facts, ValueModelDrafted by) {
+            ValueAssessed e,
+            LocalDate day,
+            Map<String, BigDecimal> measured,
+            Map<String, BigDecimal> outlook,
+            ValueModelDrafted by) {
         return new AssessCustomer(
                 e.valueId(),
                 e.customerId(),
@@ -53,8 +58,8 @@ public final class AssessAgain {
                 e.currency(),
                 e.rates(),
                 e.members(),
-                facts.measured(),
-                facts.outlook(),
+                measured,
+                outlook,
                 by,
                 e.occurredAt());
     }

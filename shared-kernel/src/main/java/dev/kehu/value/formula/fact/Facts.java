@@ -19,9 +19,10 @@ import java.util.Optional;
  * What was measured of a customer on a business day, in steps of 1e-9.
  *
  * @param measured one figure for each criterion, by its label
- * @param outlook see {@link Outlook}; empty without a fit or a purchase
+ * @param buyer null without a purchase
+ * @param fit null as long as nothing was learnt
  */
-public record Facts(Map<String, BigDecimal> measured, Map<String, BigDecimal> outlook) {
+public record Facts(Map<String, BigDecimal> measured, @Nullable Buyer buyer, @Nullable Fit fit) {
     /** Money and complaints count for a year, so that a customer's value can fall. */
     private static final int YEAR = 365;
 
@@ -45,9 +46,15 @@ public record Facts(Map<String, BigDecimal> measured, Map<String, BigDecimal> ou
         measured.put(Criterion.GROSS_PROFIT.label(), tidy(profit(entries, prices, day)));
         measured.put(Criterion.LOYALTY.label(), tidy(Rounded.exact(loyalty.all())));
         measured.put(Criterion.SERVICE_COST.label(), tidy(service(entries, prices, day)));
-        return new Facts(
-                measured,
-                fit == null ? Map.of() : buyer.map(b -> Outlook.of(b, fit)).orElse(Map.of()));
+        return new Facts(measured, buyer.orElse(null), fit);
+    }
+
+    /**
+     * See {@link Outlook}; empty without a fit or a purchase. Worked out at each call, for most who
+     * measure do not ask.
+     */
+    public Map<String, BigDecimal> outlook() {
+        return buyer == null || fit == null ? Map.of() : Outlook.of(buyer, fit);
     }
 
     /** Nothing is stored as 0, not as 0E-9. */
