@@ -19,9 +19,12 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Splits the change between two assessments by sequential replacement: the model first, then the
@@ -32,6 +35,7 @@ import java.util.Map;
 final class Waterfall {
     private final Dossiers dossiers;
     private final MeansInUse means;
+    private final Map<String, Ledger> read = new HashMap<>();
     private final List<Step> steps = new ArrayList<>();
     private Rating now = Rating.NONE;
 
@@ -69,10 +73,13 @@ final class Waterfall {
     }
 
     private void events(List<Entry> known, List<Entry> all, Rater rater) {
+        Set<Long> old = known.stream().map(Entry::position).collect(Collectors.toSet());
+        List<Entry> more =
+                all.stream()
+                        .filter(e -> !old.contains(e.position()))
+                        .sorted(Comparator.comparingLong(Entry::position))
+                        .toList();
         List<Entry> told = new ArrayList<>(known);
-        List<Entry> more = new ArrayList<>(all);
-        more.removeAll(known);
-        more.sort(Comparator.comparingLong(Entry::position));
         for (Entry each : more) {
             told.add(each);
             to(rater.rate(Ledger.byTime(told)), "event", each);
@@ -80,7 +87,10 @@ final class Waterfall {
     }
 
     private List<Entry> until(List<String> members, ValueAssessed assessed) {
-        return dossiers.ledger(members).until(assessed.businessDay(), assessed.position());
+        Ledger all = dossiers.ledger(List.of());
+        for (String member : members)
+            all.add(read.computeIfAbsent(member, one -> dossiers.ledger(List.of(one))));
+        return all.until(assessed.businessDay(), assessed.position());
     }
 
     private @Nullable Fit fit(ValueAssessed assessed) {

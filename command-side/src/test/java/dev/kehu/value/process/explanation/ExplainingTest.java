@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kehu.customer.api.CustomerCommand.MergeCustomers;
 import dev.kehu.customer.api.CustomerId;
+import dev.kehu.kernel.History;
 import dev.kehu.platform.commandbus.Origin;
 import dev.kehu.platform.writeside.Firm;
 import dev.kehu.value.api.ModelFitCommand.RecordFit;
@@ -12,6 +13,7 @@ import dev.kehu.value.api.ValueModelCommand.DraftValueModel;
 import dev.kehu.value.formula.assessment.StandardModel;
 import dev.kehu.value.formula.lifetime.PurchaseFit;
 import dev.kehu.value.formula.lifetime.PurchaseModel;
+import dev.kehu.value.process.assessment.MeansInUse;
 import dev.kehu.value.process.assessment.Shop;
 import dev.kehu.value.process.explanation.Explanation.Step;
 
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -27,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 
 class ExplainingTest {
     private static final LocalDate WINTER = LocalDate.of(1997, 12, 31);
@@ -164,6 +168,50 @@ class ExplainingTest {
                 assertThat(why(from, to))
                         .as("seed %d", seed)
                         .satisfies(ExplainingTest.this::addsUp);
+    }
+
+    @Test
+    void readsEveryMemberOnceForTheGroupAndOnceForTheSteps() {
+        CustomerId bob = shop.firm.registered("BOB");
+        shop.orders(ann, "1998-03-01", "60.00");
+        shop.orders(bob, "1998-03-02", "90.00");
+        shop.assess("1998-03-31");
+        shop.firm.send(new MergeCustomers(ann, bob, null, Firm.WHEN));
+        shop.assess();
+        Map<String, Integer> times = new TreeMap<>();
+        Explaining explaining =
+                new Explaining(counting(times), shop.firm.get(MeansInUse.class), "UTC");
+        addsUp(explaining.explain(ann.value(), SPRING, SUMMER));
+        assertThat(times).containsOnlyKeys(ann.value(), bob.value());
+        assertThat(times.values()).containsOnly(2);
+    }
+
+    /** History that tells how often a subject was read from its beginning. */
+    private History counting(Map<String, Integer> times) {
+        return (History)
+                Proxy.newProxyInstance(
+                        History.class.getClassLoader(),
+                        new Class<?>[] {History.class},
+                        (proxy, method, arguments) -> {
+                            if (method.getName().equals("readSubject")
+                                    && arguments[1].equals(0L))
+                                times.merge((String) arguments[0], 1, Integer::sum);
+                            return method.invoke(shop.firm.history(), arguments);
+                        });
+    }
+
+    @Test
+    void explainsASurvivorWithoutContactsOfItsOwn() {
+        CustomerId bob = shop.firm.registered("BOB");
+        shop.orders(bob, "1998-03-02", "90.00");
+        shop.firm.send(new MergeCustomers(ann, bob, null, Firm.WHEN));
+        Explanation before = why(SPRING, SUMMER);
+        assertThat(before.after()).isNull();
+        assertThat(before.steps()).isEmpty();
+        shop.assess();
+        Explanation after = why(SPRING, SUMMER);
+        addsUp(after);
+        assertThat(after.byCause()).containsOnlyKeys("first-assessment");
     }
 
     @Test
