@@ -10,6 +10,7 @@ import dev.kehu.value.api.CustomerValueId;
 
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.annotation.SourceId;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
@@ -61,6 +62,13 @@ class CustomerValue {
     void on(CustomerValueEvent event) {
         id = event.valueId();
         record = record.evolve(event);
+    }
+
+    /** What is remembered of the stream stands for its events. */
+    @EventSourcingHandler
+    void on(ValueRecord known, @SourceId String stream) {
+        id = new CustomerValueId(stream);
+        record = known;
     }
 
     CustomerValue() {} // required by Axon

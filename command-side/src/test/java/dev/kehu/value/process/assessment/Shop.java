@@ -38,8 +38,8 @@ public final class Shop implements AutoCloseable {
         return in(directory, Map.of());
     }
 
-    public static Shop in(Path directory, Map<String, String> settings) {
-        return new Shop(Firm.in(directory, settings));
+    public static Shop in(Path directory, Map<String, String> settings, Class<?>... more) {
+        return new Shop(Firm.in(directory, settings, more));
     }
 
     public void today(String day) {
