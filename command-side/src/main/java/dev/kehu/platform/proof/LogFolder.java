@@ -53,43 +53,67 @@ public final class LogFolder {
      * @throws Unproven when something is damaged, or the key is gone
      */
     void open() {
-        boolean signed = Files.exists(newestFile()) || Files.exists(keptFile());
-        if (!signed) {
+        if (!signed()) {
             begin();
         }
-        key = LogKey.open(keyFile, root.resolve("keys"), name, !signed);
+        key = LogKey.open(keyFile, root.resolve("keys"), name, !signed());
         mendKept();
         List<Note> kept = kept();
         lastKept = kept.isEmpty() ? 0 : Checkpoint.of(kept.getLast()).size();
     }
 
+    private boolean signed() {
+        return Files.exists(newestFile()) || Files.exists(keptFile());
+    }
+
     /**
      * A key that is there without anything it signed has signed what is gone, unless it was made
-     * just now: signing anew from the first event could contradict what somebody holds. With a
-     * second copy that cannot be: the log grows again from the store, and has to meet it.
+     * just now: signing anew from the first event could contradict what somebody holds. A second
+     * copy says what was signed: the log grows again from the store, and has to come to that.
      */
     private void begin() {
-        boolean copied = copy.filter(place -> SecondCopy.newest(place) != null).isPresent();
-        if (Files.exists(keyFile) && Files.notExists(beginning()) && !copied) {
+        Note copied = copied();
+        if (copied != null) {
+            Path place = copy.orElseThrow();
+            LogKey.look(keyFile, place.resolve("keys")).trusted().open(copied); // no other log's
+            makeRoot();
+            takeOver(place);
+            return;
+        }
+        if (Files.exists(keyFile) && Files.notExists(beginning())) {
             throw new Unproven(
                     keyFile.getFileName()
                             + " is there, but what it signed is gone; put audit/ back, name its"
                             + " second copy with kehu.audit.copy, or, if it is lost for good, move"
                             + " the key away to begin a new log");
         }
+        makeRoot();
+        try {
+            Directories.mark(beginning());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void makeRoot() {
         try {
             if (Files.notExists(root)) {
                 Files.createDirectory(root);
                 Directories.makePrivate(root);
             }
-            Directories.mark(beginning());
             Directories.force(root.toAbsolutePath().getParent());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        String changes = copied ? PrivateFile.read(copy.orElseThrow().resolve("keys")) : "";
-        if (!changes.isEmpty()) {
-            PrivateFile.replace(root.resolve("keys"), changes);
+    }
+
+    /** What says that something was signed comes last, so that a crash before leads here again. */
+    private void takeOver(Path place) {
+        for (String file : List.of("keys", "checkpoints", "checkpoint")) {
+            String text = PrivateFile.read(place.resolve(file));
+            if (!text.isEmpty()) {
+                PrivateFile.replace(root.resolve(file), text);
+            }
         }
     }
 
@@ -136,6 +160,13 @@ public final class LogFolder {
     /** The newest of the second copy: that a whole directory went back in time shows there. */
     @Nullable Note copied() {
         return copy.map(SecondCopy::newest).orElse(null);
+    }
+
+    /** Those of the second copy, which may go further than its newest: it is written before. */
+    List<Note> copiedKept() {
+        return copy.map(place -> PrivateFile.read(place.resolve("checkpoints")))
+                .map(SignedNotes::parse)
+                .orElse(List.of());
     }
 
     Optional<Path> copy() {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -66,19 +67,18 @@ final class TakingUp {
 
     private Map<Long, Checkpoint> behind(long size, TrustedKeys keys) {
         Map<Long, Checkpoint> all = new HashMap<>();
-        for (Note note : folder.kept()) {
-            Checkpoint kept = Checkpoint.of(note);
-            if (kept.size() > size) {
-                refuseShorter(kept.size());
-                all.put(kept.size(), keys.open(note));
-            }
-        }
+        List<Note> signed = new ArrayList<>(folder.kept());
+        signed.addAll(folder.copiedKept());
         Note copied = folder.copied();
         if (copied != null) {
-            Checkpoint there = keys.open(copied);
+            keys.open(copied); // however old it is, it has to be this log's
+            signed.add(copied);
+        }
+        for (Note note : signed) {
+            Checkpoint there = Checkpoint.of(note);
             if (there.size() > size) {
                 refuseShorter(there.size());
-                all.put(there.size(), there);
+                all.put(there.size(), keys.open(note));
             }
         }
         return all;

@@ -100,16 +100,16 @@ class SecondCopyTest {
         log().checkpoint();
         copy().go();
         rows.leaves.subList(600, 700).clear();
-        refused("audit.store-behind");
+        refused("old", "audit.store-behind");
         for (int i = 0; i < 200; i++) {
             rows.leaves.add(Rows.leaf(-i));
         }
-        refused("audit.contradiction");
+        refused("old", "audit.contradiction");
     }
 
-    /** With what was signed by then alone. */
-    private void refused(String code) {
-        assertThatThrownBy(() -> open("old").checkpoint())
+    /** With what this folder says was signed. */
+    private void refused(String audit, String code) {
+        assertThatThrownBy(() -> open(audit).checkpoint())
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
     }
@@ -132,6 +132,67 @@ class SecondCopyTest {
                 .isInstanceOfSatisfying(
                         Refusal.class,
                         refusal -> assertThat(refusal.code()).isEqualTo("audit.contradiction"));
+    }
+
+    /** From this event on the store is another one, with so many events. */
+    private void regrow(int from, int count) {
+        rows.leaves.subList(from, rows.leaves.size()).clear();
+        while (rows.leaves.size() < count) {
+            rows.leaves.add(Rows.leaf(-rows.leaves.size()));
+        }
+    }
+
+    /** The copy was killed before it had the newest checkpoint: it has one at 1,000 events, too. */
+    @Test
+    void letsALostLogSignNothingElseThanItDid() throws IOException {
+        rows.grow(500);
+        log().checkpoint();
+        copy().go();
+        String newest = Files.readString(place.resolve("checkpoint"));
+        rows.grow(1_500);
+        log().checkpoint();
+        copy().go();
+        for (boolean killed : new boolean[] {false, true}) {
+            if (killed) {
+                Files.writeString(place.resolve("checkpoint"), newest);
+            }
+            for (int count : new int[] {700, 2_500}) {
+                regrow(600, count);
+                Directories.delete(temp.resolve("audit"));
+                refused("audit", count < 1_000 ? "audit.store-behind" : "audit.contradiction");
+                for (String file : new String[] {"checkpoints", "checkpoint"}) {
+                    assertThat(temp.resolve("audit").resolve(file))
+                            .hasSameTextualContentAs(place.resolve(file));
+                }
+            }
+        }
+    }
+
+    @Test
+    void letsAnOldLogSignNothingElseThanWasSigned() throws IOException {
+        rows.grow(500);
+        log().checkpoint();
+        copy().go();
+        Path old = Files.createDirectory(temp.resolve("old"));
+        Files.copy(temp.resolve("audit/checkpoint"), old.resolve("checkpoint"));
+        rows.grow(1_500);
+        log().checkpoint();
+        copy().go();
+        regrow(600, 2_500);
+        refused("old", "audit.contradiction");
+        assertThat(old.resolve("checkpoints")).doesNotExist();
+    }
+
+    @Test
+    void isNotTakenOverByAnotherKey() throws IOException {
+        rows.grow(3);
+        log().checkpoint();
+        copy().go();
+        Directories.delete(temp.resolve("audit"));
+        Files.delete(temp.resolve("key"));
+        refused("audit", "audit.damaged");
+        assertThat(temp.resolve("audit")).doesNotExist();
+        assertThat(temp.resolve("key")).doesNotExist();
     }
 
     @Test
