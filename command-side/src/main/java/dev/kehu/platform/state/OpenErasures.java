@@ -19,7 +19,11 @@ public final class OpenErasures {
         this.state = state;
     }
 
-    /** One that was decided and is not finished. */
+    /**
+     * One that is not finished.
+     *
+     * @param position of the decision; of the end, where it has to be carried out again
+     */
     public record Open(String id, long position) {}
 
     public List<Open> all() {
@@ -38,16 +42,19 @@ public final class OpenErasures {
                 });
     }
 
-    public void decided(String id, long position) {
+    /** Never goes back: what is to be done again stays, whatever is heard again. */
+    public void add(Open erasure) {
         run(
                 "insert into erasure(id, position) values (?,?) on conflict(id) do update set"
-                        + " position = excluded.position",
-                id,
-                position);
+                        + " position = excluded.position"
+                        + " where erasure.position < excluded.position",
+                erasure.id(),
+                erasure.position());
     }
 
-    public void finished(String id) {
-        run("delete from erasure where id = ?", id);
+    /** What was asked for later stays. */
+    public void finished(Open erasure) {
+        run("delete from erasure where id = ? and position <= ?", erasure.id(), erasure.position());
     }
 
     public void added(String person, String customer) {

@@ -2,6 +2,7 @@ package dev.kehu.privacy.process;
 
 import dev.kehu.customer.api.ContactPersonEvent.ContactPersonAdded;
 import dev.kehu.platform.state.OpenErasures;
+import dev.kehu.platform.state.OpenErasures.Open;
 import dev.kehu.platform.state.State;
 import dev.kehu.privacy.api.ErasureEvent.ErasureDecided;
 import dev.kehu.privacy.api.ErasureEvent.ErasureFinished;
@@ -48,15 +49,22 @@ class ErasureList {
         }
         switch (event.getPayload()) {
             case ContactPersonAdded e -> open.added(e.personId().value(), e.customerId().value());
-            case ErasureDecided e -> {
-                open.decided(e.erasureId().value(), token.position().orElse(0));
-                state.afterCommit(forgetting::wake);
-            }
+            case ErasureDecided e ->
+                    carryOut(new Open(e.erasureId().value(), token.position().orElse(0)));
             case ErasureFinished e -> {
-                open.finished(e.erasureId().value());
-                lateKeys.destroy(e, token.position().orElse(0));
+                Open end = new Open(e.erasureId().value(), token.position().orElse(0));
+                if (lateKeys.are(e)) {
+                    carryOut(end);
+                } else {
+                    open.finished(new Open(end.id(), end.position() - 1));
+                }
             }
             default -> throw new IllegalStateException("No business of an erasure");
         }
+    }
+
+    private void carryOut(Open erasure) {
+        open.add(erasure);
+        state.afterCommit(forgetting::wake);
     }
 }

@@ -124,14 +124,14 @@ class Forgetting {
                         signed,
                         clock.now()),
                 ITSELF);
-        open.finished(erasure.id());
+        open.finished(erasure);
         destroyed.remove(erasure.id());
     }
 
     private boolean finished(OpenErasures.Open erasure) {
         boolean finished = history.at(erasure.id(), 1).isPresent();
         if (finished) {
-            open.finished(erasure.id());
+            open.finished(erasure);
             destroyed.remove(erasure.id());
         }
         return finished;

@@ -1,6 +1,7 @@
 package dev.kehu.privacy.process;
 
 import dev.kehu.kernel.BusinessClock;
+import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.platform.eventstore.TailEventStore;
 import dev.kehu.platform.memory.States;
@@ -15,6 +16,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -52,19 +54,25 @@ class LateKeys {
         this.clock = clock;
     }
 
-    void destroy(ErasureFinished finished, long position) {
-        String erasure = finished.erasureId().value();
-        ErasureDecided decided = (ErasureDecided) history.at(erasure, 0).orElseThrow().payload();
-        Set<String> all = new TreeSet<>(finished.subjects());
-        all.addAll(decided.customers());
-        decided.customers().forEach(customer -> all.addAll(open.personsOf(customer)));
-        if (all.stream().allMatch(keys::knowsErased)) {
-            return;
-        }
+    /** Whether there are any; nothing is done about it here. */
+    boolean are(ErasureFinished finished) {
+        return !subjects(finished).stream().allMatch(keys::knowsErased);
+    }
+
+    /** Whether this is to be carried out again, and not for the first time. */
+    boolean concern(OpenErasures.Open erasure) {
+        return end(erasure).isPresent();
+    }
+
+    /** As often as it is asked for. */
+    void destroy(OpenErasures.Open erasure) {
+        ErasureFinished finished = finished(erasure);
+        ErasureDecided decided = decided(finished);
+        Set<String> all = subjects(finished);
         tombstones.add(
                 new Tombstones.Stone(
                         history.storeId(),
-                        erasure,
+                        erasure.id(),
                         finished.occurredAt(),
                         decided.only(),
                         decided.customers(),
@@ -72,6 +80,35 @@ class LateKeys {
         keys.erase(all, clock.real().toEpochMilli());
         tail.forget();
         all.forEach(states::evictSubject);
-        stores.orderedStream().forEach(store -> store.forget(all, position));
+    }
+
+    /** Leaves the list only when every store has forgotten; nothing before the keys are gone. */
+    void forget(OpenErasures.Open erasure) {
+        Set<String> all = subjects(finished(erasure));
+        if (all.stream().allMatch(keys::knowsErased)) {
+            stores.orderedStream().forEach(store -> store.forget(all, erasure.position()));
+            open.finished(erasure);
+        }
+    }
+
+    private Optional<RecordedEvent> end(OpenErasures.Open erasure) {
+        return history.at(erasure.id(), 1).filter(end -> end.position() == erasure.position());
+    }
+
+    private ErasureFinished finished(OpenErasures.Open erasure) {
+        return (ErasureFinished) end(erasure).orElseThrow().payload();
+    }
+
+    private ErasureDecided decided(ErasureFinished finished) {
+        String erasure = finished.erasureId().value();
+        return (ErasureDecided) history.at(erasure, 0).orElseThrow().payload();
+    }
+
+    private Set<String> subjects(ErasureFinished finished) {
+        List<String> customers = decided(finished).customers();
+        Set<String> all = new TreeSet<>(finished.subjects());
+        all.addAll(customers);
+        customers.forEach(customer -> all.addAll(open.personsOf(customer)));
+        return all;
     }
 }

@@ -25,6 +25,7 @@ class WhenErasureDecidedThenForget implements SmartLifecycle {
 
     private final OpenErasures open;
     private final Forgetting forgetting;
+    private final LateKeys lateKeys;
     private final Returned returned;
     private final BusinessClock clock;
     private final Rounds destroying;
@@ -33,13 +34,18 @@ class WhenErasureDecidedThenForget implements SmartLifecycle {
     private volatile boolean running;
 
     WhenErasureDecidedThenForget(
-            OpenErasures open, Forgetting forgetting, Returned returned, BusinessClock clock) {
+            OpenErasures open,
+            Forgetting forgetting,
+            LateKeys lateKeys,
+            Returned returned,
+            BusinessClock clock) {
         this.open = open;
         this.forgetting = forgetting;
+        this.lateKeys = lateKeys;
         this.returned = returned;
         this.clock = clock;
         destroying = new Rounds("erasures", this::destroy, clock::real);
-        finishing = new Rounds("forgetting", () -> each(forgetting::finish), clock::real);
+        finishing = new Rounds("forgetting", () -> each(this::finish), clock::real);
     }
 
     void wake() {
@@ -48,13 +54,29 @@ class WhenErasureDecidedThenForget implements SmartLifecycle {
 
     /** On a thread of its own, so that no store that is slow to forget one keeps another's keys. */
     private @Nullable Instant destroy() {
-        Instant next = each(forgetting::destroyKeys);
+        Instant next = each(this::destroyKeys);
         finishing.wake();
         if (!looked) {
             returned.eraseAgain();
             looked = true;
         }
         return next;
+    }
+
+    private void destroyKeys(OpenErasures.Open erasure) {
+        if (lateKeys.concern(erasure)) {
+            lateKeys.destroy(erasure);
+        } else {
+            forgetting.destroyKeys(erasure);
+        }
+    }
+
+    private void finish(OpenErasures.Open erasure) {
+        if (lateKeys.concern(erasure)) {
+            lateKeys.forget(erasure);
+        } else {
+            forgetting.finish(erasure);
+        }
     }
 
     private @Nullable Instant each(Consumer<OpenErasures.Open> step) {

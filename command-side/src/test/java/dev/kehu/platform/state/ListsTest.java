@@ -44,11 +44,13 @@ class ListsTest {
     void keepWhatWasNotedLastOfAnErasureAndOfAPerson() {
         try (StateDatabase state = place(temp).open()) {
             OpenErasures open = new OpenErasures(state);
-            open.decided("e-2", 7);
-            open.decided("e-1", 8);
-            open.decided("e-2", 9);
+            open.add(new Open("e-2", 7));
+            open.add(new Open("e-1", 8));
+            open.add(new Open("e-2", 9));
+            open.add(new Open("e-2", 7));
+            open.finished(new Open("e-2", 7));
             assertThat(open.all()).containsExactly(new Open("e-1", 8), new Open("e-2", 9));
-            open.finished("e-1");
+            open.finished(new Open("e-1", 8));
             assertThat(open.all()).containsExactly(new Open("e-2", 9));
             open.added("p-2", "c-1");
             open.added("p-1", "c-2");

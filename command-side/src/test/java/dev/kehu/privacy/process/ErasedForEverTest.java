@@ -22,6 +22,8 @@ import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
 import dev.kehu.platform.sealing.KeyFile;
 import dev.kehu.platform.sealing.Tombstones;
 import dev.kehu.platform.state.HeldDeliveries;
+import dev.kehu.platform.state.OpenErasures;
+import dev.kehu.platform.state.StateTokenStore;
 import dev.kehu.platform.transfer.HistoryExport;
 import dev.kehu.platform.transfer.HistoryImport;
 import dev.kehu.platform.writeside.Firm;
@@ -47,6 +49,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -156,6 +159,7 @@ class ErasedForEverTest {
     /** A store that cannot forget, as when its disk is full or the process is killed before it. */
     static final class Stubborn implements Forgetful {
         static final AtomicBoolean STUBBORN = new AtomicBoolean();
+        static final Set<String> FORGOTTEN = ConcurrentHashMap.newKeySet();
 
         @Override
         public String place() {
@@ -167,6 +171,7 @@ class ErasedForEverTest {
             if (STUBBORN.get()) {
                 throw new IllegalStateException("not now");
             }
+            FORGOTTEN.addAll(subjects);
         }
 
         @Override
@@ -315,11 +320,8 @@ class ErasedForEverTest {
     }
 
     /** As an import leaves it whose keys were copied while the erasure was carried out. */
-    @Test
-    void doesNotComeBackWithKeysOfBefore() throws Exception {
+    private CustomerId erased(Path data, Path again, Path exported) throws Exception {
         CustomerId ann;
-        Path data = directory.resolve("data");
-        Path again = Files.createDirectory(directory.resolve("again"));
         try (Firm firm = Firm.in(data)) {
             ann = firm.registered("ANN", firm.email("ann@example.org"));
             firm.send(
@@ -327,23 +329,34 @@ class ErasedForEverTest {
                             ann, firm.ids().freshPerson(), "Li Four", null, List.of(), Firm.WHEN));
         }
         Files.copy(data.resolve("keys.db"), directory.resolve("before.db"));
-        Path exported = directory.resolve("history.gz");
         try (Firm firm = Firm.in(data)) {
             assertThat(erase(firm, ann, PATIENCE).receipt()).isNotNull();
             new HistoryExport(firm.history(), Clock.systemUTC(), (what, done, all, unit) -> {})
                     .to(exported);
         }
+        Files.createDirectory(again);
         for (String file : List.of("events.db", "keys.db", "master.keys", "version")) {
             Files.copy(data.resolve(file), again.resolve(file));
         }
         putBack(directory.resolve("before.db"), again.resolve("keys.db"));
+        return ann;
+    }
+
+    private static boolean namesNobody(Firm firm) {
+        String readable = readable(firm);
+        return !readable.contains("Name of ANN") && !readable.contains("Li Four");
+    }
+
+    @Test
+    void doesNotComeBackWithKeysOfBefore() throws Exception {
+        Path data = directory.resolve("data");
+        Path again = directory.resolve("again");
+        Path exported = directory.resolve("history.gz");
+        CustomerId ann = erased(data, again, exported);
         try (Firm firm = Firm.in(again)) {
-            await().atMost(PATIENCE)
-                    .until(
-                            () ->
-                                    !readable(firm).contains("Name of ANN")
-                                            && !readable(firm).contains("Li Four"));
+            await().atMost(PATIENCE).until(() -> namesNobody(firm));
             assertThat(firm.get(Tombstones.class).all()).hasSize(1);
+            await().until(() -> firm.get(OpenErasures.class).all().isEmpty());
         }
         Set<String> told;
         try (EventLog log = new SqliteEventLog(directory.resolve("empty.db"), Clock.systemUTC());
@@ -354,5 +367,26 @@ class ErasedForEverTest {
             told = importing.erased();
         }
         assertThat(told).hasSize(2).contains(ann.value());
+    }
+
+    /** The keys are gone already when it is tried again; nothing else waits for the store. */
+    @Test
+    void isForgottenByEveryStoreWhenKeysOfBeforeCame() throws Exception {
+        Path again = directory.resolve("again");
+        CustomerId ann = erased(directory.resolve("data"), again, directory.resolve("history.gz"));
+        Stubborn.STUBBORN.set(true);
+        Stubborn.FORGOTTEN.clear();
+        try (Firm firm = Firm.in(again, Map.of(), Stubborn.class)) {
+            await().atMost(PATIENCE).until(() -> namesNobody(firm));
+            long head = firm.head();
+            await().until(() -> firm.get(StateTokenStore.class).reached("privacy") >= head);
+            assertThat(firm.get(OpenErasures.class).all()).hasSize(1);
+        }
+        assertThat(Stubborn.FORGOTTEN).isEmpty();
+        Stubborn.STUBBORN.set(false);
+        try (Firm firm = Firm.in(again, Map.of(), Stubborn.class)) {
+            await().atMost(PATIENCE).until(() -> firm.get(OpenErasures.class).all().isEmpty());
+            assertThat(Stubborn.FORGOTTEN).hasSize(2).contains(ann.value());
+        }
     }
 }
