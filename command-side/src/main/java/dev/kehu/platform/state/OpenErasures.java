@@ -85,6 +85,19 @@ public final class OpenErasures {
                 });
     }
 
+    /** Contact persons of all customers, in the order of their ids. */
+    public List<String> personsAfter(String person, int most) {
+        return state.read(
+                connection ->
+                        Sql.list(
+                                connection,
+                                "select person from contact_person where person > ?"
+                                        + " order by person limit ?",
+                                row -> row.getString(1),
+                                person,
+                                most));
+    }
+
     private void run(String sql, Object... parameters) {
         state.write(
                 connection -> {

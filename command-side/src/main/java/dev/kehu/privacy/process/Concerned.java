@@ -21,10 +21,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Finds all that the erasure of customers concerns, as long as it can be read. */
 @Component
 class Concerned {
+    private static final int PAGE = 500;
+
     private static final Set<String> NAMING =
             Set.of(
                     "customer.registered",
@@ -108,7 +111,7 @@ class Concerned {
 
     /** By what they are known elsewhere; nothing of contact persons once their keys are gone. */
     Traces traces(Collection<String> customers, Collection<String> subjects) {
-        Traces traces = Traces.of(customers);
+        Traces traces = new Traces(customers, these -> alsoOfOthers(these, subjects));
         for (String subject : subjects) {
             history.eachOf(
                     subject,
@@ -122,17 +125,38 @@ class Concerned {
     private void trace(RecordedEvent event, Traces traces) {
         long at = event.position();
         switch (event.payload()) {
-            case CodeClaimed e -> traces.codes().add(e.codeId().value());
+            case CodeClaimed e -> traces.coded(e.codeId().value());
             case ContactClaimed e ->
                     traces.claimed(e.contactId().value(), event.seq() == 0 ? 0 : at);
             case ContactReleased e -> traces.released(e.contactId().value(), at);
-            case ContactPersonAdded e when e.contacts() != null ->
-                    e.contacts().stream()
-                            .flatMap(contact -> HeldAbout.contact(ids, contact).stream())
-                            .filter(contact -> !isClaimed(contact))
-                            .forEach(contact -> traces.claimed(contact, 0));
+            case ContactPersonAdded e ->
+                    contacts(event).filter(contact -> !isClaimed(contact)).forEach(traces::noted);
             default -> {} // nothing that leads to them
         }
+    }
+
+    /** Those a contact person of somebody who stays has, too. */
+    private Set<String> alsoOfOthers(Set<String> contacts, Collection<String> subjects) {
+        Set<String> found = new TreeSet<>();
+        List<String> page = erasures.personsAfter("", PAGE);
+        while (!page.isEmpty()) {
+            page.stream()
+                    .filter(person -> !subjects.contains(person))
+                    .flatMap(person -> history.at(person, 0).stream())
+                    .flatMap(this::contacts)
+                    .filter(contacts::contains)
+                    .forEach(found::add);
+            page = erasures.personsAfter(page.getLast(), PAGE);
+        }
+        return found;
+    }
+
+    /** None once the keys of the person are gone. */
+    private Stream<String> contacts(RecordedEvent event) {
+        return event.payload() instanceof ContactPersonAdded added && added.contacts() != null
+                ? added.contacts().stream()
+                        .flatMap(contact -> HeldAbout.contact(ids, contact).stream())
+                : Stream.empty();
     }
 
     private boolean isClaimed(String contact) {

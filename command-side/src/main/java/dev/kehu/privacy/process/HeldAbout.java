@@ -107,11 +107,11 @@ class HeldAbout {
     /** By what they were known when a delivery came. */
     private record Known(Traces traces, long position) {
         boolean customer(String id) {
-            return traces.customers().contains(id);
+            return traces.isCustomer(id);
         }
 
         boolean code(String stream) {
-            return traces.codes().contains(stream);
+            return traces.hadCode(stream);
         }
 
         boolean contact(String id) {

@@ -57,6 +57,8 @@ class ListsTest {
             open.added("p-1", "c-1");
             assertThat(open.personsOf("c-1")).containsExactly("p-1", "p-2");
             assertThat(open.personsOf("c-2")).isEmpty();
+            assertThat(open.personsAfter("", 1)).containsExactly("p-1");
+            assertThat(open.personsAfter("p-1", 9)).containsExactly("p-2");
         }
     }
 }

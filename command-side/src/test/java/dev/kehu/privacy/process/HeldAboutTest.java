@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What is given up in quarantine when somebody is erased, and what is not. */
@@ -146,6 +147,31 @@ class HeldAboutTest {
         held("{\"type\":\"org.till\",\"source\":\"web\",\"id\":\"web\",\"data\":{}}");
         held("no JSON web");
         assertThat(givenUpWith(ann)).containsExactly(ofThen);
+    }
+
+    private void speaksFor(CustomerId customer, String... addresses) {
+        firm.send(
+                new AddContactPerson(
+                        customer,
+                        firm.ids().freshPerson(),
+                        "Wu",
+                        null,
+                        Arrays.stream(addresses)
+                                .map(address -> new Contact("email", address, null))
+                                .toList(),
+                        Firm.WHEN));
+    }
+
+    @Test
+    void areNotThoseOfAContactPersonWhoSpeaksForSomebodyElseToo() {
+        CustomerId ann = firm.registered("D-1"), bob = firm.registered("D-2");
+        speaksFor(ann, "wu@c.org", "wu@d1.org");
+        speaksFor(ann, "WU@d1.org");
+        speaksFor(bob, "Wu@c.org");
+        String shared = held(unknown("{\"buyer\":\"wu@c.org\"}"));
+        String own = held(unknown("{\"buyer\":\"wu@d1.org\"}"));
+        assertThat(givenUpWith(ann)).containsExactly(own);
+        assertThat(givenUpWith(bob)).as("nobody else has it any more").containsExactly(shared);
     }
 
     @Test
