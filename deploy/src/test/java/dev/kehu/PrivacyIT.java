@@ -225,6 +225,44 @@ class PrivacyIT {
         }
     }
 
+    private static String unknown(String id, Map<String, String> data) {
+        return JSON.writeValueAsString(
+                Map.of(
+                        "specversion", "1.0",
+                        "id", id,
+                        "source", "/desk",
+                        "type", "org.example.unheard-of",
+                        "data", data));
+    }
+
+    @Test
+    @Order(3)
+    void handsOutWhatIsHeldAboutAPersonAndNoComplaintOfAStrangerWhoMentionsThem() throws Exception {
+        Person ann = people.getFirst();
+        String digits = ann.digits();
+        String phone = "+86-%s-%s".formatted(digits.substring(0, 5), digits.substring(5));
+        String complaint =
+                "As %s and %s and +86 %s know, I am ill".formatted(ann.code(), ann.email(), digits);
+        String batch =
+                "[%s,%s]"
+                        .formatted(
+                                unknown("own", Map.of("caller", phone, "text", "Their own words")),
+                                unknown("other", Map.of("by", "x@y.org", "text", complaint)));
+        HttpResponse<String> answer =
+                text(
+                        request(channel, "/v1/events")
+                                .header("Content-Type", "application/cloudevents-batch+json")
+                                .POST(BodyPublishers.ofString(batch)));
+        JsonNode results = JSON.readTree(answer.body()).get("results");
+        assertThat(results.size()).as(answer.body()).isEqualTo(2);
+        results.forEach(it -> assertThat(it.get("status").asString()).isEqualTo("quarantined"));
+        String path = "/v1/customers/" + customer(0) + "/export";
+        HttpResponse<byte[]> zip = http(request(admin, path).GET(), BodyHandlers.ofByteArray());
+        assertThat(String.join("\n", unzipped(zip.body()).values()))
+                .contains("Their own words")
+                .doesNotContain("I am ill");
+    }
+
     private static List<String> looks(String id) throws Exception {
         List<String> looks = new ArrayList<>();
         get(admin, "/v1/audit/access?limit=1000&customer=" + id)

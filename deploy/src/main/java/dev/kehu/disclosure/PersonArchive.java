@@ -1,16 +1,12 @@
 package dev.kehu.disclosure;
 
-import dev.kehu.customer.api.CustomerEvent.CustomerErased;
-import dev.kehu.interaction.api.InteractionEvent.CustomerFileReceived;
-import dev.kehu.interaction.api.InteractionEvent.DeliveryQuarantined;
-import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
 import dev.kehu.kernel.Id;
-import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.platform.reading.AsOf;
 import dev.kehu.platform.reading.Reader;
-import dev.kehu.platform.state.OpenErasures;
+import dev.kehu.privacy.process.Concerned;
+import dev.kehu.privacy.process.HeldAbout;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -39,21 +35,21 @@ public class PersonArchive {
 
     private final EventHistory history;
     private final Reader reader;
-    private final OpenErasures persons;
-    private final HeldForThem held;
+    private final Concerned concerned;
+    private final HeldAbout held;
     private final ObjectProvider<Part> parts;
     private final Clock clock;
 
     PersonArchive(
             EventHistory history,
             Reader reader,
-            OpenErasures persons,
-            HeldForThem held,
+            Concerned concerned,
+            HeldAbout held,
             ObjectProvider<Part> parts,
             Clock clock) {
         this.history = history;
         this.reader = reader;
-        this.persons = persons;
+        this.concerned = concerned;
         this.held = held;
         this.parts = parts;
         this.clock = clock;
@@ -79,30 +75,24 @@ public class PersonArchive {
         long position = history.head();
         var past = reader.past(customer, AsOf.NOW);
         Set<String> members = new TreeSet<>(past.group().members());
-        Set<String> subjects = new TreeSet<>(members);
-        for (String member : members) {
-            subjects.addAll(persons.personsOf(member));
-            history.eachOf(member, event -> look(event, subjects));
-        }
-        subjects.addAll(held.of(subjects));
+        members.forEach(this::refuseErased);
+        Set<String> subjects = concerned.by(members);
+        held.of(subjects, concerned.traces(members, subjects), position).stream()
+                .filter(delivery -> history.at(delivery, 1).isEmpty()) // settled: whose it became
+                .forEach(delivery -> subjects.addAll(concerned.keptFor(delivery)));
         return new Whom(past.group().survivor(), members, subjects, position);
     }
 
-    private void look(RecordedEvent event, Set<String> subjects) {
-        if (event.payload() instanceof CustomerErased) {
-            throw Refusal.conflict(
-                    "customer.erased",
-                    "This person was erased and nothing personal is left to hand out; the receipt"
-                            + " of the erasure says what was touched");
-        }
-        boolean delivered =
-                event.payload() instanceof InteractionRecorded
-                        || event.payload() instanceof CustomerFileReceived;
-        if (delivered && event.seq() > 0) {
-            history.at(event.stream(), 0)
-                    .filter(first -> first.payload() instanceof DeliveryQuarantined)
-                    .ifPresent(first -> subjects.add(first.subject()));
-        }
+    private void refuseErased(String member) {
+        history.eachOf(
+                member,
+                event -> event.name().equals("customer.erased"),
+                event -> {
+                    throw Refusal.conflict(
+                            "customer.erased",
+                            "This person was erased and nothing personal is left to hand out; the"
+                                    + " receipt of the erasure says what was touched");
+                });
     }
 
     /** Writes a ZIP archive; the stream stays open. */

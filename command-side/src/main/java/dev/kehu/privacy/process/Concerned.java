@@ -23,9 +23,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Finds all that the erasure of customers concerns, as long as it can be read. */
+/** Finds all that is about customers and goes with them, as long as it can be read. */
 @Component
-class Concerned {
+public class Concerned {
     private static final int PAGE = 500;
 
     private static final Set<String> NAMING =
@@ -58,7 +58,7 @@ class Concerned {
      * Data subjects: the customers, their contact persons, and what was kept in quarantine before
      * it was known to be about them.
      */
-    Set<String> by(Collection<String> customers) {
+    public Set<String> by(Collection<String> customers) {
         Set<String> all = new TreeSet<>(customers);
         for (String customer : customers) {
             all.addAll(erasures.personsOf(customer));
@@ -71,7 +71,7 @@ class Concerned {
     }
 
     /** Whom a delivery was kept for. */
-    List<String> keptFor(String interaction) {
+    public List<String> keptFor(String interaction) {
         return history.at(interaction, 0)
                 .filter(first -> first.payload() instanceof DeliveryQuarantined)
                 .map(first -> List.of(first.subject()))
@@ -110,7 +110,7 @@ class Concerned {
     }
 
     /** By what they are known elsewhere; nothing of contact persons once their keys are gone. */
-    Traces traces(Collection<String> customers, Collection<String> subjects) {
+    public Traces traces(Collection<String> customers, Collection<String> subjects) {
         Traces traces = new Traces(customers, these -> alsoOfOthers(these, subjects));
         for (String subject : subjects) {
             history.eachOf(

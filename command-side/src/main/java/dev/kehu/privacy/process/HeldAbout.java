@@ -27,12 +27,12 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Finds what is in quarantine about people who go: what names one of their ids, codes or contacts
- * as a value of its own, in whatever spelling the intake would take for it. A word in somebody's
- * text is no such value: it may be a stranger's delivery.
+ * Finds what is in quarantine about people, who go or ask for it: what names one of their ids,
+ * codes or contacts as a value of its own, in whatever spelling the intake would take for it. A
+ * word in somebody's text is no such value: it may be a stranger's delivery.
  */
 @Component
-class HeldAbout {
+public class HeldAbout {
     private static final int PAGE = 500;
     private static final int LONGEST = 1_000;
     private static final String OURS = "dev.kehu.";
@@ -63,12 +63,13 @@ class HeldAbout {
     }
 
     /**
-     * The deliveries, by id.
+     * The deliveries, by id; one that came just now may be settled already.
      *
-     * @param subjects whose keys go
-     * @param until position of the decision: what arrives later is about somebody new
+     * @param subjects with {@link Concerned#by} them all
+     * @param until what arrives behind this position is left out: once an erasure is decided, it is
+     *     about somebody new
      */
-    Set<String> of(Set<String> subjects, Traces traces, long until) {
+    public Set<String> of(Set<String> subjects, Traces traces, long until) {
         Set<String> found = new TreeSet<>();
         long listed = tokens.reached("quarantine"); // before the list is read, so nothing is missed
         Consumer<RecordedEvent> look =

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
  * By which deliveries of people are known: ids, all of them pseudonymous, so that they may be kept
  * while keys are destroyed.
  */
-final class Traces {
+public final class Traces {
     /** Positions, both included. */
     private record Span(long from, long until) {}
 
