@@ -64,8 +64,10 @@ record Effect(Project project) {
 
     List<ImplementationEvent> decide(RetryStuck c) {
         project.known().team().takesPart(c.by());
-        if (!c.step().matches("[a-z0-9-]{1,200}"))
-            throw Refusal.invalid("lifecycle.name", "Name a stuck step as it is shown");
+        if (!project.lasting().loop().stuck().contains(c.step()))
+            throw Refusal.conflict(
+                    "lifecycle.not-stuck",
+                    "Nothing of this name waits to be tried again; name a step as it is shown");
         return List.of(new StuckRetried(c.implementationId(), c.step(), c.by(), c.occurredAt()));
     }
 }

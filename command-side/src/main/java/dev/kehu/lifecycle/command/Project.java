@@ -82,6 +82,11 @@ record Project(
         return this;
     }
 
+    /** Nothing follows any more in what was stopped or is finished. */
+    Project lasting() {
+        return status == Status.PAUSED ? this : running();
+    }
+
     Project known() {
         if (status == Status.UNKNOWN)
             throw Refusal.unknown("lifecycle.unknown", "There is no such implementation");
@@ -154,7 +159,7 @@ record Project(
 
     List<ImplementationEvent> decide(StopImplementation c) {
         known().team.isSponsor(c.by());
-        if (status != Status.PAUSED) running();
+        lasting();
         String reason = Names.written(c.reason(), "reason");
         return List.of(
                 new ImplementationStopped(c.implementationId(), c.by(), reason, c.occurredAt()));
@@ -200,8 +205,8 @@ record Project(
             case StandardFixed e -> this;
             case TrainingTaken e -> this;
             case AcceptanceSurveyed e -> this;
-            case StepStuck e -> this;
-            case StuckRetried e -> this;
+            case StepStuck e -> with(loop.with(e));
+            case StuckRetried e -> with(loop.with(e));
         };
     }
 

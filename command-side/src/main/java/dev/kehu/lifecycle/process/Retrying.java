@@ -11,6 +11,8 @@ import dev.kehu.platform.saga.Steps;
 import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,11 +34,21 @@ final class Retrying {
                 : Steps.to(p).send("again-" + position + '-' + bare, command);
     }
 
+    /** Older versions recorded a retry of whatever was asked for. */
+    private static Optional<LocalDate> day(String text) {
+        try {
+            return Optional.of(LocalDate.parse(text));
+        } catch (DateTimeParseException never) {
+            return Optional.empty();
+        }
+    }
+
     private static @Nullable Object command(
             Timetable times, Progress p, StuckRetried e, Matcher step) {
         if (step.group(4) != null)
-            return new TakeMeasurement(
-                    p.id(), step.group(5), LocalDate.parse(step.group(4)), e.occurredAt());
+            return day(step.group(4))
+                    .map(day -> new TakeMeasurement(p.id(), step.group(5), day, e.occurredAt()))
+                    .orElse(null);
         if (step.group(3) != null)
             return step.group(3).equals("finish")
                     ? new FinishImplementation(p.id(), e.occurredAt())

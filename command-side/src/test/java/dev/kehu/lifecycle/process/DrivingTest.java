@@ -284,6 +284,15 @@ class DrivingTest {
         }
     }
 
+    @Test
+    void leavesADayAloneThatNeverWas() {
+        begun(opened(3))
+                .whenAggregate(ID.value())
+                .publishes(new StuckRetried(ID, "measure-2020-13-45-x", "ann", NOON))
+                .expectNoDispatchedCommands()
+                .expectActiveSagas(1);
+    }
+
     private static Object retried(String step) {
         if (step.contains("finish")) return new FinishImplementation(ID, NOON);
         return step.startsWith("ask")
