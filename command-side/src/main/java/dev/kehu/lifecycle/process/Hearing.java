@@ -54,8 +54,7 @@ record Hearing(Timetable times) {
             case StepCompleted e -> completed(p, e, position);
             case BaselineFrozen e -> Steps.to(p);
             case GoalAgreed e -> goal(p, e);
-            case ExitDecisionRequested e ->
-                    times.undecided(Steps.to(p).cancel(Timetable.IDLE), e.occurredAt());
+            case ExitDecisionRequested e -> undecided(p, e.occurredAt());
             case GateDecided e -> decided(p, e, position);
             case WentBack e -> open(p, e.stage(), e, position);
             case ImplementationPaused e -> silent(p.resting(true));
@@ -79,7 +78,8 @@ record Hearing(Timetable times) {
     }
 
     private static Progress begun(ImplementationStarted e) {
-        return new Progress(e.implementationId(), false, 0, List.of(), List.of(), e.occurredAt());
+        return new Progress(
+                e.implementationId(), false, 0, false, List.of(), List.of(), e.occurredAt());
     }
 
     private static Steps<Progress> open(
@@ -119,8 +119,8 @@ record Hearing(Timetable times) {
     }
 
     private Steps<Progress> decided(Progress p, GateDecided e, long position) {
-        if (e.decision().equals("refused")) return times.undecided(Steps.to(p), e.occurredAt());
-        Progress left = p;
+        if (e.decision().equals("refused")) return undecided(p, e.occurredAt());
+        Progress left = p.at(e.stage());
         for (Owed owed : p.steps())
             if (owed.stage() == e.stage()) left = left.without(owed.stage(), owed.step());
         Steps<Progress> steps =
@@ -131,6 +131,11 @@ record Hearing(Timetable times) {
             if (owed.stage() == e.stage())
                 steps = steps.cancel(Timetable.name(owed.stage(), owed.step()));
         return steps;
+    }
+
+    /** Who decides late is waited for instead of who plans late. */
+    private Steps<Progress> undecided(Progress p, Instant from) {
+        return times.undecided(Steps.to(p.waiting()).cancel(Timetable.IDLE), from);
     }
 
     private Steps<Progress> finished(Progress p, GateDecided e, long position) {
@@ -152,11 +157,17 @@ record Hearing(Timetable times) {
         return steps;
     }
 
+    /** Where somebody owes a step it is that step which is late. */
+    private Steps<Progress> idle(Progress p, Instant now) {
+        boolean planned = p.steps().stream().anyMatch(owed -> owed.stage() == p.stage());
+        return planned ? Steps.to(p) : times.idle(Steps.to(p), now);
+    }
+
     /**
      * What was missed is made up for, in its order; days nobody measured are measured as of then.
      */
     private Steps<Progress> awake(Progress p, Instant now) {
-        Steps<Progress> steps = times.idle(Steps.to(p), now);
+        Steps<Progress> steps = p.asked() ? undecided(p, now) : idle(p, now);
         for (Owed owed : p.steps()) steps = times.watch(steps, owed, now);
         for (Watched goal : p.goals()) steps = times.watch(steps, goal);
         return steps;

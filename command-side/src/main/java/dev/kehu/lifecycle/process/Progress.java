@@ -13,6 +13,7 @@ import java.util.Optional;
  * What the saga of one implementation knows.
  *
  * @param stage the one that is open
+ * @param asked whether somebody has to decide about its exit
  * @param steps owed, of all stages
  * @param goals to be measured
  * @param seen business time of the last happening
@@ -21,11 +22,13 @@ public record Progress(
         ImplementationId id,
         boolean resting,
         int stage,
+        boolean asked,
         List<Owed> steps,
         List<Watched> goals,
         Instant seen) {
     static final Progress NONE =
-            new Progress(new ImplementationId(""), false, 0, List.of(), List.of(), Instant.EPOCH);
+            new Progress(
+                    new ImplementationId(""), false, 0, false, List.of(), List.of(), Instant.EPOCH);
 
     /**
      * A step somebody owes.
@@ -52,15 +55,21 @@ public record Progress(
     public record Watched(@Open String metric, LocalDate next, LocalDate due) {}
 
     Progress at(Instant moment) {
-        return new Progress(id, resting, stage, steps, goals, moment.isAfter(seen) ? moment : seen);
+        return new Progress(
+                id, resting, stage, asked, steps, goals, moment.isAfter(seen) ? moment : seen);
     }
 
+    /** Nobody has to decide about the exit of a stage yet that was just opened, or passed. */
     Progress at(int opened) {
-        return new Progress(id, resting, opened, steps, goals, seen);
+        return new Progress(id, resting, opened, false, steps, goals, seen);
     }
 
     Progress resting(boolean now) {
-        return new Progress(id, now, stage, steps, goals, seen);
+        return new Progress(id, now, stage, asked, steps, goals, seen);
+    }
+
+    Progress waiting() {
+        return new Progress(id, resting, stage, true, steps, goals, seen);
     }
 
     Optional<Owed> owed(int ofStage, int number) {
@@ -70,12 +79,12 @@ public record Progress(
     Progress with(Owed step) {
         List<Owed> more = new ArrayList<>(without(step.stage(), step.step()).steps);
         more.add(step);
-        return new Progress(id, resting, stage, more, goals, seen);
+        return new Progress(id, resting, stage, asked, more, goals, seen);
     }
 
     Progress without(int ofStage, int number) {
         List<Owed> left = steps.stream().filter(step -> !step.is(ofStage, number)).toList();
-        return new Progress(id, resting, stage, left, goals, seen);
+        return new Progress(id, resting, stage, asked, left, goals, seen);
     }
 
     Optional<Watched> watched(String metric) {
@@ -85,11 +94,11 @@ public record Progress(
     Progress with(Watched goal) {
         List<Watched> more = new ArrayList<>(unwatched(goal.metric()).goals);
         more.add(goal);
-        return new Progress(id, resting, stage, steps, more, seen);
+        return new Progress(id, resting, stage, asked, steps, more, seen);
     }
 
     Progress unwatched(String metric) {
         List<Watched> left = goals.stream().filter(goal -> !goal.metric().equals(metric)).toList();
-        return new Progress(id, resting, stage, steps, left, seen);
+        return new Progress(id, resting, stage, asked, steps, left, seen);
     }
 }

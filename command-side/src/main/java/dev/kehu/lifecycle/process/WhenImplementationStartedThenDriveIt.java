@@ -23,6 +23,8 @@ import dev.kehu.platform.saga.Steps;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
+import tools.jackson.databind.node.ObjectNode;
+
 import java.time.ZoneId;
 import java.util.Set;
 
@@ -45,6 +47,17 @@ public class WhenImplementationStartedThenDriveIt implements Process<Progress> {
     @Override
     public String name() {
         return "implementation";
+    }
+
+    @Override
+    public int revision() {
+        return 2;
+    }
+
+    /** The first revision did not keep whether a decision was asked for. */
+    @Override
+    public ObjectNode raise(int revision, ObjectNode progress) {
+        return progress.put("asked", false);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.kehu.lifecycle.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.kehu.kernel.DomainEvent;
 import dev.kehu.lifecycle.api.ImplementationCommand.AlertSponsor;
 import dev.kehu.lifecycle.api.ImplementationCommand.EvaluateEffect;
@@ -28,6 +30,9 @@ import org.axonframework.test.saga.SagaTestFixture;
 import org.axonframework.test.saga.WhenState;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -232,6 +237,43 @@ class DrivingTest {
                         new RemindOwner(ID, 1, 3, false, later),
                         new RemindOwner(ID, 1, 3, true, later),
                         new AlertSponsor(ID, 1, 3, later));
+    }
+
+    @Test
+    void goesOnWaitingForADecisionOnceTheProjectGoesOn() throws Exception {
+        Instant later = NOON.plus(Duration.ofDays(5));
+        for (DomainEvent asked :
+                List.of(new ExitDecisionRequested(ID, 1, List.of(), NOON), gate(1, "refused"))) {
+            fixture();
+            begun(opened(1), asked, new ImplementationPaused(ID, "ann", "rest", NOON))
+                    .andThenTimeElapses(Duration.ofDays(5))
+                    .andThenAggregate(ID.value())
+                    .published(new ImplementationResumed(ID, "ann", later))
+                    .whenTimeElapses(Duration.ofDays(31))
+                    .expectDispatchedCommands(
+                            new AlertSponsor(ID, 1, 0, later.plus(Duration.ofDays(14))),
+                            new AlertSponsor(ID, 1, 0, later.plus(Duration.ofDays(28))));
+        }
+    }
+
+    @Test
+    void readsWhatWasKeptBeforeItKnewOfDecisions() {
+        ObjectNode kept = new JsonMapper().createObjectNode().put("stage", 3);
+        ObjectNode raised = new WhenImplementationStartedThenDriveIt("UTC").raise(1, kept);
+        assertThat(raised.path("asked").asBoolean(true)).isFalse();
+        assertThat(raised.path("stage").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void tellsAgainOfAStageNobodyPlansOnceTheProjectGoesOn() throws Exception {
+        Instant later = NOON.plus(Duration.ofDays(5));
+        begun(opened(2), new ImplementationPaused(ID, "ann", "rest", NOON))
+                .andThenTimeElapses(Duration.ofDays(5))
+                .andThenAggregate(ID.value())
+                .published(new ImplementationResumed(ID, "ann", later))
+                .whenTimeElapses(Duration.ofDays(31))
+                .expectDispatchedCommands(
+                        new AlertSponsor(ID, 2, 0, later.plus(Duration.ofDays(30))));
     }
 
     private static GoalAgreed goal() {
