@@ -49,14 +49,14 @@ record Hearing(Timetable times) {
     Steps<Progress> heard(Progress p, ImplementationEvent event, long position) {
         return switch (event) {
             case ImplementationStarted e -> open(begun(e), 1, e, position);
-            case StageOpened e -> times.idle(Steps.to(p.at(e.stage())), e.occurredAt());
+            case StageOpened e -> opened(p.at(e.stage()), e.occurredAt());
             case StepPlanned e -> planned(p, e, position);
             case StepCompleted e -> completed(p, e, position);
             case BaselineFrozen e -> Steps.to(p);
             case GoalAgreed e -> goal(p, e);
             case ExitDecisionRequested e -> undecided(p, e.occurredAt());
             case GateDecided e -> decided(p, e, position);
-            case WentBack e -> open(p, e.stage(), e, position);
+            case WentBack e -> back(p.at(e.stage()), e, position);
             case ImplementationPaused e -> silent(p.resting(true));
             case ImplementationResumed e -> awake(p.resting(false), e.occurredAt());
             case ImplementationStopped e -> evaluated(silent(p), p, e, position).end();
@@ -92,11 +92,27 @@ record Hearing(Timetable times) {
                 .cancel(Timetable.UNDECIDED);
     }
 
+    /** What was planned ahead, or left when somebody went back, is owed from now on. */
+    private Steps<Progress> opened(Progress p, Instant now) {
+        Steps<Progress> steps = idle(p, now);
+        for (Owed owed : p.steps())
+            if (owed.stage() == p.stage()) steps = times.watch(steps, owed, now);
+        return steps;
+    }
+
+    /** Nobody can do a step of a stage that is closed again. */
+    private static Steps<Progress> back(Progress p, WentBack e, long position) {
+        Steps<Progress> steps = open(p, e.stage(), e, position);
+        for (Owed owed : p.steps())
+            if (!p.reached(owed)) steps = steps.cancel(Timetable.name(owed.stage(), owed.step()));
+        return steps;
+    }
+
     private Steps<Progress> planned(Progress p, StepPlanned e, long position) {
         Owed owed = new Owed(e.stage(), e.step(), e.due(), position, 0);
         Steps<Progress> steps = Steps.to(p.with(owed));
         if (e.stage() == p.stage()) steps = steps.cancel(Timetable.IDLE);
-        return p.resting() ? steps : times.watch(steps, owed, e.occurredAt());
+        return p.resting() || !p.reached(owed) ? steps : times.watch(steps, owed, e.occurredAt());
     }
 
     private static Steps<Progress> completed(Progress p, StepCompleted e, long position) {
@@ -160,7 +176,7 @@ record Hearing(Timetable times) {
     /** Where somebody owes a step it is that step which is late. */
     private Steps<Progress> idle(Progress p, Instant now) {
         boolean planned = p.steps().stream().anyMatch(owed -> owed.stage() == p.stage());
-        return planned ? Steps.to(p) : times.idle(Steps.to(p), now);
+        return planned ? Steps.to(p).cancel(Timetable.IDLE) : times.idle(Steps.to(p), now);
     }
 
     /**
@@ -168,7 +184,7 @@ record Hearing(Timetable times) {
      */
     private Steps<Progress> awake(Progress p, Instant now) {
         Steps<Progress> steps = p.asked() ? undecided(p, now) : idle(p, now);
-        for (Owed owed : p.steps()) steps = times.watch(steps, owed, now);
+        for (Owed owed : p.steps()) if (p.reached(owed)) steps = times.watch(steps, owed, now);
         for (Watched goal : p.goals()) steps = times.watch(steps, goal);
         return steps;
     }

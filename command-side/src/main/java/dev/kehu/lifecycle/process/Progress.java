@@ -76,6 +76,11 @@ public record Progress(
         return steps.stream().filter(step -> step.is(ofStage, number)).findFirst();
     }
 
+    /** Whether the stage of a step is open or behind; one that is not cannot be done yet. */
+    boolean reached(Owed step) {
+        return step.stage() <= stage;
+    }
+
     Progress with(Owed step) {
         List<Owed> more = new ArrayList<>(without(step.stage(), step.step()).steps);
         more.add(step);

@@ -35,6 +35,7 @@ record Waking(Timetable times) {
     private Steps<Progress> step(Progress p, String name, Instant at) {
         String[] parts = name.split("\\.");
         return p.owed(Integer.parseInt(parts[1]), Integer.parseInt(parts[2]))
+                .filter(p::reached)
                 .map(owed -> step(p, owed, at))
                 .orElseGet(() -> Steps.to(p));
     }

@@ -276,6 +276,42 @@ class DrivingTest {
                         new AlertSponsor(ID, 2, 0, later.plus(Duration.ofDays(30))));
     }
 
+    private static StepPlanned planned(int stage, String due) {
+        return new StepPlanned(ID, stage, 3, "bob", LocalDate.parse(due), "ann", NOON);
+    }
+
+    private static WentBack back(int to) {
+        return new WentBack(ID, 3, to, "ann", "wrong goal", NOON);
+    }
+
+    @Test
+    void remindsOfNoStageThatIsClosed() {
+        then(
+                        opened(1),
+                        planned(1, "1997-02-02"),
+                        opened(3),
+                        planned(3, "1997-02-01"),
+                        planned(4, "1997-02-01"),
+                        back(1),
+                        opened(1))
+                .whenTimeElapses(Duration.ofDays(22))
+                .expectDispatchedCommands(new RemindOwner(ID, 1, 3, false, at("1997-01-30")));
+    }
+
+    @Test
+    void remindsAgainOnceTheStageIsOpenAgain() throws Exception {
+        Instant later = NOON.plus(Duration.ofDays(10));
+        begun(opened(3), planned(3, "1997-02-01"), back(1), opened(1))
+                .andThenTimeElapses(Duration.ofDays(10))
+                .andThenAggregate(ID.value())
+                .published(new StageOpened(ID, 2, later), new StageOpened(ID, 3, later))
+                .whenTimeElapses(Duration.ofDays(40))
+                .expectDispatchedCommands(
+                        new RemindOwner(ID, 3, 3, false, at("1997-01-29")),
+                        new RemindOwner(ID, 3, 3, true, at("1997-02-02")),
+                        new AlertSponsor(ID, 3, 3, at("1997-02-09")));
+    }
+
     private static GoalAgreed goal() {
         return new GoalAgreed(
                 ID,
