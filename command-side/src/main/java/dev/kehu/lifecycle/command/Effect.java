@@ -23,6 +23,7 @@ import java.util.TreeMap;
 record Effect(Project project) {
     List<ImplementationEvent> decide(EvaluateEffect c, Measuring measuring) {
         project.known();
+        asked(c);
         Map<String, BigDecimal> results = new TreeMap<>();
         List<String> achieved = new ArrayList<>();
         List<Outcome> outcomes = new ArrayList<>();
@@ -46,9 +47,18 @@ record Effect(Project project) {
                         c.occurredAt()));
     }
 
-    /** What cannot be computed now is judged by what was last known: the evaluation never fails. */
+    private void asked(EvaluateEffect c) {
+        if (c.by() == null) return;
+        project.team().takesPart(c.by());
+        Names.notAhead(c.day(), c.today());
+    }
+
+    /**
+     * What cannot be computed now is judged by what was known of the day: the evaluation never
+     * fails.
+     */
     private static Figure figure(Goal goal, EvaluateEffect c, Measuring measuring) {
-        Figure known = Figure.exact(goal.current(), 0);
+        Figure known = Figure.exact(goal.known(c.day()), 0);
         if (!goal.measure().computed()) return known;
         try {
             return measuring.measure(goal.measure(), c.day()).orElse(known);

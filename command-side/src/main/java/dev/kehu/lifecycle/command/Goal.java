@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One goal and how it stands.
  *
- * @param current the figure of the latest day
+ * @param points figures by day, the last said of each; one or more
  */
 record Goal(
         String metric,
@@ -21,25 +23,30 @@ record Goal(
         BigDecimal weight,
         int stage,
         @Nullable String parent,
-        BigDecimal current,
-        LocalDate day) {
+        BigDecimal baseline,
+        TreeMap<LocalDate, BigDecimal> points) {
 
     boolean achieved() {
-        return achieved(current);
+        return achieved(points.lastEntry().getValue());
     }
 
     boolean achieved(BigDecimal result) {
         return Appraisal.achieved(direction, target, result);
     }
 
-    Goal partOf(String whole) {
-        return new Goal(metric, direction, measure, target, weight, stage, whole, current, day);
+    /** How it stood on a day, as far as was said by now; before all figures, its baseline. */
+    BigDecimal known(LocalDate day) {
+        Map.Entry<LocalDate, BigDecimal> last = points.floorEntry(day);
+        return last == null ? baseline : last.getValue();
     }
 
-    /** What was said later of an earlier day changes nothing about how it stands. */
-    Goal at(BigDecimal value, LocalDate of) {
-        return of.isBefore(day)
-                ? this
-                : new Goal(metric, direction, measure, target, weight, stage, parent, value, of);
+    Goal partOf(String whole) {
+        return new Goal(metric, direction, measure, target, weight, stage, whole, baseline, points);
+    }
+
+    Goal at(BigDecimal value, LocalDate day) {
+        TreeMap<LocalDate, BigDecimal> more = new TreeMap<>(points);
+        more.put(day, value);
+        return new Goal(metric, direction, measure, target, weight, stage, parent, baseline, more);
     }
 }

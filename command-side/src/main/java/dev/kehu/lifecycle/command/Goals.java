@@ -131,7 +131,7 @@ record Goals(Map<String, Goal> all) {
                         set.stage(),
                         set.parent(),
                         e.value(),
-                        e.day()));
+                        new TreeMap<>(Map.of(e.day(), e.value()))));
     }
 
     Goals with(GoalSplit e) {

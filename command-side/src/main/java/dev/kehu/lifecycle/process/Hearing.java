@@ -1,6 +1,5 @@
 package dev.kehu.lifecycle.process;
 
-import dev.kehu.lifecycle.api.ImplementationCommand.EvaluateEffect;
 import dev.kehu.lifecycle.api.ImplementationCommand.FinishImplementation;
 import dev.kehu.lifecycle.api.ImplementationCommand.OpenStage;
 import dev.kehu.lifecycle.api.ImplementationCommand.RequestExitDecision;
@@ -161,9 +160,7 @@ record Hearing(Timetable times) {
 
     private Steps<Progress> evaluated(
             Steps<Progress> steps, Progress p, ImplementationEvent e, long position) {
-        return steps.send(
-                "evaluate-" + position,
-                new EvaluateEffect(p.id(), times.day(e.occurredAt()), e.occurredAt()));
+        return steps.send("evaluate-" + position, times.evaluate(p.id(), e.occurredAt()));
     }
 
     private static Steps<Progress> silent(Progress p) {

@@ -1,6 +1,5 @@
 package dev.kehu.lifecycle.process;
 
-import dev.kehu.lifecycle.api.ImplementationCommand.EvaluateEffect;
 import dev.kehu.lifecycle.api.ImplementationCommand.FinishImplementation;
 import dev.kehu.lifecycle.api.ImplementationCommand.OpenStage;
 import dev.kehu.lifecycle.api.ImplementationCommand.RequestExitDecision;
@@ -52,7 +51,7 @@ final class Retrying {
         if (step.group(3) != null)
             return step.group(3).equals("finish")
                     ? new FinishImplementation(p.id(), e.occurredAt())
-                    : new EvaluateEffect(p.id(), times.day(e.occurredAt()), e.occurredAt());
+                    : times.evaluate(p.id(), e.occurredAt());
         int stage = Integer.parseInt(step.group(2));
         return step.group(1).equals("open")
                 ? new OpenStage(p.id(), stage, e.occurredAt())

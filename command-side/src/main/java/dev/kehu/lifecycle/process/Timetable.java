@@ -1,5 +1,7 @@
 package dev.kehu.lifecycle.process;
 
+import dev.kehu.lifecycle.api.ImplementationCommand.EvaluateEffect;
+import dev.kehu.lifecycle.api.ImplementationId;
 import dev.kehu.lifecycle.process.Progress.Owed;
 import dev.kehu.lifecycle.process.Progress.Watched;
 import dev.kehu.platform.saga.Steps;
@@ -56,6 +58,11 @@ record Timetable(ZoneId zone) {
 
     Steps<Progress> undecided(Steps<Progress> steps, Instant from) {
         return steps.wakeAt(UNDECIDED, from.plus(DECISION));
+    }
+
+    /** Of the day it follows on, asked for by nobody. */
+    EvaluateEffect evaluate(ImplementationId id, Instant at) {
+        return new EvaluateEffect(id, day(at), null, day(at), at);
     }
 
     Instant start(LocalDate day) {

@@ -108,7 +108,8 @@ public class Wishes {
                                 body.text("evidence"),
                                 today,
                                 now);
-                case "evaluations" -> new EvaluateEffect(id, body.day("day", today), now);
+                case "evaluations" ->
+                        new EvaluateEffect(id, body.day("day", today), by, today, now);
                 default ->
                         new RecordLesson(id, body.optional("metric"), body.text("lesson"), by, now);
             };

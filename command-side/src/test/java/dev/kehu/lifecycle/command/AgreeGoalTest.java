@@ -143,18 +143,41 @@ class AgreeGoalTest {
         sets(Story.computed("active", 1, "150"));
         story.does(p -> p.goals().decide(reported("25", TODAY)));
         story.does(p -> p.goals().decide(reported("5", TODAY.minusDays(3))));
-        EffectEvaluated evaluated =
-                (EffectEvaluated)
-                        story.does(
-                                        p ->
-                                                new Effect(p)
-                                                        .decide(
-                                                                new EvaluateEffect(ID, TODAY, NOW),
-                                                                HUNDRED))
-                                .getFirst();
+        EffectEvaluated evaluated = evaluated(evaluate(TODAY, null));
         assertThat(evaluated.achieved()).containsExactly("calls");
         assertThat(evaluated.verdict()).isEqualTo("mostly-achieved");
         assertThat(evaluated.results()).containsEntry("calls", new BigDecimal("25"));
+    }
+
+    private static EvaluateEffect evaluate(LocalDate day, @Nullable String by) {
+        return new EvaluateEffect(ID, day, by, TODAY, NOW);
+    }
+
+    private EffectEvaluated evaluated(EvaluateEffect c) {
+        return (EffectEvaluated) story.does(p -> new Effect(p).decide(c, HUNDRED)).getFirst();
+    }
+
+    @Test
+    void isJudgedOfAPastDayByWhatIsKnownOfThatDay() {
+        sets(Story.reported("calls", 1, "10", "20"));
+        story.does(p -> p.goals().decide(reported("25", TODAY)));
+        story.does(p -> p.goals().decide(reported("5", TODAY.minusDays(3))));
+        story.does(p -> p.goals().decide(reported("7", TODAY.minusDays(3))));
+        for (int before : new int[] {1, 3})
+            assertThat(evaluated(evaluate(TODAY.minusDays(before), "ann")).results())
+                    .containsEntry("calls", new BigDecimal("7"));
+        EffectEvaluated earlier = evaluated(evaluate(TODAY.minusDays(4), "boss"));
+        assertThat(earlier.results()).containsEntry("calls", BigDecimal.TEN);
+        assertThat(earlier.verdict()).isEqualTo("not-achieved");
+    }
+
+    @Test
+    void isJudgedForWhoTakesPartAndOfNoDayToCome() {
+        sets(Story.reported("calls", 1, "10", "20"));
+        EvaluateEffect tomorrow = evaluate(TODAY.plusDays(1), "ann");
+        story.refuses("lifecycle.day-ahead", p -> new Effect(p).decide(tomorrow, HUNDRED));
+        EvaluateEffect stranger = evaluate(TODAY, "eve");
+        story.refuses("lifecycle.no-authority", p -> new Effect(p).decide(stranger, HUNDRED));
     }
 
     private static ReportFigure reported(String value, LocalDate day) {

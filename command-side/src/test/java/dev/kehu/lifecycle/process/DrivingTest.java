@@ -194,7 +194,8 @@ class DrivingTest {
                 .whenAggregate(ID.value())
                 .publishes(gate(6, "passed"))
                 .expectDispatchedCommands(
-                        new EvaluateEffect(ID, DAY, NOON), new FinishImplementation(ID, NOON));
+                        new EvaluateEffect(ID, DAY, null, DAY, NOON),
+                        new FinishImplementation(ID, NOON));
     }
 
     @Test
@@ -202,7 +203,7 @@ class DrivingTest {
         begun(opened(2), planned(3))
                 .whenAggregate(ID.value())
                 .publishes(new ImplementationStopped(ID, "boss", "no money", NOON))
-                .expectDispatchedCommands(new EvaluateEffect(ID, DAY, NOON))
+                .expectDispatchedCommands(new EvaluateEffect(ID, DAY, null, DAY, NOON))
                 .expectActiveSagas(0)
                 .expectNoScheduledDeadlines();
     }
@@ -375,6 +376,6 @@ class DrivingTest {
         if (step.contains("finish")) return new FinishImplementation(ID, NOON);
         return step.startsWith("ask")
                 ? new RequestExitDecision(ID, 3, NOON)
-                : new EvaluateEffect(ID, DAY, NOON);
+                : new EvaluateEffect(ID, DAY, null, DAY, NOON);
     }
 }

@@ -188,8 +188,18 @@ public sealed interface ImplementationCommand {
     record FinishImplementation(ImplementationId implementationId, Instant occurredAt)
             implements ImplementationCommand {}
 
-    /** Judge the effect as of the end of a day. */
-    record EvaluateEffect(ImplementationId implementationId, LocalDate day, Instant occurredAt)
+    /**
+     * Judge the effect as of the end of a day.
+     *
+     * @param by who wants to know; null: it follows by itself
+     * @param today the business day
+     */
+    record EvaluateEffect(
+            ImplementationId implementationId,
+            LocalDate day,
+            @Open @Nullable String by,
+            LocalDate today,
+            Instant occurredAt)
             implements ImplementationCommand {}
 
     /** Write down what was learnt, of one goal or of the whole. */

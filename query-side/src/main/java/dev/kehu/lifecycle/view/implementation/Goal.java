@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -108,12 +109,17 @@ record Goal(
     }
 
     BigDecimal current() {
-        return points.getLast().value();
+        return byDay().getLast().value();
     }
 
     /** What was known by a day, the baseline before that. */
     List<Point> until(String day) {
-        List<Point> known = points.stream().filter(p -> p.day().compareTo(day) <= 0).toList();
+        List<Point> known = byDay().stream().filter(p -> p.day().compareTo(day) <= 0).toList();
         return known.isEmpty() ? points.subList(0, 1) : known;
+    }
+
+    /** A figure may be of a day before the baseline's. */
+    private List<Point> byDay() {
+        return points.stream().sorted(Comparator.comparing(Point::day)).toList();
     }
 }
