@@ -122,12 +122,12 @@ public record Counting(FirmBook book, long day) {
         if (x == 0) return 1;
         double alpha = fit.alpha().doubleValue();
         double silent =
-                Math.log(alpha + (day - days[0]) / DAYS_A_WEEK)
-                        - Math.log(alpha + (days[last] - days[0]) / DAYS_A_WEEK);
+                StrictMath.log(alpha + (day - days[0]) / DAYS_A_WEEK)
+                        - StrictMath.log(alpha + (days[last] - days[0]) / DAYS_A_WEEK);
         double left =
                 fit.a().doubleValue()
                         / (fit.b().doubleValue() + x - 1)
-                        * Math.exp((fit.r().doubleValue() + x) * silent);
+                        * StrictMath.exp((fit.r().doubleValue() + x) * silent);
         return 1 / (1 + left);
     }
 

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What measures are counted from, folded from all events in their order: about ten bytes an
@@ -81,7 +82,10 @@ public final class FirmBook {
         if (cost != null) costs.add(day, cost);
     }
 
-    /** Days with orders of each customer who ever ordered, ascending. */
+    /**
+     * Days with orders of each customer who ever ordered, ascending; customers by their ids, so
+     * that what is drawn from them is the same again.
+     */
     Collection<long[]> orders() {
         return together(true);
     }
@@ -92,7 +96,7 @@ public final class FirmBook {
     }
 
     private Collection<long[]> together(boolean orders) {
-        Map<String, long[]> all = new HashMap<>();
+        Map<String, long[]> all = new TreeMap<>();
         lives.forEach(
                 (id, life) ->
                         all.merge(

@@ -27,9 +27,9 @@ final class IncompleteBeta {
         if (x >= 1) return 1;
         if (x > (a + 1) / (a + b + 2)) return 1 - of(1 - x, b, a);
         double front =
-                Math.exp(
-                        a * Math.log(x)
-                                + b * Math.log1p(-x)
+                StrictMath.exp(
+                        a * StrictMath.log(x)
+                                + b * StrictMath.log1p(-x)
                                 + lnGamma(a + b)
                                 - lnGamma(a)
                                 - lnGamma(b));
@@ -62,6 +62,9 @@ final class IncompleteBeta {
         double sum = LANCZOS[0];
         for (int i = 1; i < LANCZOS.length; i++) sum += LANCZOS[i] / (z - 1 + i);
         double t = z + 6.5;
-        return 0.5 * Math.log(2 * Math.PI) + (z - 0.5) * Math.log(t) - t + Math.log(sum);
+        return 0.5 * StrictMath.log(2 * Math.PI)
+                + (z - 0.5) * StrictMath.log(t)
+                - t
+                + StrictMath.log(sum);
     }
 }

@@ -32,6 +32,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -70,19 +71,22 @@ class CountingTest {
     }
 
     private void on(DomainEvent event) {
-        book.on(
-                new RecordedEvent(
-                        ++position,
-                        "s",
-                        0,
-                        new UUID(0, position),
-                        "n",
-                        "1",
-                        "s",
-                        Instant.EPOCH,
-                        event,
-                        Map.of(),
-                        new byte[32]));
+        book.on(recorded(++position, event));
+    }
+
+    private static RecordedEvent recorded(long position, DomainEvent event) {
+        return new RecordedEvent(
+                position,
+                "s",
+                0,
+                new UUID(0, position),
+                "n",
+                "1",
+                "s",
+                Instant.EPOCH,
+                event,
+                Map.of(),
+                new byte[32]);
     }
 
     private static InteractionRecorded random(Random chance) {
@@ -146,9 +150,12 @@ class CountingTest {
 
     private void merge(String absorbed, String survivor) {
         survivors.put(absorbed, survivor);
-        on(
-                new CustomerMerged(
-                        new CustomerId(absorbed), new CustomerId(survivor), null, Instant.EPOCH));
+        on(merged(absorbed, survivor));
+    }
+
+    private static CustomerMerged merged(String absorbed, String survivor) {
+        return new CustomerMerged(
+                new CustomerId(absorbed), new CustomerId(survivor), null, Instant.EPOCH);
     }
 
     private void staff(Random chance) {
@@ -365,6 +372,25 @@ class CountingTest {
                         .mapToInt(AcceptanceSurveyed::score)
                         .average()
                         .orElseThrow());
+    }
+
+    @Test
+    void comesToTheSameInWhateverOrderCustomersCame() {
+        FirmBook shuffled = new FirmBook(ZONE);
+        List<DomainEvent> events = new ArrayList<>(raw);
+        Collections.shuffle(events, new Random(19_970_101));
+        survivors.forEach((absorbed, survivor) -> events.add(merged(absorbed, survivor)));
+        on(fit(new PurchaseModel(0.25, 4.5, 0.8, 2.5)));
+        events.add(fit(new PurchaseModel(0.25, 4.5, 0.8, 2.5)));
+        long at = position - events.size();
+        for (DomainEvent event : events) shuffled.on(recorded(++at, event));
+        for (Measure measure :
+                List.of(
+                        Measure.MEAN_P_ALIVE,
+                        Measure.FIRST_RESPONSE_TIME,
+                        Measure.COST_PER_CONTACT,
+                        Measure.CUSTOMERS_ACTIVE))
+            assertThat(Counting.of(shuffled, measure, DAY)).hasValue(figure(measure));
     }
 
     @Test
