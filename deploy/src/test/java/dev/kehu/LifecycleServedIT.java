@@ -128,7 +128,7 @@ class LifecycleServedIT {
             assertThat(point.path("value").asDouble())
                     .as(point.path("day").asString())
                     .isEqualTo(active(LocalDate.parse(point.path("day").asString())));
-        assertThat(active.path("points").size()).isEqualTo(11);
+        assertThat(active.path("points").size()).isEqualTo(13);
         assertThat(goals.get("repeat-purchase-rate").path("points").size()).isEqualTo(13);
     }
 

@@ -58,13 +58,7 @@ record Effect(Project project) {
      * fails.
      */
     private static Figure figure(Goal goal, EvaluateEffect c, Measuring measuring) {
-        Figure known = Figure.exact(goal.known(c.day()), 0);
-        if (!goal.measure().computed()) return known;
-        try {
-            return measuring.measure(goal.measure(), c.day()).orElse(known);
-        } catch (Refusal currencies) {
-            return known;
-        }
+        return goal.now(c.day(), measuring).orElseGet(() -> Figure.exact(goal.known(c.day()), 0));
     }
 
     List<ImplementationEvent> decide(NoteStuck c) {

@@ -8,9 +8,11 @@ import dev.kehu.lifecycle.api.ImplementationEvent;
 import dev.kehu.lifecycle.api.ImplementationEvent.ExitDecisionRequested;
 import dev.kehu.lifecycle.api.ImplementationEvent.GateDecided;
 import dev.kehu.lifecycle.api.ImplementationEvent.ImplementationFinished;
+import dev.kehu.lifecycle.api.Measuring;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,16 +34,24 @@ record Gates(Project project) {
         return event instanceof GateDecided e ? Optional.of(e.decision()) : Optional.empty();
     }
 
-    List<ImplementationEvent> decide(DecideGate c) {
+    /** A gate judges how its goals stand today, not how they stood when they were last measured. */
+    List<ImplementationEvent> decide(DecideGate c, Measuring measuring) {
         project.running();
         project.seen(c.version());
         project.team().mayDecide(c.by(), c.spends());
         open(c.stage());
-        List<String> unmet = project.unmet(c.stage());
+        List<ImplementationEvent> all = new ArrayList<>(project.goals().measured(c, measuring));
+        Project now = project;
+        for (ImplementationEvent measured : all) now = now.evolve(measured);
+        all.add(decided(c, now.unmet(c.stage())));
+        return all;
+    }
+
+    private GateDecided decided(DecideGate c, List<String> unmet) {
         return switch (c.decision()) {
-            case "pass" -> List.of(passed(c, unmet));
-            case "refuse" -> List.of(decided(c, REFUSED, reason(c), unmet));
-            case "overrule" -> List.of(overruled(c, unmet));
+            case "pass" -> passed(c, unmet);
+            case "refuse" -> decided(c, REFUSED, reason(c), unmet);
+            case "overrule" -> overruled(c, unmet);
             default ->
                     throw Refusal.invalid(
                             "lifecycle.decision", "A decision is pass, refuse or overrule");

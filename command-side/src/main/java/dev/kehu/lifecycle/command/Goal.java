@@ -1,6 +1,9 @@
 package dev.kehu.lifecycle.command;
 
+import dev.kehu.kernel.Refusal;
+import dev.kehu.lifecycle.api.Figure;
 import dev.kehu.lifecycle.api.Measure;
+import dev.kehu.lifecycle.api.Measuring;
 import dev.kehu.lifecycle.formula.Appraisal;
 
 import org.jspecify.annotations.Nullable;
@@ -8,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -38,6 +42,22 @@ record Goal(
     BigDecimal known(LocalDate day) {
         Map.Entry<LocalDate, BigDecimal> last = points.floorEntry(day);
         return last == null ? baseline : last.getValue();
+    }
+
+    /** Whether this very figure of this very day is among them. */
+    boolean says(LocalDate day, BigDecimal value) {
+        BigDecimal said = points.get(day);
+        return said != null && said.compareTo(value) == 0;
+    }
+
+    /** Computed as of the end of a day; empty where it is reported, or cannot be computed. */
+    Optional<Figure> now(LocalDate day, Measuring measuring) {
+        if (!measure.computed()) return Optional.empty();
+        try {
+            return measuring.measure(measure, day);
+        } catch (Refusal currencies) {
+            return Optional.empty();
+        }
     }
 
     Goal partOf(String whole) {

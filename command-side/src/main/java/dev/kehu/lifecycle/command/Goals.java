@@ -3,6 +3,7 @@ package dev.kehu.lifecycle.command;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.lifecycle.api.Figure;
 import dev.kehu.lifecycle.api.ImplementationCommand.AgreeGoal;
+import dev.kehu.lifecycle.api.ImplementationCommand.DecideGate;
 import dev.kehu.lifecycle.api.ImplementationCommand.ReportFigure;
 import dev.kehu.lifecycle.api.ImplementationCommand.SplitGoal;
 import dev.kehu.lifecycle.api.ImplementationCommand.TakeMeasurement;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -95,6 +97,28 @@ record Goals(Map<String, Goal> all) {
                         c.day(),
                         figure.position(),
                         c.occurredAt()));
+    }
+
+    /** What is new today about the goals of a stage; what cannot be computed stands as it did. */
+    List<ImplementationEvent> measured(DecideGate c, Measuring measuring) {
+        List<ImplementationEvent> news = new ArrayList<>();
+        for (Goal goal : all.values())
+            if (goal.stage() == c.stage())
+                goal.now(c.today(), measuring)
+                        .filter(figure -> !goal.says(c.today(), figure.value()))
+                        .map(figure -> taken(c, goal.metric(), figure))
+                        .ifPresent(news::add);
+        return news;
+    }
+
+    private static MeasurementTaken taken(DecideGate c, String metric, Figure figure) {
+        return new MeasurementTaken(
+                c.implementationId(),
+                metric,
+                figure.value(),
+                c.today(),
+                figure.position(),
+                c.occurredAt());
     }
 
     static Figure computed(Measure measure, LocalDate day, Measuring measuring) {

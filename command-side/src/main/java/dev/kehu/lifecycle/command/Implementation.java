@@ -82,8 +82,8 @@ class Implementation {
     }
 
     @CommandHandler
-    Receipt handle(DecideGate c) {
-        return record(c.implementationId(), new Gates(project).decide(c));
+    Receipt handle(DecideGate c, Measuring measuring) {
+        return record(c.implementationId(), new Gates(project).decide(c, measuring));
     }
 
     @CommandHandler

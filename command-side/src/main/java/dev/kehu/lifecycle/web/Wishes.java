@@ -191,6 +191,7 @@ public class Wishes {
                                 body.optional("reason"),
                                 body.optionalMoney("spends"),
                                 body.optionalWhole("version"),
+                                today,
                                 now);
                 case "returns" ->
                         new GoBack(

@@ -24,23 +24,26 @@ import dev.kehu.lifecycle.api.ImplementationCommand.StopImplementation;
 import dev.kehu.lifecycle.api.ImplementationEvent;
 import dev.kehu.lifecycle.api.ImplementationEvent.GateDecided;
 import dev.kehu.lifecycle.api.ImplementationEvent.ImplementationStopped;
+import dev.kehu.lifecycle.api.ImplementationEvent.MeasurementTaken;
 import dev.kehu.lifecycle.api.ImplementationEvent.WentBack;
+import dev.kehu.lifecycle.api.Measuring;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 
 class DecideGateTest {
     private final Story story = Story.begun();
 
     private List<ImplementationEvent> decide(DecideGate c) {
-        return story.does(p -> new Gates(p).decide(c));
+        return story.does(p -> new Gates(p).decide(c, HUNDRED));
     }
 
     private void refuses(String code, DecideGate c) {
-        story.refuses(code, p -> new Gates(p).decide(c));
+        story.refuses(code, p -> new Gates(p).decide(c, HUNDRED));
     }
 
     @Test
@@ -75,10 +78,10 @@ class DecideGateTest {
     @Test
     void isRefusedToWhoeverDecidesSecond() {
         int seen = story.project.decisions();
-        decide(new DecideGate(ID, 1, "refuse", "ann", "not yet", null, seen, NOW));
+        decide(new DecideGate(ID, 1, "refuse", "ann", "not yet", null, seen, TODAY, NOW));
         refuses(
                 "lifecycle.decided-meanwhile",
-                new DecideGate(ID, 1, "pass", "bob", null, null, seen, NOW));
+                new DecideGate(ID, 1, "pass", "bob", null, null, seen, TODAY, NOW));
     }
 
     @Test
@@ -116,6 +119,32 @@ class DecideGateTest {
             refuses("lifecycle.unsaid", gate(1, "overrule", "boss", null));
             decide(gate(1, "overrule", "boss", "the fair begins"));
             story.does(p -> p.decide(new OpenStage(ID, 2, NOW)));
+        }
+
+        @Test
+        void judgesWhatIsComputedThatDay() {
+            story.does(p -> p.asking("ann").decide(Story.computed("active", 1, "200"), HUNDRED));
+            story.does(p -> p.asking("ann").decide(Story.computed("later", 2, "200"), HUNDRED));
+            LocalDate day = TODAY.plusDays(9);
+            DecideGate pass = new DecideGate(ID, 1, "pass", "ann", null, null, null, day, NOW);
+            Measuring grown = Story.active(250);
+            List<ImplementationEvent> decided = story.does(p -> new Gates(p).decide(pass, grown));
+            assertThat(decided.getFirst())
+                    .isEqualTo(
+                            new MeasurementTaken(
+                                    ID, "active", BigDecimal.valueOf(250), day, 7L, NOW));
+            assertThat(decided).hasSize(2);
+            assertThat(((GateDecided) decided.getLast()).decision()).isEqualTo("passed");
+        }
+
+        @Test
+        void writesTheSameFigureOfADayOnce() {
+            story.does(p -> p.asking("ann").decide(Story.computed("active", 1, "200"), HUNDRED));
+            assertThat(decide(gate(1, "pass", "ann", null))).hasSize(1);
+            DecideGate refused =
+                    new DecideGate(ID, 1, "pass", "ann", null, null, null, TODAY.plusDays(1), NOW);
+            assertThat(decide(refused)).hasSize(2);
+            assertThat(decide(refused)).hasSize(1);
         }
 
         @Test

@@ -34,23 +34,26 @@ final class Story {
     static final LocalDate LATER = LocalDate.parse("1997-12-31");
 
     /** One hundred customers are active, whatever the day; nobody was answered yet. */
-    static final Measuring HUNDRED =
-            new Measuring() {
-                @Override
-                public Optional<Figure> measure(Measure measure, LocalDate day) {
-                    return measure == Measure.CUSTOMERS_ACTIVE
-                            ? Optional.of(Figure.exact(BigDecimal.valueOf(100), 7))
-                            : Optional.empty();
-                }
-
-                @Override
-                public Optional<Figure> recompute(Measure measure, LocalDate day, long position) {
-                    return measure(measure, day);
-                }
-            };
+    static final Measuring HUNDRED = active(100);
 
     final List<ImplementationEvent> events = new ArrayList<>();
     Project project = Project.UNKNOWN;
+
+    static Measuring active(int customers) {
+        return new Measuring() {
+            @Override
+            public Optional<Figure> measure(Measure measure, LocalDate day) {
+                return measure == Measure.CUSTOMERS_ACTIVE
+                        ? Optional.of(Figure.exact(BigDecimal.valueOf(customers), 7))
+                        : Optional.empty();
+            }
+
+            @Override
+            public Optional<Figure> recompute(Measure measure, LocalDate day, long position) {
+                return measure(measure, day);
+            }
+        };
+    }
 
     static Story begun() {
         Story story = new Story();
@@ -120,7 +123,7 @@ final class Story {
     }
 
     static DecideGate gate(int stage, String decision, String by, @Nullable String reason) {
-        return new DecideGate(ID, stage, decision, by, reason, null, null, NOW);
+        return new DecideGate(ID, stage, decision, by, reason, null, null, TODAY, NOW);
     }
 
     static DecideGate spending(int stage, String by, String amount, String currency) {
@@ -132,6 +135,7 @@ final class Story {
                 null,
                 new Money(new BigDecimal(amount), currency),
                 null,
+                TODAY,
                 NOW);
     }
 }

@@ -199,7 +199,7 @@ class ImplementationCrashTest {
 
         /** The goal of the last stage is not met, so the sponsor overrules. */
         private void decide(int stage, String decision) {
-            send(new DecideGate(id, stage, decision, "boss", "r", null, null, now));
+            send(new DecideGate(id, stage, decision, "boss", "r", null, null, today(), now));
         }
 
         private long count(Class<?> type) {

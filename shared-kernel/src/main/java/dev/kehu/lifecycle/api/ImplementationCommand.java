@@ -160,6 +160,7 @@ public sealed interface ImplementationCommand {
             @Nullable String reason,
             @Nullable Money spends,
             @Nullable Integer version,
+            LocalDate today,
             Instant occurredAt)
             implements ImplementationCommand {}
 
