@@ -21,10 +21,11 @@ public enum Measure {
     COST_PER_CONTACT("money", "mean of the costs recorded with interactions, in one currency"),
     STAFF_TRAINED("employees", "employees who took a training"),
     STAFF_ACCEPTANCE("points", "mean of each employee's last answer, from 1 to 5"),
+    HIGH_VALUE_SHARE(
+            "share", "of all assessed customers, those whose last assessment said high value"),
     REPORTED("any", "a figure reported by a named person with evidence"),
     DUPLICATES_OPEN("pairs", "no list of suspected duplicates is kept yet"),
     CUSTOMERS_WITH_ONE_FACE("share", "conflicting fields are not recorded yet"),
-    HIGH_VALUE_SHARE("share", "customers are not assessed yet"),
     OVERDUE_RECEIVABLES("money", "receivables are not recorded yet"),
     SELF_SERVICE_SOLVE_RATE("share", "self-service is not recorded yet");
 

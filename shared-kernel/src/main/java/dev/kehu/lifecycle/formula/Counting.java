@@ -41,10 +41,10 @@ public record Counting(FirmBook book, long day) {
             case COST_PER_CONTACT -> cost();
             case STAFF_TRAINED -> Optional.of(trained());
             case STAFF_ACCEPTANCE -> acceptance();
+            case HIGH_VALUE_SHARE -> highlyValued();
             case REPORTED,
                     DUPLICATES_OPEN,
                     CUSTOMERS_WITH_ONE_FACE,
-                    HIGH_VALUE_SHARE,
                     OVERDUE_RECEIVABLES,
                     SELF_SERVICE_SOLVE_RATE ->
                     throw new IllegalArgumentException(measure.label() + " is not computed");
@@ -80,6 +80,11 @@ public record Counting(FirmBook book, long day) {
                                 (double) hits / tries,
                                 Interval.ofShare(hits, tries),
                                 "clopper-pearson"));
+    }
+
+    private Optional<Figure> highlyValued() {
+        long[] counted = book.highlyValued(day);
+        return share(counted[0], counted[1]);
     }
 
     /** Those who meet a condition, and all who had ordered by the day. */

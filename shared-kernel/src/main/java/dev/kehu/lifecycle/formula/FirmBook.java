@@ -7,6 +7,7 @@ import dev.kehu.kernel.Money;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.lifecycle.api.ImplementationEvent.AcceptanceSurveyed;
 import dev.kehu.lifecycle.api.ImplementationEvent.TrainingTaken;
+import dev.kehu.value.api.CustomerValueEvent.ValueAssessed;
 import dev.kehu.value.api.ModelFitEvent.ModelsFitted;
 
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class FirmBook {
     private final ZoneId zone;
     private final Map<String, Life> lives = new HashMap<>();
     private final Map<String, String> survivors = new HashMap<>();
+    private final Classes classes = new Classes();
     final Takings income = new Takings();
     final Takings costs = new Takings();
     final List<Word> trainings = new ArrayList<>();
@@ -65,6 +67,7 @@ public final class FirmBook {
             case CustomerMerged e -> survivors.put(e.customerId().value(), e.survivor().value());
             case CustomerRestored e -> survivors.remove(e.customerId().value());
             case ModelsFitted e -> fit = e;
+            case ValueAssessed e -> classes.on(e);
             case TrainingTaken e -> trainings.add(new Word(e.employee(), e.day().toEpochDay(), 0));
             case AcceptanceSurveyed e ->
                     answers.add(new Word(e.employee(), e.day().toEpochDay(), e.score()));
@@ -93,6 +96,14 @@ public final class FirmBook {
     /** Contacts of each customer, ascending by time. */
     Collection<long[]> contacts() {
         return together(false);
+    }
+
+    /**
+     * Customers of high value and all who were assessed, by the end of a day; who was absorbed is
+     * counted by the survivor's assessment.
+     */
+    long[] highlyValued(long day) {
+        return classes.count(day, survivors::containsKey);
     }
 
     private Collection<long[]> together(boolean orders) {

@@ -1,6 +1,7 @@
 package dev.kehu.lifecycle.formula;
 
 import java.util.Arrays;
+import java.util.OptionalLong;
 
 /** A growing list of whole numbers, eight bytes each. */
 final class Numbers {
@@ -12,6 +13,13 @@ final class Numbers {
     void add(long value) {
         if (size == values.length) values = Arrays.copyOf(values, Math.max(FIRST, size * 2));
         values[size++] = value;
+    }
+
+    /** The one added last that is not over a bound. */
+    OptionalLong lastUpTo(long bound) {
+        for (int i = size - 1; i >= 0; i--)
+            if (values[i] <= bound) return OptionalLong.of(values[i]);
+        return OptionalLong.empty();
     }
 
     /** All of both, ascending. */

@@ -16,8 +16,11 @@ import dev.kehu.lifecycle.api.ImplementationEvent.AcceptanceSurveyed;
 import dev.kehu.lifecycle.api.ImplementationEvent.TrainingTaken;
 import dev.kehu.lifecycle.api.ImplementationId;
 import dev.kehu.lifecycle.api.Measure;
+import dev.kehu.value.api.CustomerValueEvent.ValueAssessed;
+import dev.kehu.value.api.CustomerValueId;
 import dev.kehu.value.api.ModelFitEvent.ModelsFitted;
 import dev.kehu.value.api.ModelFitId;
+import dev.kehu.value.api.ValueModelId;
 import dev.kehu.value.formula.lifetime.Baskets;
 import dev.kehu.value.formula.lifetime.PurchaseModel;
 
@@ -375,6 +378,51 @@ class CountingTest {
     }
 
     @Test
+    void countsWhoIsOfHighValue() {
+        assertThat(Counting.of(book, Measure.HIGH_VALUE_SHARE, DAY)).as("unassessed").isEmpty();
+        Random chance = new Random(19_970_704);
+        List<ValueAssessed> said = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            ValueAssessed one = assessed(chance, FIRST.plusDays(i / 5));
+            said.add(one);
+            on(one);
+        }
+        Map<String, Boolean> high = new HashMap<>();
+        for (ValueAssessed one : said)
+            if (!one.businessDay().isAfter(DAY) && !survivors.containsKey(one.customerId().value()))
+                high.put(one.customerId().value(), one.valueClass().equals("high"));
+        long hits = high.values().stream().filter(it -> it).count();
+        assertThat(hits).isPositive();
+        is(Measure.HIGH_VALUE_SHARE, (double) hits / high.size());
+    }
+
+    private static ValueAssessed assessed(Random chance, LocalDate day) {
+        CustomerId customer = new CustomerId("customer-" + chance.nextInt(60));
+        String[] classes = {"low", "secondary", "potential", "high", "high"};
+        return new ValueAssessed(
+                CustomerValueId.of(customer),
+                customer,
+                day,
+                1L,
+                ValueModelId.ALL,
+                1,
+                null,
+                "USD",
+                1,
+                List.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                BigDecimal.ONE,
+                BigDecimal.ONE,
+                BigDecimal.ONE,
+                classes[chance.nextInt(classes.length)],
+                "steady",
+                Instant.EPOCH);
+    }
+
+    @Test
     void comesToTheSameInWhateverOrderCustomersCame() {
         FirmBook shuffled = new FirmBook(ZONE);
         List<DomainEvent> events = new ArrayList<>(raw);
@@ -403,6 +451,7 @@ class CountingTest {
                         Measure.ANSWERED_WITHIN_HOUR,
                         Measure.CAMPAIGN_RESPONSE,
                         Measure.COST_PER_CONTACT,
+                        Measure.HIGH_VALUE_SHARE,
                         Measure.STAFF_ACCEPTANCE))
             assertThat(Counting.of(empty, measure, DAY)).as(measure.label()).isEmpty();
         assertThat(Counting.of(empty, Measure.CUSTOMERS_ACTIVE, DAY).orElseThrow().value())
