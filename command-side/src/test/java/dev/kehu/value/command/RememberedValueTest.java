@@ -9,7 +9,7 @@ import dev.kehu.platform.writeside.Firm;
 import dev.kehu.value.api.CustomerValueCommand.ApplyTreatment;
 import dev.kehu.value.api.CustomerValueCommand.ConcludeTreatment;
 import dev.kehu.value.api.CustomerValueId;
-import dev.kehu.value.api.ValuePolicyCommand.SetTreatments;
+import dev.kehu.value.api.ValuePolicyCommand.PrescribeTreatments;
 import dev.kehu.value.api.ValuePolicyEvent.TreatmentsSet;
 import dev.kehu.value.api.ValuePolicyId;
 import dev.kehu.value.process.assessment.Shop;
@@ -56,7 +56,8 @@ class RememberedValueTest {
         Map<String, String> letters =
                 Map.of("low", "letter", "secondary", "call", "potential", "visit", "high", "gift");
         shop.firm.send(
-                new SetTreatments(ValuePolicyId.FIRM, "USD", letters, enough, enough, Firm.WHEN));
+                new PrescribeTreatments(
+                        ValuePolicyId.FIRM, "USD", letters, enough, enough, Firm.WHEN));
         List<RecordedEvent> policies = shop.firm.history().readStream(ValuePolicyId.FIRM.value());
         return (TreatmentsSet) policies.getLast().payload();
     }
