@@ -1,6 +1,7 @@
 package dev.kehu.disclosure;
 
 import dev.kehu.disclosure.PersonArchive.File;
+import dev.kehu.verifier.tree.Rfc6962;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,8 +14,6 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -91,7 +90,7 @@ final class Archive {
 
     private void file(String name, Filling filling) throws IOException {
         zip.putNextEntry(new ZipEntry(name));
-        DigestOutputStream hashed = new DigestOutputStream(new Kept(zip), sha256());
+        DigestOutputStream hashed = new DigestOutputStream(new Kept(zip), Rfc6962.sha256());
         BufferedOutputStream out = new BufferedOutputStream(hashed, 64 * 1024);
         long records = filling.into(out);
         out.flush();
@@ -108,14 +107,6 @@ final class Archive {
         zip.write(json.writeValueAsBytes(manifest));
         zip.closeEntry();
         zip.finish();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     /** The archive goes on behind a file. */

@@ -1,12 +1,13 @@
 package dev.kehu.platform.backup;
 
+import dev.kehu.verifier.tree.Rfc6962;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 of a whole file, as lower-case hexadecimal text. */
@@ -30,7 +31,7 @@ final class Sha256 {
     private static String copying(Path file, OutputStream out, String doing, Progress progress)
             throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = Rfc6962.sha256();
             String what = doing + " " + file.getFileName();
             long total = Files.size(file);
             long done = 0;
@@ -42,8 +43,6 @@ final class Sha256 {
                 progress.at(what, done / KILO, total / KILO, "kB");
             }
             return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("This Java has no SHA-256", missing);
         }
     }
 }

@@ -1,20 +1,13 @@
 package dev.kehu.platform.transfer;
 
+import dev.kehu.verifier.tree.Rfc6962;
+
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 over the leaves of a history in order: two histories with the same one are the same. */
 final class Leaves {
-    private final MessageDigest digest;
-
-    Leaves() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("This Java has no SHA-256", missing);
-        }
-    }
+    private final MessageDigest digest = Rfc6962.sha256();
 
     void add(byte[] leaf) {
         digest.update(leaf);

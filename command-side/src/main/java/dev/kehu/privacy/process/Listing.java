@@ -1,8 +1,9 @@
 package dev.kehu.privacy.process;
 
+import dev.kehu.verifier.tree.Rfc6962;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -21,7 +22,7 @@ record Listing(List<String> shown, int count, String sha256) {
 
     static Listing of(Collection<String> all) {
         List<String> shown = new ArrayList<>();
-        MessageDigest digest = digest();
+        MessageDigest digest = Rfc6962.sha256();
         long bytes = 0;
         for (String each : all) {
             byte[] line = (each + "\n").getBytes(StandardCharsets.UTF_8);
@@ -37,13 +38,5 @@ record Listing(List<String> shown, int count, String sha256) {
 
     boolean cut() {
         return shown.size() < count;
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256", e);
-        }
     }
 }

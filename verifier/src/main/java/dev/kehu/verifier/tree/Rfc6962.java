@@ -38,7 +38,8 @@ public final class Rfc6962 {
         return sha256().digest(bytes);
     }
 
-    private static MessageDigest sha256() {
+    /** SHA-256 to be fed piece by piece; without any prefix. */
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
