@@ -4,20 +4,18 @@ import dev.kehu.platform.analysis.duckdb.DuckLibrary;
 import dev.kehu.platform.download.TableFormat;
 import dev.kehu.platform.table.Column;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Rows are gathered in a file of DuckDB's, encrypted with a key nobody keeps, for what a column
@@ -77,24 +75,10 @@ public final class ParquetLists implements TableFormat {
     /** As far as it can be removed. */
     static void removed(Path folder) {
         if (!Files.isDirectory(folder)) return;
-        try {
-            Files.walkFileTree(
-                    folder,
-                    new SimpleFileVisitor<>() {
-                        @Override
-                        public FileVisitResult visitFile(Path file, BasicFileAttributes of)
-                                throws IOException {
-                            Files.deleteIfExists(file);
-                            return FileVisitResult.CONTINUE;
-                        }
-
-                        @Override
-                        public FileVisitResult postVisitDirectory(
-                                Path directory, @Nullable IOException e) throws IOException {
-                            Files.deleteIfExists(directory);
-                            return FileVisitResult.CONTINUE;
-                        }
-                    });
+        try (Stream<Path> inside = Files.walk(folder)) {
+            for (Path each : inside.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(each);
+            }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
