@@ -17,23 +17,36 @@ final class Upkeep {
      */
     private static final int VERSIONS_KEPT = 2;
 
+    /**
+     * Until then a chunk that was rewritten looks as if it were in use: what came of it would be
+     * rewritten once more.
+     */
+    private static final int VERSIONS_BETWEEN = VERSIONS_KEPT + 2;
+
     private static final int LIVE_PERCENT_UNDER_LOAD = 30;
-    private static final int BYTES_UNDER_LOAD = 4 << 20;
+    private static final int BYTES_UNDER_LOAD = 8 << 20;
 
     private static final int LIVE_PERCENT_IDLE = 80;
 
+    /**
+     * Of a chunk of more pages the store remembers no table of contents: it would be read again for
+     * each page that is dropped.
+     */
+    private static final int BYTES_IDLE = 16 << 20;
+
     /** What one commit of a bulk load may hold has to fit, for it is moved as a whole. */
-    private static final int BYTES_IDLE = 64 << 20;
+    private static final int MOST_BYTES_IDLE = 64 << 20;
 
     private static final long SMALL_BYTES = 8 << 20;
     private static final int QUIET_TICKS = 3;
-    private static final int LAST_TICK = 300;
+    private static final int LAST_TICK = 1_200;
     private static final String TICK = "tick";
 
     private final MVStore store;
     private final @Nullable FileStore<?> file;
     private final MVMap<String, Long> ticks;
     private int quiet;
+    private int versions;
 
     Upkeep(MVStore store) {
         this.store = store;
@@ -47,9 +60,14 @@ final class Upkeep {
     void commit() {
         quiet = 0;
         store.commit();
-        if (file != null && file.size() > SMALL_BYTES) {
+        if (file != null && file.size() > SMALL_BYTES && isTimeToRewrite()) {
             store.compact(LIVE_PERCENT_UNDER_LOAD, BYTES_UNDER_LOAD);
         }
+    }
+
+    private boolean isTimeToRewrite() {
+        versions = (versions + 1) % VERSIONS_BETWEEN;
+        return versions == 0;
     }
 
     void sync() {
@@ -62,10 +80,12 @@ final class Upkeep {
             return;
         }
         ticks.put(TICK, (long) quiet); // holes are freed only as versions go by
-        store.compact(LIVE_PERCENT_IDLE, BYTES_IDLE);
+        if (isTimeToRewrite() && !store.compact(LIVE_PERCENT_IDLE, BYTES_IDLE)) {
+            store.compact(LIVE_PERCENT_IDLE, MOST_BYTES_IDLE);
+        }
         store.commit();
         if (file instanceof RandomAccessStore holes) {
-            holes.compactMoveChunks(LIVE_PERCENT_IDLE, BYTES_IDLE, store);
+            holes.compactMoveChunks(LIVE_PERCENT_IDLE, MOST_BYTES_IDLE, store);
         }
         store.sync();
     }
