@@ -58,6 +58,11 @@ public interface Projection<D extends ViewDocument> {
         return document;
     }
 
+    /** Whether any document has {@link #parts}; a view that says no is never asked for them. */
+    default boolean pointsToParts() {
+        return false;
+    }
+
     /** Ids of further documents this one points to, which have to be there. */
     default Collection<String> parts(D document) {
         return List.of();

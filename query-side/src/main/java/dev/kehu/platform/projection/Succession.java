@@ -195,6 +195,7 @@ final class Succession<D extends ViewDocument> {
 
         @Override
         public List<String> parts(BsonDocument document) {
+            if (!projection.pointsToParts()) return List.of();
             try {
                 return List.copyOf(projection.parts(codec.decode(document)));
             } catch (RuntimeException unreadable) { // damaged, or of another fold

@@ -82,6 +82,11 @@ final class TimelineProjection implements Projection<Page> {
     }
 
     @Override
+    public boolean pointsToParts() {
+        return true;
+    }
+
+    @Override
     public Collection<String> parts(Page page) {
         return page instanceof Head head
                 ? head.older().stream().map(span -> span.bucket(head.id())).toList()

@@ -35,7 +35,8 @@ final class Sameness {
     List<String> differing(BsonDocument one, BsonDocument other) {
         if (one instanceof RawBsonDocument left
                 && other instanceof RawBsonDocument right
-                && left.getByteBuffer().asNIO().equals(right.getByteBuffer().asNIO()))
+                && Lockstep.alike(
+                        left.getByteBuffer().asNIO(), right.getByteBuffer().asNIO(), this::same))
             return List.of();
         // Decoded once: a raw document is walked from its start for every field that is asked for.
         Map<String, BsonValue> left = Map.copyOf(one), right = Map.copyOf(other);
