@@ -13,9 +13,9 @@ import java.util.concurrent.Executors;
 
 /**
  * Positions are dense, so what a page will hold is known before the one in front of it is read:
- * each thread reads a range of positions of its own. At most one page more than there are threads
- * is in memory at once; one that ends early, because its events are large, is asked for the rest of
- * its range when its turn comes.
+ * each thread reads a range of positions of its own, and the next one waits for whichever is ready
+ * first. At most two pages more than there are threads are in memory at once; one that ends early,
+ * because its events are large, is asked for the rest of its range when its turn comes.
  */
 public final class OrderedScan implements OrderedHistory.Scan {
     /** Events in a range. */
@@ -65,7 +65,7 @@ public final class OrderedScan implements OrderedHistory.Scan {
     }
 
     private void readAhead() {
-        while (ahead.size() < threads) {
+        while (ahead.size() <= threads) {
             long from = ahead.isEmpty() ? last : ahead.getLast().to();
             if (from >= head) {
                 head = history.head();
