@@ -12,20 +12,27 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow.Subscription;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Has what was published cosigned by a witness (C2SP tlog-witness). Until it answers, the
@@ -43,7 +50,8 @@ public final class Witnessing implements Round {
     private final URI address;
     private final VerifierKey witness;
     private final InstantSource clock;
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final Duration patience;
+    private final HttpClient http;
     private final Rounds rounds;
     private long known;
     private boolean told;
@@ -52,6 +60,20 @@ public final class Witnessing implements Round {
      * @param prefix what {@code /add-checkpoint} is put behind
      */
     public Witnessing(MerkleLog log, String prefix, VerifierKey witness, InstantSource clock) {
+        this(log, prefix, witness, clock, PATIENCE);
+    }
+
+    /**
+     * @param patience with the whole answer, to its last byte
+     */
+    Witnessing(
+            MerkleLog log,
+            String prefix,
+            VerifierKey witness,
+            InstantSource clock,
+            Duration patience) {
+        this.patience = patience;
+        this.http = HttpClient.newBuilder().connectTimeout(patience).build();
         this.log = log;
         this.address = URI.create(prefix.replaceFirst("/$", "") + "/add-checkpoint");
         this.witness = witness;
@@ -97,11 +119,11 @@ public final class Witnessing implements Round {
         proof.forEach(hash -> body.append(Base64.getEncoder().encodeToString(hash)).append('\n'));
         HttpRequest request =
                 HttpRequest.newBuilder(address)
-                        .timeout(PATIENCE)
+                        .timeout(patience)
                         .POST(BodyPublishers.ofString(body + "\n" + note))
                         .build();
-        HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
-        String said = said(answer);
+        HttpResponse<String> answer = answered(request);
+        String said = answer.body();
         if (answer.statusCode() == CONFLICT && again && said.matches("\\d{1,18}\n")) {
             known = Long.parseLong(said.strip());
             return asked(note, false);
@@ -114,14 +136,19 @@ public final class Witnessing implements Round {
         return signed;
     }
 
-    /** No more than fits: what answers may be anybody. */
-    private static String said(HttpResponse<InputStream> answer) throws IOException {
-        try (InputStream body = answer.body()) {
-            byte[] said = body.readNBytes(LARGEST + 1);
-            if (said.length > LARGEST) {
-                throw new Unproven("it answered with more than %d bytes".formatted(LARGEST));
-            }
-            return new String(said, StandardCharsets.UTF_8);
+    /** The limit of a request ends with the head of its answer; here the whole of it has one. */
+    private HttpResponse<String> answered(HttpRequest request)
+            throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<String>> answer =
+                http.sendAsync(request, head -> new ShortAnswer(LARGEST));
+        try {
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException slow) {
+            throw new IOException("it did not end its answer in " + patience, slow);
+        } catch (ExecutionException failed) {
+            throw new IOException("it cannot be reached or read: " + failed.getCause(), failed);
+        } finally {
+            answer.cancel(true); // takes the connection along where it goes on
         }
     }
 
@@ -135,5 +162,60 @@ public final class Witnessing implements Round {
             throw new Unproven("it signed %d times".formatted(own.size()));
         }
         return note.with(own.getFirst());
+    }
+
+    /** A body as text, no more of it than fits: what answers may be anybody. */
+    private static final class ShortAnswer implements BodySubscriber<String> {
+        private final int largest;
+        private final CompletableFuture<String> text = new CompletableFuture<>();
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private Subscription subscription = new Nothing();
+
+        ShortAnswer(int largest) {
+            this.largest = largest;
+        }
+
+        private static final class Nothing implements Subscription {
+            @Override
+            public void request(long more) {}
+
+            @Override
+            public void cancel() {}
+        }
+
+        @Override
+        public CompletionStage<String> getBody() {
+            return text;
+        }
+
+        @Override
+        public void onSubscribe(Subscription given) {
+            subscription = given;
+            given.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> more) {
+            for (ByteBuffer each : more) {
+                byte[] part = new byte[Math.min(each.remaining(), largest + 1 - bytes.size())];
+                each.get(part);
+                bytes.writeBytes(part);
+            }
+            if (bytes.size() > largest) {
+                subscription.cancel();
+                text.completeExceptionally(
+                        new IOException("it answered with more than %d bytes".formatted(largest)));
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            text.completeExceptionally(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            text.complete(bytes.toString(StandardCharsets.UTF_8));
+        }
     }
 }

@@ -14,12 +14,17 @@ import dev.kehu.verifier.witness.Witness;
 import dev.kehu.verifier.witness.WitnessServer;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -116,5 +121,38 @@ class WitnessingTest {
     void readsNoMoreThanAnAnswerMayBe() throws IOException {
         String other = "\u2014 somebody/else " + "A".repeat(1 << 16) + "\n";
         assertThat(asked(body -> line(body) + other)).isEqualTo(now.plusSeconds(60));
+    }
+
+    /** It says that it will answer, says one byte, and no more. */
+    @Test
+    @Timeout(60)
+    void waitsForNoAnswerThatNeverEnds() throws IOException {
+        rows.grow(7);
+        MerkleLog log =
+                new MerkleLog(
+                        new LogFolder(temp.resolve("audit"), temp.resolve("key"), "kehu/t"), rows);
+        log.checkpoint();
+        try (ServerSocket slow = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+            Thread.startVirtualThread(() -> sayOneByte(slow));
+            Witnessing witnessing =
+                    new Witnessing(
+                            log,
+                            "http://127.0.0.1:" + slow.getLocalPort(),
+                            key.verifier(),
+                            () -> now,
+                            Duration.ofMillis(300));
+            assertThat(witnessing.go()).isEqualTo(now.plusSeconds(60));
+        }
+    }
+
+    private static void sayOneByte(ServerSocket slow) {
+        try (Socket peer = slow.accept()) {
+            peer.getOutputStream()
+                    .write("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nx".getBytes(UTF_8));
+            peer.getOutputStream().flush();
+            peer.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException gone) {
+            assertThat(gone).isNotNull(); // it gave up, as it should
+        }
     }
 }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,9 @@ public final class WitnessServer implements AutoCloseable {
     private static final int LARGEST = 1 << 16;
     private static final int ARGUMENTS = 5;
     private static final int WRONG_USE = 2;
+
+    /** For a request, from its first byte to its last, and as much for an answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** Who sends slowly keeps some of them, not all at once. */
     private static final int AT_ONCE = 16;
@@ -77,6 +81,19 @@ public final class WitnessServer implements AutoCloseable {
 
     public static WitnessServer start(Witness witness, InetSocketAddress address)
             throws IOException {
+        return start(witness, address, PATIENCE);
+    }
+
+    /**
+     * @param patience with a peer that goes on sending, or reading; the first one started in a
+     *     process decides for all
+     */
+    static WitnessServer start(Witness witness, InetSocketAddress address, Duration patience)
+            throws IOException {
+        // The JDK's server knows no other way, and waits for ever by itself.
+        for (String limit : List.of("maxReqTime", "maxRspTime")) {
+            System.setProperty("sun.net.httpserver." + limit, patience.toSeconds() + "");
+        }
         HttpServer server = HttpServer.create(address, 0);
         server.createContext("/add-checkpoint", exchange -> answer(witness, exchange));
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);

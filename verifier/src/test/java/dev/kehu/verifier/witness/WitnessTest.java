@@ -129,4 +129,43 @@ class WitnessTest {
             }
         }
     }
+
+    /** A process of its own: how long the JDK's server waits is decided once in each. */
+    @Test
+    @Timeout(60)
+    void waitsForNobodyWhoStopsInTheMiddle() throws Exception {
+        Process child =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                WitnessChild.class.getName(),
+                                temp.toString())
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+        try {
+            int port = Integer.parseInt(child.inputReader().readLine());
+            assertThat(answerTo(port, "P")).isEqualTo(-1);
+            assertThat(
+                            answerTo(
+                                    port,
+                                    "POST /add-checkpoint HTTP/1.1\r\n"
+                                            + "Host: w\r\n"
+                                            + "Content-Length: 9\r\n\r\n"
+                                            + "o"))
+                    .isEqualTo(-1);
+        } finally {
+            child.destroyForcibly().waitFor();
+        }
+    }
+
+    /** The first byte of it; -1 where the connection is closed without one. */
+    private static int answerTo(int port, String said) throws IOException {
+        try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            slow.setSoTimeout(30_000); // or it would wait for ever with it
+            slow.getOutputStream().write(said.getBytes(StandardCharsets.US_ASCII));
+            slow.getOutputStream().flush();
+            return slow.getInputStream().read();
+        }
+    }
 }
