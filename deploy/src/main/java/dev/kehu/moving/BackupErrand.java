@@ -2,9 +2,14 @@ package dev.kehu.moving;
 
 import dev.kehu.control.Errand;
 import dev.kehu.control.Replies;
+import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.accesslog.AccessJournal;
 import dev.kehu.platform.backup.Backup;
 import dev.kehu.platform.datadir.DataDirectory;
+import dev.kehu.platform.eventstore.StoreUnavailable;
+import dev.kehu.platform.proof.MerkleLog;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 import java.nio.file.Path;
@@ -22,10 +27,22 @@ public final class BackupErrand implements Errand {
 
     private final DataDirectory data;
     private final Clock clock;
+    private final List<MerkleLog> logs;
 
+    @Autowired
+    BackupErrand(DataDirectory data, Clock clock, MerkleLog history, AccessJournal looks) {
+        this(data, clock, List.of(history, looks.log()));
+    }
+
+    /** Of stores nobody has open; they were signed to their end when they were closed. */
     public BackupErrand(DataDirectory data, Clock clock) {
+        this(data, clock, List.of());
+    }
+
+    private BackupErrand(DataDirectory data, Clock clock, List<MerkleLog> logs) {
         this.data = data;
         this.clock = clock;
+        this.logs = logs;
     }
 
     @Override
@@ -41,7 +58,17 @@ public final class BackupErrand implements Errand {
         Path to = Path.of(args.get(0));
         Path keys = Path.of(args.get(1));
         var backup = new Backup(data.root(), clock, new Paced(replies));
+        logs.forEach(log -> sign(log, replies));
         return Attempt.run(to, replies, () -> done(backup.take(to, keys)));
+    }
+
+    /** What is there now is signed in the backup; one that signs nothing is no reason for none. */
+    private static void sign(MerkleLog log, Replies replies) {
+        try {
+            log.checkpoint();
+        } catch (Refusal | StoreUnavailable unsigned) {
+            replies.progress(unsigned.getMessage());
+        }
     }
 
     private static Attempt.Done done(Backup.Taken taken) {
@@ -53,6 +80,7 @@ public final class BackupErrand implements Errand {
         figures.put("bytes", taken.bytes());
         figures.put("directory", taken.to().toString());
         figures.put("keysDirectory", taken.keysTo().toString());
+        figures.put("proofs", taken.proofs());
         return new Attempt.Done(
                 "%,d events (%,d kB) are in %s, %,d keys in %s; keep the two apart."
                         .formatted(

@@ -21,6 +21,7 @@ public record Restoring(Path from, Path keys, Optional<Path> erased, Path data) 
         figures.put("head", restored.head());
         figures.put("events", restored.events());
         figures.put("data", restored.data().toString());
+        figures.put("proofs", restored.proofs());
         return new Attempt.Done(
                 "%,d events are in %s; views are folded at the next start."
                         .formatted(restored.events(), restored.data()),

@@ -29,7 +29,7 @@ public record Event(
         byte[] leaf) {
 
     /** What its leaf hash has to be. */
-    byte[] hash() {
+    public byte[] hash() {
         return Rfc6962.leaf(
                 Entry.of(
                         eventId,
@@ -43,7 +43,7 @@ public record Event(
     }
 
     /** What is wrong with it, taken by itself; empty when nothing is. */
-    String wrong(byte[] hash) {
+    public String wrong(byte[] hash) {
         if (!Arrays.equals(hash, leaf)) {
             return "it does not fit the leaf hash kept with it";
         }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * first event that was changed can be named even where its own leaf hash was changed with it.
  */
 public final class HistoryCheck {
+    private final String what;
     private final TreeMap<Long, Checkpoint> expected = new TreeMap<>();
     private final Frontier events = new Frontier();
     private final Frontier copies = new Frontier();
@@ -23,6 +24,17 @@ public final class HistoryCheck {
     private long suspect;
     private boolean uneven;
 
+    public HistoryCheck() {
+        this("event");
+    }
+
+    /**
+     * @param what one leaf is, where the log is of something else than events
+     */
+    public HistoryCheck(String what) {
+        this.what = what;
+    }
+
     /**
      * To be told before the events it is over.
      *
@@ -31,7 +43,7 @@ public final class HistoryCheck {
     public void expect(Checkpoint checkpoint) throws Damage {
         Checkpoint other = expected.putIfAbsent(checkpoint.size(), checkpoint);
         if (other != null && !other.sameAs(checkpoint)) {
-            throw new Damage(
+            throw damage(
                     0,
                     "Two checkpoints over %d events were signed that contradict each other: this log was forked"
                             .formatted(checkpoint.size()));
@@ -51,17 +63,27 @@ public final class HistoryCheck {
      * @throws Damage when it is not the next one, or not whole
      */
     public void event(Event event) throws Damage {
-        long position = events.size() + 1;
-        if (event.position() != position) {
-            throw new Damage(
-                    position,
-                    "Event %d is missing: event %d stands in its place"
-                            .formatted(position, event.position()));
-        }
         byte[] hash = event.hash();
-        String wrong = event.wrong(hash);
+        leaf(event.position(), hash, event.wrong(hash));
+    }
+
+    /**
+     * The next leaf, whatever it is of.
+     *
+     * @param there the position it is stored at
+     * @param hash what its bytes come to
+     * @param wrong what is wrong with it, taken by itself; empty when nothing is
+     * @throws Damage when it is not the next one, or not whole
+     */
+    public void leaf(long there, byte[] hash, String wrong) throws Damage {
+        long position = events.size() + 1;
+        if (there != position) {
+            throw damage(
+                    position,
+                    "Event %d is missing: event %d stands in its place".formatted(position, there));
+        }
         if (!wrong.isEmpty()) {
-            throw new Damage(position, "Event %d was changed: %s".formatted(position, wrong));
+            throw damage(position, "Event %d was changed: %s".formatted(position, wrong));
         }
         last[(int) (events.size() % Tile.WIDTH)] = hash;
         events.add(hash);
@@ -101,43 +123,43 @@ public final class HistoryCheck {
      */
     public void end(boolean allSigned) throws Damage {
         if (expected.isEmpty()) {
-            throw new Damage(0, "There is no checkpoint, so nothing is proved");
+            throw damage(0, "There is no checkpoint, so nothing is proved");
         }
         Checkpoint none = expected.get(0L);
         if (none != null && !Arrays.equals(none.root(), Rfc6962.empty())) {
-            throw new Damage(0, "The checkpoint over no events is wrong");
+            throw damage(0, "The checkpoint over no events is wrong");
         }
         if (failing > 0) {
             throw changed();
         }
         refuseOtherNumber(allSigned);
         if (suspect > 0) {
-            throw new Damage(
+            throw damage(
                     suspect,
                     "The tile with the hash of event %d is damaged; the events are as they were signed"
                             .formatted(suspect));
         }
         if (uneven) {
-            throw new Damage(0, "A tile is missing or cut off; the events are as they were signed");
+            throw damage(0, "A tile is missing or cut off; the events are as they were signed");
         }
     }
 
     private void refuseOtherNumber(boolean allSigned) throws Damage {
         long size = events.size(), signed = expected.lastKey();
         if (signed > size && suspect > 0) {
-            throw new Damage(
+            throw damage(
                     suspect,
                     "Event %d is not the one that was signed; %d events were signed, %d are there"
                             .formatted(suspect, signed, size));
         }
         if (signed > size) {
-            throw new Damage(
+            throw damage(
                     size + 1,
                     "The end was cut off from event %d on: %d events were signed, %d are there"
                             .formatted(size + 1, signed, size));
         }
         if (allSigned && signed < size) {
-            throw new Damage(
+            throw damage(
                     signed + 1,
                     "Event %d was never signed: %d events were, %d are there"
                             .formatted(signed + 1, signed, size));
@@ -148,14 +170,24 @@ public final class HistoryCheck {
         if (suspect > 0 && suspect <= failing) {
             Checkpoint newest = expected.get(copies.size());
             boolean sure = newest != null && Arrays.equals(newest.root(), copies.root());
-            return new Damage(
+            return damage(
                     suspect,
                     "Event %d is not the one that was signed%s"
                             .formatted(suspect, sure ? "" : "; nor are the tiles what was signed"));
         }
-        return new Damage(
+        return damage(
                 fitting + 1,
                 "One of the events %d to %d is not the one that was signed; the tiles were changed with it"
                         .formatted(fitting + 1, failing));
+    }
+
+    /** Sentences here are about events; a log of something else says its own word. */
+    private Damage damage(long position, String sentence) {
+        String capital = Character.toUpperCase(what.charAt(0)) + what.substring(1);
+        return new Damage(
+                position,
+                what.equals("event")
+                        ? sentence
+                        : sentence.replace("Event", capital).replace("event", what));
     }
 }

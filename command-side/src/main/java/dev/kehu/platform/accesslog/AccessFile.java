@@ -194,11 +194,15 @@ final class AccessFile implements LeafHashes, AutoCloseable {
         entry.setLong(1, number);
         entry.setLong(2, access.at().toEpochMilli());
         entry.setString(3, access.actor());
-        entry.setLong(
-                4, access.wide() ? Math.max(1, access.count() - access.customers().size()) : 0);
+        entry.setLong(4, beyond(access));
         entry.setBytes(5, bytes);
         entry.setBytes(6, Rfc6962.leaf(bytes));
         entry.executeUpdate();
+    }
+
+    /** How many it may have shown that it does not name; one where nobody counted. */
+    static long beyond(Access access) {
+        return access.wide() ? Math.max(1, access.count() - access.customers().size()) : 0;
     }
 
     /** Whether a commit that failed was one after all is asked of the file. */

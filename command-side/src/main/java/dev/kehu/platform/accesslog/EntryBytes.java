@@ -8,6 +8,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,11 @@ final class EntryBytes {
             throw new UncheckedIOException(impossible);
         }
         return bytes.toByteArray();
+    }
+
+    /** The number an entry was given. */
+    static long number(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).getLong(1);
     }
 
     static Access read(byte[] bytes) {

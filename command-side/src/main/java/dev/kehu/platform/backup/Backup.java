@@ -25,19 +25,21 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Copies the stores of a data directory while they are written to, in the order state, events,
  * keys: a key is on disk before the first event that needs it, and a processor's token is behind
- * the event it points at, so the three copies fit. Keys go to a directory of their own. Views are
- * not copied: they are folded again.
+ * the event it points at, so the three copies fit. Before them go the proofs, so that what they are
+ * over is in the copies, and the log of who looked, so that whoever it names is. Keys go to a
+ * directory of their own. Views are not copied: they are folded again.
  */
 public final class Backup {
     static final String STATE = "state.db";
     static final String EVENTS = "events.db";
+    static final String LOOKS = "access.db";
     static final String KEYS = "keys.db";
     static final String MASTERS = "master.keys";
 
     private static final String THERE =
-            "The events are kept in %s. With Kehu stopped, copy state.db and, if there is one,"
-                + " companion.db; then back the events up with the tools of their server; then copy"
-                + " keys.db and master.keys.";
+            "The events are kept in %s. With Kehu stopped, copy access.db, access, audit, state.db"
+                + " and, if there is one, companion.db; then back the events up with the tools of"
+                + " their server; then copy keys.db, master.keys, access.key and audit.key.";
     private static final String ALL_THERE =
             "Events and state are kept in PostgreSQL. Back both up with the tools of its server,"
                     + " the schemas kehu and kehu_state in one snapshot; then copy keys.db and"
@@ -58,9 +60,21 @@ public final class Backup {
         this.progress = progress;
     }
 
-    /** What was taken. */
+    /**
+     * What was taken.
+     *
+     * @param proofs directories of logs whose proofs are in it; one that is damaged, or has signed
+     *     nothing yet, is not
+     */
     public record Taken(
-            String storeId, long head, long events, long keys, long bytes, Path to, Path keysTo) {}
+            String storeId,
+            long head,
+            long events,
+            long keys,
+            long bytes,
+            Path to,
+            Path keysTo,
+            List<String> proofs) {}
 
     /**
      * Makes two directories that must not exist yet.
@@ -123,12 +137,21 @@ public final class Backup {
 
     private Taken copy(Folder events, Folder keys) throws IOException {
         try {
+            List<CarriedLog> logs = new ArrayList<>();
+            for (CarriedLog log : CarriedLog.values()) {
+                if (log.take(root, events, keys)) {
+                    logs.add(log);
+                }
+            }
+            if (Files.exists(root.resolve(LOOKS))) {
+                sqlite(LOOKS, events);
+            }
             sqlite(STATE, events);
             sqlite(EVENTS, events);
             sqlite(KEYS, keys);
             Files.copy(root.resolve(MASTERS), keys.file(MASTERS)); // with its mode
             Directories.forceFile(keys.file(MASTERS));
-            Taken taken = describe(events, keys);
+            Taken taken = describe(events, keys, logs);
             // Keys first: events without them would be of no use, keys alone harm nobody.
             keys.finish();
             try {
@@ -148,7 +171,7 @@ public final class Backup {
         SqliteCopy.take(root.resolve(name), folder.file(name), progress);
     }
 
-    private Taken describe(Folder events, Folder keys) throws IOException {
+    private Taken describe(Folder events, Folder keys, List<CarriedLog> logs) throws IOException {
         EventsFile found;
         try {
             found = EventsFile.look(events.file(EVENTS));
@@ -162,17 +185,27 @@ public final class Backup {
                         "events", SqliteEventLog.FORMAT,
                         "state", StateDatabase.FORMAT);
         Map<String, Long> counts = Map.of("head", found.head(), "events", found.events());
+        List<String> names = new ArrayList<>(List.of(STATE, EVENTS));
+        if (Files.exists(events.file(LOOKS))) {
+            names.add(LOOKS);
+        }
+        for (CarriedLog log : logs) {
+            names.addAll(log.published());
+        }
         List<Manifest.Entry> first =
-                write(backup, found, Manifest.EVENTS, formats, counts, events, STATE, EVENTS);
+                write(backup, found, Manifest.EVENTS, formats, counts, events, names);
         long known;
         try (KeyFile file = KeyFile.open(keys.file(KEYS))) {
             known = file.keys();
             counts = Map.of("keys", known, "tombstones", file.tombstones());
         }
         formats = Map.of("data", DataDirectory.FORMAT);
+        names = new ArrayList<>(List.of(KEYS, MASTERS));
+        for (CarriedLog log : logs) {
+            names.addAll(List.of(log.key(), log.changes()));
+        }
         List<Manifest.Entry> all =
-                new ArrayList<>(
-                        write(backup, found, Manifest.KEYS, formats, counts, keys, KEYS, MASTERS));
+                new ArrayList<>(write(backup, found, Manifest.KEYS, formats, counts, keys, names));
         all.addAll(first);
         long bytes = all.stream().mapToLong(Manifest.Entry::bytes).sum();
         return new Taken(
@@ -182,7 +215,8 @@ public final class Backup {
                 known,
                 bytes,
                 events.target(),
-                keys.target());
+                keys.target(),
+                logs.stream().map(CarriedLog::folder).toList());
     }
 
     private List<Manifest.Entry> write(
@@ -192,11 +226,11 @@ public final class Backup {
             Map<String, Integer> formats,
             Map<String, Long> figures,
             Folder folder,
-            String... names)
+            List<String> names)
             throws IOException {
         List<Manifest.Entry> entries = new ArrayList<>();
         for (String name : names) {
-            entries.add(Manifest.Entry.of(folder.file(name), progress));
+            entries.add(Manifest.Entry.of(name, folder.file(name), progress));
         }
         new Manifest(
                         Manifest.KIND,

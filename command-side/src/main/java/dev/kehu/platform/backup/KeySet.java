@@ -1,13 +1,13 @@
 package dev.kehu.platform.backup;
 
 import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.datadir.Directories;
+import dev.kehu.platform.proof.LogCopy;
 import dev.kehu.platform.sealing.KeyFile;
 import dev.kehu.platform.sealing.MasterKeys;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /** The keys half of a backup; checked when it is copied. */
 public final class KeySet {
@@ -45,10 +45,7 @@ public final class KeySet {
      */
     public void copy(Path keys, Path masters, Progress progress) throws IOException {
         manifest.copy(folder, Backup.KEYS, keys, progress);
-        Files.deleteIfExists(masters);
-        Files.createFile(
-                masters,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Directories.makePrivateFile(masters);
         manifest.copy(folder, Backup.MASTERS, masters, progress);
         try (KeyFile file = KeyFile.open(keys)) {
             if (!file.opensWith(MasterKeys.open(masters, false))) {
@@ -59,5 +56,23 @@ public final class KeySet {
         } catch (IllegalStateException unreadable) {
             throw Refusal.invalid("backup.damaged", "The keys in " + folder + " cannot be read.");
         }
+    }
+
+    /**
+     * Copies the key of a log and the notes of its changes.
+     *
+     * @throws Refusal when they are damaged, or not there
+     */
+    void copy(CarriedLog log, Folder to, Progress progress) throws IOException {
+        if (!manifest.has(log.key())) {
+            throw Refusal.conflict(
+                    "restore.proofs-unfit",
+                    "%s is not among the keys in %s, but what it signed is to be restored; name the"
+                                    .formatted(log.key(), folder)
+                            + " keys that were taken with the events, or newer ones.");
+        }
+        Directories.makePrivateFile(to.file(log.key()));
+        manifest.copy(folder, log.key(), to.file(log.key()), progress);
+        manifest.copy(folder, log.changes(), LogCopy.changes(to.file(log.folder())), progress);
     }
 }

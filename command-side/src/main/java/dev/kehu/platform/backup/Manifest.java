@@ -45,11 +45,10 @@ record Manifest(
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    /** One file beside the manifest. */
+    /** One file beside the manifest, or below. */
     record Entry(String name, long bytes, String sha256) {
-        static Entry of(Path file, Progress progress) throws IOException {
-            return new Entry(
-                    file.getFileName().toString(), Files.size(file), Sha256.of(file, progress));
+        static Entry of(String name, Path file, Progress progress) throws IOException {
+            return new Entry(name, Files.size(file), Sha256.of(file, progress));
         }
     }
 
@@ -115,6 +114,11 @@ record Manifest(
                     "backup.damaged", file + " is not what was backed up; use another backup.");
         }
         Directories.forceFile(copy);
+    }
+
+    /** Whether there is such a file; older builds copied fewer. */
+    boolean has(String name) {
+        return files.stream().anyMatch(file -> file.name().equals(name));
     }
 
     long figure(String name) {

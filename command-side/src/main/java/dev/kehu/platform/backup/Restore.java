@@ -23,7 +23,8 @@ import java.util.Set;
  * Makes a data directory of the two halves of a backup. The keys may be of another day than the
  * events, as long as every event finds its key or the tombstone of it: with newer keys, what was
  * erased since stays erased. State older than the events is caught up at the start; state ahead of
- * them would skip events, and is refused.
+ * them would skip events, and is refused. So are events, or a log of who looked, that are not what
+ * was signed of them.
  */
 public final class Restore {
     private final Path from;
@@ -45,8 +46,13 @@ public final class Restore {
         this.progress = progress;
     }
 
-    /** What was restored. */
-    public record Restored(String storeId, long head, long events, Path data) {}
+    /**
+     * What was restored.
+     *
+     * @param proofs directories of logs that go on where they were
+     */
+    public record Restored(
+            String storeId, long head, long events, Path data, List<String> proofs) {}
 
     /**
      * Makes the directory, or leaves it as it is and says why.
@@ -71,7 +77,11 @@ public final class Restore {
                 throw failure;
             }
             return new Restored(
-                    manifest.storeId(), manifest.figure("head"), manifest.figure("events"), data);
+                    manifest.storeId(),
+                    manifest.figure("head"),
+                    manifest.figure("events"),
+                    data,
+                    CarriedLog.in(manifest));
         } catch (IOException failure) {
             throw DataDirectoryRefused.because(data, failure);
         }
@@ -106,13 +116,32 @@ public final class Restore {
         manifest.copy(from, Backup.STATE, folder.file(Backup.STATE), progress);
         manifest.copy(from, Backup.EVENTS, folder.file(Backup.EVENTS), progress);
         keys.copy(folder.file(Backup.KEYS), folder.file(Backup.MASTERS), progress);
+        if (manifest.has(Backup.LOOKS)) {
+            manifest.copy(from, Backup.LOOKS, folder.file(Backup.LOOKS), progress);
+        }
         try {
             check(folder, manifest);
+            for (CarriedLog log : CarriedLog.values()) {
+                if (log.isIn(manifest)) {
+                    bring(log, folder, manifest, keys);
+                }
+            }
             eraseAgain(folder, manifest.createdAt().toEpochMilli());
         } catch (SQLException | IllegalArgumentException unreadable) {
             throw Refusal.invalid("backup.damaged", "The copies in " + from + " cannot be read.");
         }
         DataDirectory.mark(folder.part(), manifest.formatOf("data"));
+    }
+
+    private void bring(CarriedLog log, Folder folder, Manifest manifest, KeySet keys)
+            throws IOException, SQLException {
+        Files.createDirectory(folder.file(log.folder()));
+        Directories.makePrivate(folder.file(log.folder()));
+        for (String name : log.published()) {
+            manifest.copy(from, name, folder.file(name), progress);
+        }
+        keys.copy(log, folder, progress);
+        log.goOn(folder, progress);
     }
 
     /** Who was erased after the keys were copied must not come back with them. */

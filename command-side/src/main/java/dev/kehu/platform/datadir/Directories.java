@@ -25,6 +25,14 @@ public final class Directories {
         }
     }
 
+    /** An empty file only the owner may read, from its first moment on. */
+    public static void makePrivateFile(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(
+                file,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+
     /** Makes names created or moved inside durable, where the system lets a directory be synced. */
     public static void force(Path directory) throws IOException {
         if (Files.getFileAttributeView(directory, PosixFileAttributeView.class) == null) {

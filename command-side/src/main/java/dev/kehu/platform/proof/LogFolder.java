@@ -1,6 +1,7 @@
 package dev.kehu.platform.proof;
 
 import dev.kehu.platform.datadir.Directories;
+import dev.kehu.platform.datadir.PrivateFile;
 import dev.kehu.verifier.note.Checkpoint;
 import dev.kehu.verifier.note.Note;
 import dev.kehu.verifier.tree.Unproven;
@@ -137,6 +138,11 @@ public final class LogFolder {
 
     private Path keptFile() {
         return root.resolve("checkpoints");
+    }
+
+    /** As it is called beside the store. */
+    String name() {
+        return String.valueOf(root.getFileName());
     }
 
     LogKey key() {

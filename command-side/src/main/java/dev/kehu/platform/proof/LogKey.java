@@ -1,5 +1,6 @@
 package dev.kehu.platform.proof;
 
+import dev.kehu.platform.datadir.PrivateFile;
 import dev.kehu.verifier.note.Checkpoint;
 import dev.kehu.verifier.note.Note;
 import dev.kehu.verifier.note.SigningKey;
@@ -106,6 +107,11 @@ final class LogKey {
 
     VerifierKey verifier() {
         return key.verifier();
+    }
+
+    /** As it stands in its file. */
+    String text() {
+        return key.text() + "\n";
     }
 
     List<Note> steps() {

@@ -1,6 +1,7 @@
 package dev.kehu.platform.proof;
 
 import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.datadir.PrivateFile;
 import dev.kehu.platform.eventstore.StoreUnavailable;
 import dev.kehu.platform.round.Round;
 import dev.kehu.platform.round.Rounds;

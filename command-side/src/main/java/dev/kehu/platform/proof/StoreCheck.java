@@ -15,6 +15,7 @@ import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -25,7 +26,8 @@ public final class StoreCheck {
     private static final int PAGE = 1_000;
 
     private final LogFolder folder;
-    private final Pages pages;
+    private final String what;
+    private final Rows rows;
     private final Optional<VerifierKey> known;
     private final List<Note> held;
 
@@ -34,8 +36,22 @@ public final class StoreCheck {
      * @param held checkpoints the auditor has kept
      */
     public StoreCheck(LogFolder folder, Pages pages, Optional<VerifierKey> known, List<Note> held) {
+        this(folder, "event", rows(pages), known, held);
+    }
+
+    /**
+     * @param what one row is, as in {@code event}
+     * @param rows of another log
+     */
+    public StoreCheck(
+            LogFolder folder,
+            String what,
+            Rows rows,
+            Optional<VerifierKey> known,
+            List<Note> held) {
         this.folder = folder;
-        this.pages = pages;
+        this.what = what;
+        this.rows = rows;
         this.known = known;
         this.held = held;
     }
@@ -44,6 +60,26 @@ public final class StoreCheck {
     @FunctionalInterface
     public interface Pages {
         List<StoredEvent> after(long position, int limit);
+    }
+
+    /** Rows after a position; only an empty page is the end. */
+    @FunctionalInterface
+    public interface Rows {
+        List<Row> after(long position, int limit);
+    }
+
+    /**
+     * What a leaf is of.
+     *
+     * @param hash what its bytes come to
+     * @param wrong what is wrong with it, taken by itself; empty when nothing is
+     */
+    public record Row(long position, byte[] hash, String wrong) {}
+
+    /** Of events. */
+    public static Rows rows(Pages pages) {
+        return (position, limit) ->
+                pages.after(position, limit).stream().map(StoreCheck::row).toList();
     }
 
     /** To be told how far it is. */
@@ -64,7 +100,7 @@ public final class StoreCheck {
      * @throws Damage at the first thing that is not as it was signed
      */
     public Proved run(Watching watching) throws Damage {
-        HistoryCheck check = new HistoryCheck();
+        HistoryCheck check = new HistoryCheck(what);
         TrustedKeys keys;
         long signed;
         try {
@@ -79,7 +115,8 @@ public final class StoreCheck {
             read(check, signed, edge, watching);
         } catch (EventStoreException | IllegalStateException unreadable) {
             long position = check.events() + 1;
-            throw new Damage(position, "Event %d cannot be read".formatted(position));
+            String row = what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1);
+            throw new Damage(position, "%s %d cannot be read".formatted(row, position));
         }
         check.end(false);
         return new Proved(check.events(), signed, keys.newest());
@@ -88,7 +125,7 @@ public final class StoreCheck {
     private TrustedKeys keys() {
         TrustedKeys own = folder.key().trusted();
         if (!own.newest().toString().equals(folder.key().verifier().toString())) {
-            throw new Unproven("audit.key is not the key the changes of keys lead to");
+            throw new Unproven(folder.name() + ".key is not the key the changes of keys lead to");
         }
         return own;
     }
@@ -133,11 +170,11 @@ public final class StoreCheck {
     private void read(HistoryCheck check, long signed, byte @Nullable [] edge, Watching watching)
             throws Damage {
         long position = 0;
-        for (List<StoredEvent> page = pages.after(position, PAGE);
+        for (List<Row> page = rows.after(position, PAGE);
                 !page.isEmpty();
-                page = pages.after(position, PAGE)) {
-            for (StoredEvent event : page) {
-                check.event(event(event));
+                page = rows.after(position, PAGE)) {
+            for (Row row : page) {
+                check.leaf(row.position(), row.hash(), row.wrong());
                 compare(check, signed, edge);
             }
             position = page.getLast().position();
@@ -161,8 +198,13 @@ public final class StoreCheck {
             if (hashes == null) {
                 throw new Damage(
                         events - Tile.WIDTH + 1,
-                        "The tile over the events %d to %d is missing or damaged: audit/tile/%s"
-                                .formatted(events - Tile.WIDTH + 1, events, tile.path()));
+                        "The tile over the %ss %d to %d is missing or damaged: %s/tile/%s"
+                                .formatted(
+                                        what,
+                                        events - Tile.WIDTH + 1,
+                                        events,
+                                        folder.name(),
+                                        tile.path()));
             }
             check.tile(hashes);
         } else if (events == signed && edge != null) {
@@ -170,19 +212,22 @@ public final class StoreCheck {
         }
     }
 
-    private static Event event(StoredEvent e) {
-        return new Event(
-                e.position(),
-                e.streamType(),
-                e.stream(),
-                e.seq(),
-                e.eventId(),
-                e.name(),
-                e.revision(),
-                e.subject(),
-                e.recordedAt(),
-                e.payload(),
-                e.meta(),
-                e.leaf());
+    private static Row row(StoredEvent e) {
+        Event event =
+                new Event(
+                        e.position(),
+                        e.streamType(),
+                        e.stream(),
+                        e.seq(),
+                        e.eventId(),
+                        e.name(),
+                        e.revision(),
+                        e.subject(),
+                        e.recordedAt(),
+                        e.payload(),
+                        e.meta(),
+                        e.leaf());
+        byte[] hash = event.hash();
+        return new Row(e.position(), hash, event.wrong(hash));
     }
 }

@@ -99,6 +99,7 @@ final class TakingUp {
             refuseRegrown(tree);
             return;
         }
+        boolean damaged = folder.tiles().any();
         tree.begin();
         while (tree.size() < signed.size()) {
             int most = (int) Math.min(PAGE, signed.size() - tree.size());
@@ -106,7 +107,9 @@ final class TakingUp {
         }
         refuseOther(signed, tree);
         tree.writeEdge();
-        LOG.warn("Tiles of the proofs were missing or damaged; they were made again");
+        if (damaged) {
+            LOG.warn("Tiles of the proofs were missing or damaged; they were made again");
+        }
     }
 
     /** An older store that went on since has another event at the end of what was signed. */

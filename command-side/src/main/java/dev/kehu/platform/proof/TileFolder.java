@@ -34,6 +34,11 @@ final class TileFolder {
         return root.resolve(tile.path());
     }
 
+    /** Whether one was ever written here. */
+    boolean any() {
+        return Files.exists(root);
+    }
+
     /** A file is there whole or not at all, as far as the process is what ends. */
     void write(Tile tile, byte[] hashes) {
         Path file = file(tile);

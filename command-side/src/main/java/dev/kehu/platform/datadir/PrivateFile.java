@@ -1,6 +1,4 @@
-package dev.kehu.platform.proof;
-
-import dev.kehu.platform.datadir.Directories;
+package dev.kehu.platform.datadir;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,10 +13,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Small texts that are there whole or not at all, also after a power cut; mode 0600. */
-final class PrivateFile {
+public final class PrivateFile {
     private PrivateFile() {}
 
-    static void replace(Path file, String text) {
+    public static void replace(Path file, String text) {
         try {
             Path draft = file.resolveSibling(file.getFileName() + ".new");
             Files.deleteIfExists(draft);
@@ -34,13 +32,13 @@ final class PrivateFile {
         }
     }
 
-    static void rename(Path draft, Path file) throws IOException {
+    public static void rename(Path draft, Path file) throws IOException {
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         Directories.force(file.getParent());
     }
 
     /** Puts something behind what is there; a crash may leave a part of it. */
-    static void append(Path file, String text) {
+    public static void append(Path file, String text) {
         try {
             Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
@@ -49,7 +47,7 @@ final class PrivateFile {
     }
 
     /** Returns when what is there, and its name, are on disk. */
-    static void force(Path file) {
+    public static void force(Path file) {
         try {
             Directories.forceFile(file);
             Directories.force(file.toAbsolutePath().getParent());
@@ -59,7 +57,7 @@ final class PrivateFile {
     }
 
     /** What stands behind the first so many bytes; empty when there is nothing. */
-    static String readBehind(Path file, long bytes) {
+    public static String readBehind(Path file, long bytes) {
         if (Files.notExists(file)) {
             return "";
         }
@@ -74,7 +72,7 @@ final class PrivateFile {
     }
 
     /** Empty when there is none. */
-    static String read(Path file) {
+    public static String read(Path file) {
         try {
             return Files.exists(file)
                     ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
