@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import dev.kehu.audit.api.Access;
+import dev.kehu.audit.api.AccessLog;
 import dev.kehu.cli.Options;
 import dev.kehu.cli.Terminal;
 import dev.kehu.customer.view.customer360.Customer360Api;
@@ -13,6 +15,7 @@ import dev.kehu.customer.view.customer360.CustomersApi;
 import dev.kehu.interaction.view.timeline.TimelineApi;
 import dev.kehu.kernel.History;
 import dev.kehu.moving.Halting;
+import dev.kehu.platform.accesslog.AccessJournal;
 import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.projection.ViewPositions;
@@ -39,6 +42,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +59,7 @@ class MovingIT {
     private static Server server;
     private static List<StoredEvent> history = List.of();
     private static List<String> answers = List.of();
+    private static long looks;
 
     @BeforeAll
     static void start() {
@@ -163,7 +168,7 @@ class MovingIT {
 
     @Test
     @Order(1)
-    void backsUpWhileChannelsDeliver() {
+    void backsUpWhileChannelsDeliver() throws Exception {
         var loading = CompletableFuture.supplyAsync(() -> server.loadDemo(false, Optional.empty()));
         History store = server.bean(History.class);
         await().atMost(PATIENCE).until(() -> store.head() > 2_000);
@@ -172,24 +177,65 @@ class MovingIT {
         history = stored(server);
         answers = answers(server);
         learnsFromItsOrders();
+        server.bean(AccessLog.class)
+                .record(Access.of(Instant.EPOCH, "ann", "/v1/x", "test", List.of("customer-x")));
+        looks = server.bean(AccessLog.class).before(Long.MAX_VALUE, 1).getFirst().number();
+        Files.writeString(directory.resolve("vkey"), server.bean(MerkleLog.class).key() + "\n");
+        Files.writeString(
+                directory.resolve("looked"),
+                server.bean(AccessJournal.class).log().checkpoint().toString());
         JsonNode late = done("backup", "@late", "--data", "@data");
         assertThat(early.get("head").asLong()).isBetween(2_000L, (long) history.size());
         assertThat(late.get("head").asLong()).isEqualTo(history.size());
         assertThat(late.get("keysDirectory").asString()).endsWith("late-keys");
+        assertThat(late.get("proofs").toString()).isEqualTo("[\"audit\",\"access\"]");
         refused("backup.exists", "backup", "@late", "--data", "@data");
     }
 
     @Test
     @Order(2)
-    void restoresToEqualHistoryAndEqualViews() {
+    void restoresToEqualHistoryAndEqualViews() throws Exception {
         done("restore", "@late", "--data", "@restored");
-        showsTheSame("restored");
+        goesOnWithWhatWasSigned();
         refused("restore.keys-missing", restoring("late", "early-keys"));
         done(restoring("early", "late-keys"));
         try (Server early = start("other")) {
             int head = (int) early.bean(History.class).head();
             assertThat(early.bean(ViewPositions.class).await(head, PATIENCE)).isTrue();
             same(stored(early).subList(0, head), history.subList(0, head));
+        }
+    }
+
+    /** Before its first start, by what an auditor kept of the directory it comes from. */
+    private static void goesOnWithWhatWasSigned() throws Exception {
+        String[] verify = {
+            "verify", "--data", "@restored", "--checkpoint", "@looked", "--key", "@vkey"
+        };
+        JsonNode good = done(verify);
+        assertThat(good.get("signed").asLong()).isEqualTo(history.size());
+        assertThat(good.get("keyKnown").asBoolean()).isTrue();
+        assertThat(good.at("/access/entries").asLong()).isEqualTo(looks);
+        assertThat(good.at("/access/keyKnown").asBoolean()).isTrue();
+        Path restored = directory.resolve("restored");
+        execute(
+                restored,
+                "access.db",
+                "DROP TRIGGER seen_never_changes",
+                "UPDATE seen SET customer='customer-y'");
+        Ended bad = run(verify);
+        assertThat(bad.code()).isOne();
+        assertThat(bad.answer().get("ok").asBoolean()).isFalse();
+        assertThat(bad.answer().get("signed").asLong()).isEqualTo(history.size());
+        assertThat(bad.answer().at("/access/number").asLong()).isEqualTo(looks);
+        assertThat(bad.answer().get("detail").asString()).contains("was changed: the customers");
+        execute(restored, "access.db", "UPDATE seen SET customer='customer-x'");
+        try (Server other = start("restored")) {
+            assertThat(other.bean(AccessLog.class).of(List.of("customer-x"), Long.MAX_VALUE, 9))
+                    .hasSize(1);
+            assertThat(other.bean(AccessJournal.class).log().ailment()).isEmpty();
+            assertThat(other.bean(MerkleLog.class).ailment()).isEmpty();
+            same(stored(other), history);
+            assertThat(answers(other)).isEqualTo(answers);
         }
     }
 

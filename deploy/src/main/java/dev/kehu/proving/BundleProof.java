@@ -18,7 +18,7 @@ public record BundleProof(Path file, Held held) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("events", proved.events());
         members.put("key", proved.key().toString());
-        members.put("keyKnown", held.key().isPresent() || !held.checkpoints().isEmpty());
+        members.put("keyKnown", held.isAny());
         members.put(
                 "detail",
                 "%,d events in %s are those that were signed by %s"

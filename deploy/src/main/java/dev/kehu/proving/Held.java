@@ -10,6 +10,10 @@ import java.util.Optional;
 /** What the one who asks has kept: a key, a checkpoint. */
 public record Held(Optional<VerifierKey> key, List<Note> checkpoints) {
 
+    boolean isAny() {
+        return key.isPresent() || !checkpoints.isEmpty();
+    }
+
     /** As {@link #of} reads it. */
     public List<String> args() {
         List<String> args = new ArrayList<>();

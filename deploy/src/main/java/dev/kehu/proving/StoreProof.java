@@ -10,18 +10,22 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Verifies the history of a data directory. */
+/** Verifies the history of a data directory, and who looked at what is in it. */
 final class StoreProof {
     private static final long EVERY = Duration.ofSeconds(2).toNanos();
 
     private final DataDirectory data;
+    private final LooksProof looks;
     private final Held held;
+    private final Held heldOfLooks;
     private final Replies replies;
     private long last = System.nanoTime();
 
     StoreProof(DataDirectory data, Held held, Replies replies) {
         this.data = data;
-        this.held = held;
+        this.looks = new LooksProof(data, done -> tell(done, "looks"));
+        this.held = looks.other(held);
+        this.heldOfLooks = looks.own(held);
         this.replies = replies;
     }
 
@@ -29,13 +33,14 @@ final class StoreProof {
      * @param integrity what the database says of itself; empty or {@code ok} when it is well
      */
     int run(StoreCheck.Pages pages, String integrity) {
-        return Verdict.of(replies, () -> check(pages, integrity));
+        return Verdict.of(replies, () -> check(pages, integrity), () -> looks.check(heldOfLooks));
     }
 
     private Map<String, Object> check(StoreCheck.Pages pages, String integrity) throws Damage {
         LogFolder folder = new LogFolder(data.file("audit"), data.file("audit.key"), "");
         StoreCheck.Proved proved =
-                new StoreCheck(folder, pages, held.key(), held.checkpoints()).run(this::tell);
+                new StoreCheck(folder, pages, held.key(), held.checkpoints())
+                        .run(done -> tell(done, "events"));
         if (!integrity.isEmpty() && !integrity.equals("ok")) {
             throw new Damage(
                     0,
@@ -46,7 +51,7 @@ final class StoreProof {
         members.put("events", proved.events());
         members.put("signed", proved.signed());
         members.put("key", proved.key().toString());
-        members.put("keyKnown", held.key().isPresent() || !held.checkpoints().isEmpty());
+        members.put("keyKnown", held.isAny());
         members.put(
                 "detail",
                 "%,d events are those that were signed by %s%s"
@@ -60,11 +65,11 @@ final class StoreProof {
         return members;
     }
 
-    private void tell(long events) {
+    private void tell(long done, String what) {
         long now = System.nanoTime();
         if (now - last >= EVERY) {
             last = now;
-            replies.progress("Verifying: %,d events".formatted(events));
+            replies.progress("Verifying: %,d %s".formatted(done, what));
         }
     }
 }

@@ -20,6 +20,36 @@ final class Verdict {
     }
 
     static int of(Replies replies, Check check) {
+        return said(replies, answer(replies, check, "position"));
+    }
+
+    /**
+     * @param looks at the log of who looked; its answer is the member {@code access}
+     */
+    static int of(Replies replies, Check history, Check looks) {
+        Map<String, Object> answer = answer(replies, history, "position");
+        Map<String, Object> beside = answer(replies, looks, "number");
+        if (!isGood(beside)) {
+            if (isGood(answer)) answer.put("detail", beside.get("detail"));
+            answer.put("ok", false);
+        }
+        answer.put("access", beside);
+        return said(replies, answer);
+    }
+
+    private static int said(Replies replies, Map<String, Object> answer) {
+        replies.answer(new JsonMapper().writeValueAsString(answer));
+        return isGood(answer) ? 0 : 1;
+    }
+
+    private static boolean isGood(Map<String, Object> answer) {
+        return Boolean.TRUE.equals(answer.get("ok"));
+    }
+
+    /**
+     * @param bad what the first bad one's place is called
+     */
+    private static Map<String, Object> answer(Replies replies, Check check, String bad) {
         Map<String, Object> answer = new LinkedHashMap<>();
         try {
             answer.put("ok", true);
@@ -28,7 +58,7 @@ final class Verdict {
         } catch (Damage damage) {
             answer.put("ok", false);
             if (damage.position() > 0) {
-                answer.put("position", damage.position());
+                answer.put(bad, damage.position());
             }
             answer.put("detail", damage.getMessage());
             replies.complain(damage.getMessage() + ".");
@@ -37,7 +67,6 @@ final class Verdict {
             answer.put("detail", "The file cannot be read");
             replies.complain("The file cannot be read: " + unreadable.getMessage() + ".");
         }
-        replies.answer(new JsonMapper().writeValueAsString(answer));
-        return answer.get("ok").equals(true) ? 0 : 1;
+        return answer;
     }
 }

@@ -3,6 +3,7 @@ package dev.kehu.proving;
 import dev.kehu.control.Errand;
 import dev.kehu.control.Replies;
 import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.accesslog.AccessJournal;
 import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.platform.eventstore.GroupCommitEngine;
@@ -24,13 +25,19 @@ public final class VerifyErrand implements Errand {
     private final EventHistory history;
     private final GroupCommitEngine engine;
     private final MerkleLog log;
+    private final AccessJournal looks;
 
     VerifyErrand(
-            DataDirectory data, EventHistory history, GroupCommitEngine engine, MerkleLog log) {
+            DataDirectory data,
+            EventHistory history,
+            GroupCommitEngine engine,
+            MerkleLog log,
+            AccessJournal looks) {
         this.data = data;
         this.history = history;
         this.engine = engine;
         this.log = log;
+        this.looks = looks;
     }
 
     @Override
@@ -43,6 +50,15 @@ public final class VerifyErrand implements Errand {
      */
     @Override
     public int run(List<String> args, Replies replies) {
+        sign(log, replies);
+        sign(looks.log(), replies);
+        String integrity = String.valueOf(engine.facts().getOrDefault("integrity", ""));
+        AtomicLong head = new AtomicLong();
+        return new StoreProof(data, Held.of(args), replies)
+                .run((position, limit) -> page(head, position, limit), integrity);
+    }
+
+    private static void sign(MerkleLog log, Replies replies) {
         try {
             log.checkpoint();
         } catch (Refusal nothingIsSigned) {
@@ -50,10 +66,6 @@ public final class VerifyErrand implements Errand {
         } catch (StoreUnavailable unwritable) {
             replies.progress(unwritable.getMessage() + " (" + unwritable.code() + ")");
         }
-        String integrity = String.valueOf(engine.facts().getOrDefault("integrity", ""));
-        AtomicLong head = new AtomicLong();
-        return new StoreProof(data, Held.of(args), replies)
-                .run((position, limit) -> page(head, position, limit), integrity);
     }
 
     /**
