@@ -59,6 +59,11 @@ final class LifecycleErrand implements Errand {
         return "lifecycle";
     }
 
+    @Override
+    public Sight sight() {
+        return Sight.NOBODY;
+    }
+
     /**
      * @param args a word, the implementation where it is about one, then {@code name=value} pairs
      */

@@ -1,7 +1,9 @@
 package dev.kehu.adapter;
 
 import dev.kehu.control.Errand;
+import dev.kehu.control.OperatorLooks;
 import dev.kehu.control.Replies;
+import dev.kehu.customer.api.CustomerId;
 import dev.kehu.disclosure.PersonFile;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.commandbus.Origin;
@@ -37,8 +39,15 @@ final class PrivacyErrand implements Errand {
     private final PersonSweep sweep;
     private final SubjectKeys keys;
     private final PersonFile files;
+    private final OperatorLooks looks;
 
-    PrivacyErrand(PersonErasure erasure, PersonSweep sweep, SubjectKeys keys, PersonFile files) {
+    PrivacyErrand(
+            PersonErasure erasure,
+            PersonSweep sweep,
+            SubjectKeys keys,
+            PersonFile files,
+            OperatorLooks looks) {
+        this.looks = looks;
         this.erasure = erasure;
         this.sweep = sweep;
         this.keys = keys;
@@ -48,6 +57,11 @@ final class PrivacyErrand implements Errand {
     @Override
     public String name() {
         return "privacy";
+    }
+
+    @Override
+    public Sight sight() {
+        return Sight.WRITTEN_DOWN;
     }
 
     /**
@@ -62,8 +76,11 @@ final class PrivacyErrand implements Errand {
                 case "erase" -> erase(args, replies);
                 case "rotate-keys" -> rotated(replies);
                 case "export" -> exported(args, replies);
-                case "sweep" -> told(sweep.forCustomer(erasure.meant(args.get(1))), replies);
-                default -> told(sweep.forValues(values(Path.of(args.get(1)))), replies);
+                case "sweep" -> swept(erasure.meant(args.get(1)), replies);
+                default -> {
+                    looks.atEverybody("privacy sweep");
+                    yield told(sweep.forValues(values(Path.of(args.get(1)))), replies);
+                }
             };
         } catch (Refusal refusal) {
             replies.complain(refusal.getMessage() + " (" + refusal.code() + ")");
@@ -136,6 +153,12 @@ final class PrivacyErrand implements Errand {
         replies.progress("Everything about %s is in %s".formatted(customer, made.file()));
         replies.answer(JSON.writeValueAsString(made));
         return 0;
+    }
+
+    /** All that can be opened of the customer is opened for it. */
+    private int swept(CustomerId customer, Replies replies) {
+        looks.at(customer.value(), "privacy sweep", "subject-access");
+        return told(sweep.forCustomer(customer), replies);
     }
 
     private static List<String> values(Path file) {

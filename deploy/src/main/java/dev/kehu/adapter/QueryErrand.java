@@ -54,6 +54,11 @@ final class QueryErrand implements Errand {
         return "query";
     }
 
+    @Override
+    public Sight sight() {
+        return Sight.WRITTEN_DOWN;
+    }
+
     /**
      * @param args the form (table, json, csv or parquet), then the question
      */

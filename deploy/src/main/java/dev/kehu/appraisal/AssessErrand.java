@@ -29,6 +29,11 @@ final class AssessErrand implements Errand {
         return "value-assess";
     }
 
+    @Override
+    public Sight sight() {
+        return Sight.NOBODY;
+    }
+
     /**
      * @param args the business day, or nothing
      */

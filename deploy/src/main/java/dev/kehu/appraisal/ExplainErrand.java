@@ -1,6 +1,7 @@
 package dev.kehu.appraisal;
 
 import dev.kehu.control.Errand;
+import dev.kehu.control.OperatorLooks;
 import dev.kehu.control.Replies;
 import dev.kehu.privacy.process.PersonErasure;
 import dev.kehu.value.process.explanation.Explaining;
@@ -21,11 +22,13 @@ import java.util.List;
 final class ExplainErrand implements Errand {
     private final Explaining explaining;
     private final PersonErasure people;
+    private final OperatorLooks looks;
     private final JsonMapper json = new JsonMapper();
 
-    ExplainErrand(Explaining explaining, PersonErasure people) {
+    ExplainErrand(Explaining explaining, PersonErasure people, OperatorLooks looks) {
         this.explaining = explaining;
         this.people = people;
+        this.looks = looks;
     }
 
     @Override
@@ -33,16 +36,21 @@ final class ExplainErrand implements Errand {
         return "value-explain";
     }
 
+    @Override
+    public Sight sight() {
+        return Sight.WRITTEN_DOWN;
+    }
+
     /**
      * @param args the customer by id, code or contact, and two days
      */
     @Override
     public int run(List<String> args, Replies replies) {
+        String customer = people.meant(args.getFirst()).value();
+        looks.at(customer, "value explain", "analysis");
         Explanation why =
                 explaining.explain(
-                        people.meant(args.getFirst()).value(),
-                        LocalDate.parse(args.get(1)),
-                        LocalDate.parse(args.get(2)));
+                        customer, LocalDate.parse(args.get(1)), LocalDate.parse(args.get(2)));
         replies.progress(why.from() + ": " + said(why.before()));
         why.steps().forEach(step -> replies.progress("  " + said(step)));
         replies.progress(why.to() + ": " + said(why.after()));

@@ -28,6 +28,11 @@ final class MigrationErrand implements Errand {
         return "value-migration";
     }
 
+    @Override
+    public Sight sight() {
+        return Sight.NOBODY;
+    }
+
     /**
      * @param args two days
      */

@@ -1,6 +1,7 @@
 package dev.kehu.control;
 
 import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.eventstore.StoreUnavailable;
 import dev.kehu.platform.trace.Trace;
 import dev.kehu.platform.viewstore.ViewStoreFailure;
 
@@ -23,10 +24,15 @@ public class ControlCommands {
 
     private final ObjectProvider<HealthFacts> facts;
     private final ObjectProvider<Errand> errands;
+    private final ObjectProvider<OperatorLooks> looks;
 
-    ControlCommands(ObjectProvider<HealthFacts> facts, ObjectProvider<Errand> errands) {
+    ControlCommands(
+            ObjectProvider<HealthFacts> facts,
+            ObjectProvider<Errand> errands,
+            ObjectProvider<OperatorLooks> looks) {
         this.facts = facts;
         this.errands = errands;
+        this.looks = looks;
     }
 
     /** Carries it out and gives the exit code. */
@@ -43,6 +49,9 @@ public class ControlCommands {
             LOG.error("{} failed: {}", command, Trace.of(failure));
             replies.complain("'" + command + "' failed: " + failure.getMessage() + ".");
             return 1;
+        } catch (StoreUnavailable notNow) {
+            replies.complain(notNow.getMessage() + " (" + notNow.code() + ").");
+            return 1;
         } catch (RuntimeException failure) {
             LOG.error("{} failed: {}", command, Trace.of(failure));
             String kind = failure.getClass().getSimpleName();
@@ -57,6 +66,10 @@ public class ControlCommands {
         if (known.isEmpty()) {
             replies.complain("The running Kehu does not know '" + command + "'.");
             return 2;
+        }
+        if (known.get().sight() == Errand.Sight.EVERYBODY) {
+            String words = command.replaceFirst("^value-", "value ");
+            looks.ifAvailable(log -> log.atEverybody(words));
         }
         return known.get().run(args, replies);
     }

@@ -39,6 +39,11 @@ final class ViewRebuilder implements Errand {
     }
 
     @Override
+    public Sight sight() {
+        return Sight.NOBODY;
+    }
+
+    @Override
     public int run(List<String> args, Replies replies) {
         String wish = args.stream().filter(arg -> arg.startsWith("--")).findFirst().orElse("");
         List<String> named = args.stream().filter(arg -> !arg.startsWith("--")).toList();

@@ -50,6 +50,11 @@ public final class BackupErrand implements Errand {
         return NAME;
     }
 
+    @Override
+    public Sight sight() {
+        return Sight.NOBODY;
+    }
+
     /**
      * @param args two directories, for the events and for the keys
      */

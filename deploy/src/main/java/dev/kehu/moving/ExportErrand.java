@@ -32,6 +32,11 @@ final class ExportErrand implements Errand {
         return "export";
     }
 
+    @Override
+    public Sight sight() {
+        return Sight.NOBODY;
+    }
+
     /**
      * @param args the file
      */

@@ -45,6 +45,11 @@ public final class VerifyErrand implements Errand {
         return NAME;
     }
 
+    @Override
+    public Sight sight() {
+        return Sight.NOBODY;
+    }
+
     /**
      * @param args as {@link Held} writes them
      */

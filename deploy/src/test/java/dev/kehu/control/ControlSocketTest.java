@@ -190,7 +190,8 @@ class ControlSocketTest {
         var commands =
                 new ControlCommands(
                         beans.getBeanProvider(HealthFacts.class),
-                        beans.getBeanProvider(Errand.class));
+                        beans.getBeanProvider(Errand.class),
+                        beans.getBeanProvider(OperatorLooks.class));
         var socket = new ControlSocket(data, commands);
         socket.start();
         return socket;

@@ -104,7 +104,8 @@ class StoreFactsTest {
                 int exit =
                         new ControlCommands(
                                         beans.getBeanProvider(HealthFacts.class),
-                                        beans.getBeanProvider(Errand.class))
+                                        beans.getBeanProvider(Errand.class),
+                                        beans.getBeanProvider(OperatorLooks.class))
                                 .run("doctor", List.of(), replies);
                 return new Told(exit, found);
             }
