@@ -1,8 +1,6 @@
 package dev.kehu.platform.accesslog;
 
 import dev.kehu.audit.api.Access;
-import dev.kehu.audit.api.AccessLog.Entry;
-import dev.kehu.audit.api.AccessLog.Hour;
 import dev.kehu.platform.proof.LeafHashes;
 import dev.kehu.verifier.tree.Rfc6962;
 
@@ -17,14 +15,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * {@code access.db}: one row an entry, one row for each customer it names; rows are never changed,
@@ -33,24 +25,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * while when the disk is full: reads go on then.
  */
 final class AccessFile implements LeafHashes, AutoCloseable {
-    private static final long HOUR = Duration.ofHours(1).toMillis();
     private static final int RESERVE_BYTES = 4 << 20;
 
     /** So many entries are written between two looks at what is left of it. */
     private static final int LOOK_EVERY = 1_000;
-
-    private static final String HOURS =
-            """
-            WITH named AS (
-              SELECT e.actor, e.at / ? AS hour, count(DISTINCT e.number) AS looks,
-                     count(DISTINCT s.customer) AS customers
-                FROM entry e LEFT JOIN seen s ON s.number = e.number WHERE e.at >= ? GROUP BY 1, 2),
-            wide AS (
-              SELECT actor, at / ? AS hour, sum(beyond) AS customers
-                FROM entry WHERE beyond <> 0 AND at >= ? GROUP BY 1, 2)
-            SELECT actor, hour, looks, named.customers + coalesce(wide.customers, 0)
-              FROM named LEFT JOIN wide USING (actor, hour) ORDER BY hour, actor\
-            """;
 
     private static final String[] TABLES = {
         """
@@ -64,6 +42,7 @@ final class AccessFile implements LeafHashes, AutoCloseable {
         ) STRICT\
         """,
         "CREATE INDEX IF NOT EXISTS entry_at ON entry(at)",
+        "CREATE INDEX IF NOT EXISTS entry_actor ON entry(actor)",
         "CREATE INDEX IF NOT EXISTS entry_wide ON entry(number) WHERE beyond <> 0",
         """
         CREATE TABLE IF NOT EXISTS seen(
@@ -91,11 +70,10 @@ final class AccessFile implements LeafHashes, AutoCloseable {
     };
 
     private final Connection writing;
-    private final Connection reading;
-    private final ReentrantLock turn = new ReentrantLock();
+    private final AccessReading reading;
     private volatile long head;
 
-    private AccessFile(Connection writing, Connection reading, long head) {
+    private AccessFile(Connection writing, AccessReading reading, long head) {
         this.writing = writing;
         this.reading = reading;
         this.head = head;
@@ -110,7 +88,7 @@ final class AccessFile implements LeafHashes, AutoCloseable {
             writing.commit();
             long head = newest(writing);
             writing.commit();
-            AccessFile opened = new AccessFile(writing, connect(file), head);
+            AccessFile opened = new AccessFile(writing, new AccessReading(connect(file)), head);
             opened.reserve();
             return opened;
         } catch (SQLException failure) {
@@ -244,111 +222,17 @@ final class AccessFile implements LeafHashes, AutoCloseable {
 
     @Override
     public List<byte[]> after(long count, int most) {
-        return read(
-                "SELECT leaf FROM entry WHERE number > ? ORDER BY number LIMIT ?",
-                rows -> rows.getBytes(1),
-                count,
-                most);
+        return reading.leaves(count, most);
     }
 
-    List<byte[]> bytes(long after, int most) {
-        return read(
-                "SELECT bytes FROM entry WHERE number > ? ORDER BY number LIMIT ?",
-                rows -> rows.getBytes(1),
-                after,
-                most);
-    }
-
-    List<Entry> before(long number, int limit) {
-        return read(
-                "SELECT number, bytes FROM entry WHERE number < ? ORDER BY number DESC LIMIT ?",
-                AccessFile::entry,
-                number,
-                limit);
-    }
-
-    List<Entry> of(Collection<String> customers, long before, int limit) {
-        List<Object> values = new ArrayList<>(customers);
-        values.add(before);
-        values.add(limit);
-        return read(
-                "SELECT e.number, e.bytes FROM entry e WHERE e.number IN (SELECT DISTINCT number"
-                        + " FROM seen WHERE customer IN ("
-                        + String.join(",", Collections.nCopies(customers.size(), "?"))
-                        + ") AND number < ? ORDER BY number DESC LIMIT ?) ORDER BY e.number DESC",
-                AccessFile::entry,
-                values.toArray());
-    }
-
-    long wide() {
-        return read("SELECT count(*) FROM entry WHERE beyond <> 0", rows -> rows.getLong(1))
-                .getFirst();
-    }
-
-    List<Hour> hours(Instant since) {
-        return read(
-                HOURS,
-                rows ->
-                        new Hour(
-                                rows.getString(1),
-                                Instant.ofEpochMilli(rows.getLong(2) * HOUR),
-                                rows.getLong(3),
-                                rows.getLong(4)),
-                HOUR,
-                since.toEpochMilli(),
-                HOUR,
-                since.toEpochMilli());
-    }
-
-    private static Entry entry(ResultSet rows) throws SQLException {
-        return new Entry(rows.getLong(1), EntryBytes.read(rows.getBytes(2)));
-    }
-
-    private interface Row<T> {
-        T of(ResultSet rows) throws SQLException;
-    }
-
-    private <T> List<T> read(String sql, Row<T> row, Object... values) {
-        turn.lock();
-        try (PreparedStatement select = reading.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                select.setObject(i + 1, values[i]);
-            }
-            try (ResultSet rows = select.executeQuery()) {
-                List<T> found = new ArrayList<>();
-                while (rows.next()) {
-                    found.add(row.of(rows));
-                }
-                return found;
-            }
-        } catch (SQLException failure) {
-            throw new IllegalStateException("access.db: " + failure.getErrorCode(), failure);
-        } finally {
-            try {
-                done();
-            } finally {
-                turn.unlock();
-            }
-        }
-    }
-
-    /** A reader that kept its view would never see what is written later. */
-    private void done() {
-        try {
-            reading.rollback();
-        } catch (SQLException failure) {
-            throw new IllegalStateException("access.db: " + failure.getErrorCode(), failure);
-        }
+    /** For all questions. */
+    AccessReading reading() {
+        return reading;
     }
 
     @Override
     public void close() throws SQLException {
-        turn.lock();
-        try {
-            reading.close();
-        } finally {
-            turn.unlock();
-            writing.close();
-        }
+        reading.close();
+        writing.close();
     }
 }

@@ -127,22 +127,32 @@ public final class AccessJournal implements AccessLog, AutoCloseable {
 
     @Override
     public List<Entry> of(Collection<String> customers, long before, int limit) {
-        return file.of(customers, before, limit);
+        return file.reading().of(customers, before, limit);
     }
 
     @Override
     public List<Entry> before(long number, int limit) {
-        return file.before(number, limit);
+        return file.reading().before(number, limit);
     }
 
     @Override
     public long wide() {
-        return file.wide();
+        return file.reading().wide();
     }
 
     @Override
     public List<Hour> hours(Instant since) {
-        return file.hours(since);
+        return file.reading().hours(since);
+    }
+
+    @Override
+    public List<String> readers() {
+        return file.reading().readers();
+    }
+
+    @Override
+    public List<String> seenBy(String actor, Instant from, Instant to, int most) {
+        return file.reading().seenBy(actor, from, to, most);
     }
 
     /** The tree over the entries and what it signed. */
@@ -152,7 +162,7 @@ public final class AccessJournal implements AccessLog, AutoCloseable {
 
     /** Entries as bytes behind that many, at most so many. */
     public List<byte[]> bytes(long after, int most) {
-        return file.bytes(after, most);
+        return file.reading().bytes(after, most);
     }
 
     @Override

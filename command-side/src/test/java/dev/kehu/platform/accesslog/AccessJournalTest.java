@@ -169,9 +169,16 @@ class AccessJournalTest {
         journal.record(
                 new Access(NOON, "ann", "/v1/customers", "test", List.of("customer-z"), 901, "d"));
         journal.record(look("ben", "customer-a"));
+        journal.record(Access.wide(NOON, "ben", "/v1/analysis/sql", "test"));
         assertThat(journal.hours(NOON))
-                .containsExactly(new Hour("ann", NOON, 3, 903), new Hour("ben", NOON, 1, 1));
-        assertThat(journal.wide()).isOne();
+                .containsExactly(new Hour("ann", NOON, 3, 903, 0), new Hour("ben", NOON, 2, 2, 1));
+        assertThat(journal.wide()).isEqualTo(2);
+        assertThat(journal.readers()).containsExactly("ann", "ben");
+        Instant later = NOON.plusMillis(1);
+        assertThat(journal.seenBy("ann", NOON, later, 9))
+                .containsExactlyInAnyOrder("customer-a", "customer-b", "customer-z");
+        assertThat(journal.seenBy("ann", NOON, NOON, 9)).isEmpty();
+        assertThat(journal.seenBy("ben", NOON, later, 9)).containsExactly("customer-a");
         assertThat(journal.hours(NOON.plusMillis(1))).isEmpty();
     }
 

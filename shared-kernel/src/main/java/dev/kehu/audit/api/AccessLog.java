@@ -33,9 +33,16 @@ public interface AccessLog {
      *
      * @param looks entries
      * @param customers different ones named, and all that were counted beyond
+     * @param uncounted looks that may have shown everybody, and counted nobody
      */
-    record Hour(String actor, Instant hour, long looks, long customers) {}
+    record Hour(String actor, Instant hour, long looks, long customers, long uncounted) {}
 
     /** By hour and actor, ascending, from a time on. */
     List<Hour> hours(Instant since);
+
+    /** Customers an actor was shown by name from a time on, and before another one. */
+    List<String> seenBy(String actor, Instant from, Instant to, int most);
+
+    /** User names of everybody who ever looked. */
+    List<String> readers();
 }
