@@ -2,6 +2,8 @@ package dev.kehu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.kehu.access.Accounts;
 import dev.kehu.access.Accounts.Credentials;
 import dev.kehu.access.Role;
@@ -9,6 +11,7 @@ import dev.kehu.cli.Options;
 import dev.kehu.cli.Terminal;
 import dev.kehu.kernel.History;
 import dev.kehu.platform.address.StreamIds;
+import dev.kehu.platform.analysis.duckdb.DuckLibrary;
 import dev.kehu.platform.projection.ViewPositions;
 import dev.kehu.privacy.Canaries;
 import dev.kehu.privacy.Canaries.Person;
@@ -44,13 +47,17 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Properties;
+import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 
 /** What the firm owes a person beside being forgotten, on the whole program. */
@@ -72,6 +79,7 @@ class PrivacyIT {
     @BeforeAll
     static void start() throws Exception {
         System.out.println("seed " + SEED);
+        System.setProperty("kehu.access.strangers-an-hour", "2");
         server =
                 Server.start(
                         new Options(directory.resolve("data"), OptionalInt.of(0), Optional.empty()),
@@ -89,6 +97,7 @@ class PrivacyIT {
     @AfterAll
     static void stop() {
         server.close();
+        System.clearProperty("kehu.access.strangers-an-hour");
     }
 
     private static void reachHead() {
@@ -305,6 +314,26 @@ class PrivacyIT {
 
     @Test
     @Order(11)
+    void writesDownWhatTheCommandLineShows() throws Exception {
+        String code = people.get(1).code();
+        run("value", "explain", code, "--from", "2026-01-01", "--to", "2026-02-01");
+        run("privacy", "sweep", code);
+        assertThat(looks(customer(1)).subList(0, 2))
+                .containsExactly(
+                        "operator ./kehu privacy sweep subject-access",
+                        "operator ./kehu value explain analysis");
+        assertThat(looks(customer(0)))
+                .noneMatch(look -> look.startsWith("operator ./kehu value explain"));
+        long named = get(admin, "/v1/audit/access?limit=1").at("/items/0/number").asLong();
+        run("value", "fit");
+        run("value", "migration", "--from", "2026-01-01", "--to", "2026-02-01");
+        JsonNode newest = get(admin, "/v1/audit/access?limit=1").at("/items/0");
+        assertThat(newest.get("view").asString()).isEqualTo("./kehu value fit");
+        assertThat(newest.get("number").asLong()).isEqualTo(named + 1);
+    }
+
+    @Test
+    @Order(11)
     void writesDownEverybodyInAFile() throws Exception {
         String file = text(request(agent, "/v1/customers?format=csv").GET()).body();
         assertThat(file).contains(customer(2));
@@ -333,6 +362,33 @@ class PrivacyIT {
                 .singleElement()
                 .satisfies(it -> assertThat(it.get("agree")).isEqualTo(it.get("pairs")));
         assertThat(post(agent, "/v1/audit/access/suspects", leaked).statusCode()).isEqualTo(403);
+    }
+
+    /** Head line and all, as somebody finds it; the head bears no mark. */
+    @Test
+    @Order(12)
+    void namesWhoseFileItIsByItsRows() throws Exception {
+        for (String list :
+                List.of(
+                        "?format=csv&sort=name",
+                        "?format=csv&limit=400",
+                        "/" + customer(1) + "/timeline?format=csv",
+                        "?format=csv&asOf=2099-01-01")) {
+            String file = text(request(agent, "/v1/customers" + list).GET()).body();
+            String leaked = JSON.writeValueAsString(Map.of("text", file));
+            JsonNode found = JSON.readTree(post(admin, "/v1/audit/access/suspects", leaked).body());
+            assertThat(found.get("items").size()).isGreaterThan(1);
+            found.get("items")
+                    .forEach(
+                            item -> {
+                                int rows = item.get("pairs").asInt();
+                                assertThat(rows).as(list + file).isGreaterThan(2);
+                                if (item.get("by").asString().equals("ann"))
+                                    assertThat(item.get("agree").asInt())
+                                            .as(list + file)
+                                            .isBetween(rows - 1, rows);
+                            });
+        }
     }
 
     @Test
@@ -381,9 +437,20 @@ class PrivacyIT {
 
     @Test
     @Order(15)
-    void pointsAtManyCustomersInOneHour() throws Exception {
+    void pointsAtWhoReadsManyCustomersOutsideOfTheirWork() throws Exception {
         JsonNode strange = get(admin, "/v1/audit/access/unusual?since=2020-01-01");
-        strange.get("items").forEach(item -> assertThat(item.get("rules").size()).isPositive());
+        List<String> strangers = new ArrayList<>();
+        strange.get("items")
+                .forEach(
+                        item -> {
+                            assertThat(item.get("rules").size()).isPositive();
+                            if (item.get("rules").toString().contains("strangers"))
+                                strangers.add(item.get("by").asString());
+                        });
+        assertThat(strangers)
+                .as("the boss had something recorded of everybody, Ann of nobody")
+                .contains("ann")
+                .doesNotContain("boss");
     }
 
     private static String consent(int person) throws Exception {
@@ -429,6 +496,83 @@ class PrivacyIT {
         JsonNode register = get(admin, "/v1/audit/processing").get("activities");
         assertThat(register.toString()).contains("customer.registered").contains("contract");
         assertThat(register.size()).isGreaterThanOrEqualTo(4);
+    }
+
+    private static void registerMany() throws Exception {
+        List<String> files = new ArrayList<>();
+        for (int i = 0; i < 450; i++)
+            files.add(
+                    JSON.writeValueAsString(
+                            Map.of(
+                                    "specversion", "1.0",
+                                    "id", "many-" + i,
+                                    "source", "/desk",
+                                    "type", "dev.kehu.customer.v1",
+                                    "data", Map.of("code", "M-" + i, "name", "Zoe " + i))));
+        HttpResponse<String> answer =
+                text(
+                        request(channel, "/v1/events")
+                                .header("Content-Type", "application/cloudevents-batch+json")
+                                .POST(BodyPublishers.ofString(files.toString())));
+        assertThat(answer.body()).doesNotContain("rejected");
+        reachHead();
+    }
+
+    /** The right one first, and far from the next. */
+    private static void namesAnn(String what, Object piece) throws Exception {
+        String leaked = JSON.writeValueAsString(Map.of(what, piece));
+        JsonNode items =
+                JSON.readTree(post(admin, "/v1/audit/access/suspects", leaked).body()).get("items");
+        assertThat(items.at("/0/by").asString()).as(items.toString()).isEqualTo("ann");
+        int pairs = items.at("/0/pairs").asInt();
+        assertThat(pairs).as(items.toString()).isGreaterThan(20);
+        assertThat(items.at("/0/agree").asInt()).as(items.toString()).isEqualTo(pairs);
+        assertThat(items.at("/1/agree").asInt()).as(items.toString()).isLessThan(pairs * 9 / 10);
+    }
+
+    /** Two hundred rows in no order. */
+    private static String some(String file, String end) {
+        List<String> rows =
+                new ArrayList<>(
+                        Stream.of(file.split(end))
+                                .filter(row -> row.contains("customer-"))
+                                .toList());
+        Collections.shuffle(rows, new Random(SEED));
+        return String.join(end, rows.subList(0, 200)) + end;
+    }
+
+    private static byte[] file(String asked) throws Exception {
+        return http(request(agent, "/v1/customers" + asked).GET(), BodyHandlers.ofByteArray())
+                .body();
+    }
+
+    @Test
+    @Order(80)
+    void namesTheExporterOfTwoHundredRowsOfEveryFormat() throws Exception {
+        registerMany();
+        get(admin, "/v1/customers");
+        namesAnn("text", some(new String(file("?format=csv&sort=-name"), UTF_8), "\r\n"));
+        Path book = Files.write(directory.resolve("a.xlsx"), file("?format=xlsx&sort=name"));
+        try (ZipFile zip = new ZipFile(book.toFile());
+                var sheet = zip.getInputStream(zip.getEntry("xl/worksheets/sheet1.xml"))) {
+            namesAnn("text", some(new String(sheet.readAllBytes(), UTF_8), "</row>"));
+        }
+        List<String> ids = new ArrayList<>();
+        JSON.readTree(file("?limit=400"))
+                .get("items")
+                .forEach(item -> ids.add(item.get("id").asString()));
+        namesAnn("customers", ids.subList(100, 300));
+        Path parquet = Files.write(directory.resolve("a.parquet"), file("?format=parquet"));
+        ids.clear();
+        try (var duck =
+                        DuckLibrary.in(directory.resolve("native"))
+                                .connect("jdbc:duckdb:", new Properties());
+                var rows =
+                        duck.createStatement()
+                                .executeQuery("SELECT id FROM read_parquet('" + parquet + "')")) {
+            while (rows.next()) ids.add(rows.getString(1));
+        }
+        namesAnn("customers", ids.subList(100, 300));
     }
 
     @Test

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * RFC 4180 in UTF-8. A text never begins like a formula: spreadsheets would carry it out.
@@ -19,9 +21,6 @@ import java.util.List;
  *     else without it, and most programs stumble over it
  */
 record Csv(String name, boolean mark) implements TableFormat {
-    /** Others than commas end a cell where spreadsheets are set to other countries. */
-    private static final String IN_QUOTES = "\",;\t\n\r";
-
     private static final int BUFFER = 32 * 1024;
 
     @Override
@@ -43,16 +42,37 @@ record Csv(String name, boolean mark) implements TableFormat {
         return new Lines(lines);
     }
 
-    private record Lines(BufferedWriter lines) implements Writer {
+    private static final class Lines implements Writer {
+        private final BufferedWriter lines;
+        private Predicate<String> strokes = Strokes.NONE;
+
+        Lines(BufferedWriter lines) {
+            this.lines = lines;
+        }
+
+        @Override
+        public void stroke(Predicate<String> keys) {
+            strokes = keys;
+        }
+
         @Override
         public void row(List<@Nullable Object> cells) throws IOException {
-            boolean first = true;
+            List<String> texts = new ArrayList<>(cells.size());
             for (Object cell : cells) {
-                if (!first) lines.write(',');
-                first = false;
-                lines.write(cell instanceof Number ? Column.plain(cell) : quoted(cell));
+                String plain = Column.plain(cell);
+                texts.add(cell instanceof Number ? plain : Formulas.guarded(plain));
+            }
+            int stroke = strokes == Strokes.NONE ? -1 : stroke(texts);
+            for (int i = 0; i < texts.size(); i++) {
+                if (i > 0) lines.write(',');
+                lines.write(i == stroke ? '"' + texts.get(i) + '"' : quoted(texts.get(i)));
             }
             lines.write("\r\n");
+        }
+
+        private int stroke(List<String> texts) {
+            String key = Strokes.key(texts);
+            return !key.isEmpty() && strokes.test(key) ? Strokes.place(texts) : -1;
         }
 
         @Override
@@ -65,9 +85,8 @@ record Csv(String name, boolean mark) implements TableFormat {
         public void close() {}
     }
 
-    private static String quoted(@Nullable Object cell) {
-        String safe = Formulas.guarded(Column.plain(cell));
-        boolean plain = safe.chars().noneMatch(c -> IN_QUOTES.indexOf(c) >= 0);
-        return plain ? safe : '"' + safe.replace("\"", "\"\"") + '"';
+    /** Others than commas end a cell where spreadsheets are set to other countries. */
+    private static String quoted(String safe) {
+        return Strokes.isPlain(safe) ? safe : '"' + safe.replace("\"", "\"\"") + '"';
     }
 }

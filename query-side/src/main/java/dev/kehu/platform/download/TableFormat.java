@@ -9,6 +9,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** A kind of file tables are written to. Every bean of this type is offered by every list. */
 public interface TableFormat {
@@ -30,6 +31,12 @@ public interface TableFormat {
 
     /** Takes rows in order. Closed before it is finished, the file must not look whole. */
     interface Writer extends Closeable {
+        /**
+         * From now on rows whose {@link Strokes#key} it takes get a stroke, which changes no value;
+         * formats that can say nothing in two ways have none.
+         */
+        default void stroke(Predicate<String> keys) {}
+
         /**
          * @param cells one for each column
          */

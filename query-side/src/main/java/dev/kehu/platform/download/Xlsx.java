@@ -13,7 +13,9 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * One sheet, its first row the names of the columns. Texts stand in their cells and are never read
@@ -67,6 +69,7 @@ record Xlsx() implements TableFormat {
 
         private final Workbook book;
         private final Worksheet sheet;
+        private Predicate<String> strokes = Strokes.NONE;
         private int row;
 
         Sheet(Workbook book, Worksheet sheet) {
@@ -75,24 +78,47 @@ record Xlsx() implements TableFormat {
         }
 
         @Override
+        public void stroke(Predicate<String> keys) {
+            strokes = keys;
+        }
+
+        @Override
         public void row(List<@Nullable Object> cells) throws IOException {
             row++;
+            List<String> texts = new ArrayList<>(cells.size());
             for (int i = 0; i < cells.size(); i++) {
                 Object cell = cells.get(i);
-                if (cell != null) write(i, cell);
+                texts.add(cell == null ? "" : write(i, cell));
             }
+            if (strokes != Strokes.NONE) stroke(texts);
             if (row % TOGETHER == 0) sheet.flush();
         }
 
-        private void write(int column, Object cell) {
+        /** Gives the text it wrote, nothing where it wrote no text. */
+        private String write(int column, Object cell) {
             switch (cell) {
                 case Instant time when !time.isBefore(FIRST) -> {
                     sheet.value(row, column, LocalDateTime.ofInstant(time, ZoneOffset.UTC));
                     sheet.style(row, column).format("yyyy-mm-dd hh:mm:ss").set();
+                    return "";
                 }
-                case Number number when exact(number) -> sheet.value(row, column, number);
-                default -> sheet.inlineString(row, column, fitting(Column.plain(cell)));
+                case Number number when exact(number) -> {
+                    sheet.value(row, column, number);
+                    return "";
+                }
+                default -> {
+                    String text = fitting(Column.plain(cell));
+                    sheet.inlineString(row, column, text);
+                    return text;
+                }
             }
+        }
+
+        /** "General" is how cells are aligned that say nothing. */
+        private void stroke(List<String> texts) {
+            String key = Strokes.key(texts);
+            if (!key.isEmpty() && strokes.test(key))
+                sheet.style(row, Strokes.place(texts)).horizontalAlignment("general").set();
         }
 
         private static boolean exact(Number number) {

@@ -19,8 +19,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Who looked, over HTTP. */
 @ViewApi
@@ -105,22 +103,30 @@ final class AccessApi {
     }
 
     /**
-     * @param customers ids or codes of a leaked list, in the order found
+     * A leaked piece of a list.
+     *
+     * @param customers ids or codes, in the order found
+     * @param text instead: lines of CSV as they are, or of the sheet inside an XLSX file
      */
-    record Leaked(List<String> customers) {}
+    record Leaked(@Nullable List<String> customers, @Nullable String text) {}
 
     record Found(List<Suspect> items) {}
 
-    /** Whose file a leaked list of customers comes from: who agrees with all pairs. */
+    /** Whose file a leaked list comes from: who agrees with all pairs, or with all rows. */
     @PostMapping("/v1/audit/access/suspects")
     Found suspects(@RequestBody Leaked leaked) {
+        List<String> customers = leaked.customers() == null ? List.of() : leaked.customers();
+        if (leaked.text() != null)
+            return new Found(
+                    Suspects.of(
+                            LeakedRows.of(leaked.text()),
+                            mark.getObject(),
+                            log.getObject().readers()));
         List<String> ids =
-                leaked.customers().stream()
+                customers.stream()
                         .map(text -> lookup.byCode(text).map(CustomerId::value).orElse(text))
                         .toList();
-        Set<String> readers = new TreeSet<>();
-        log.getObject().hours(Instant.EPOCH).forEach(hour -> readers.add(hour.actor()));
-        return new Found(Suspects.of(ids, readers, mark.getObject()));
+        return new Found(Suspects.of(ids, log.getObject().readers(), mark.getObject()));
     }
 
     record Strange(List<Unusual.Finding> items) {}

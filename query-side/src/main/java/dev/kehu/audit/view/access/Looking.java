@@ -2,8 +2,10 @@ package dev.kehu.audit.view.access;
 
 import dev.kehu.audit.api.Access;
 import dev.kehu.audit.api.AccessLog;
+import dev.kehu.audit.api.RecipientMark;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.answer.Shown;
+import dev.kehu.platform.download.Download;
 import dev.kehu.platform.reading.Groups;
 
 import jakarta.servlet.DispatcherType;
@@ -38,6 +40,7 @@ final class Looking implements HandlerInterceptor {
 
     private final ObjectProvider<AccessLog> log;
     private final Groups groups;
+    private final ObjectProvider<RecipientMark> mark;
     private final String usual;
 
     /**
@@ -46,9 +49,11 @@ final class Looking implements HandlerInterceptor {
     Looking(
             ObjectProvider<AccessLog> log,
             Groups groups,
+            ObjectProvider<RecipientMark> mark,
             @Value("${kehu.access.purpose:customer-service}") String usual) {
         this.log = log;
         this.groups = groups;
+        this.mark = mark;
         this.usual = usual;
     }
 
@@ -113,6 +118,19 @@ final class Looking implements HandlerInterceptor {
             AccessLog open = log.getObject();
             open.record(wide(open, request, " (file)"));
         } else take(request, "");
+    }
+
+    /** A list of people bears the mark of who gets it. */
+    Download marked(HttpServletRequest request, Download file) {
+        RecipientMark known = mark.getIfAvailable();
+        boolean people =
+                switch (Look.of(request.getMethod(), pattern(request))) {
+                    case NAMED, LISTED -> true;
+                    case WIDE, NONE -> false;
+                };
+        if (known == null || !people) return file;
+        String reader = actor(request);
+        return file.marked(key -> Suspects.stroke(known, reader, key));
     }
 
     private void take(HttpServletRequest request, String place) {

@@ -45,8 +45,11 @@ final class LookingAhead implements WebMvcConfigurer, ResponseBodyAdvice<Object>
             ServerHttpResponse response) {
         boolean shows = body != null && !(body instanceof ProblemDetail);
         if (shows && request instanceof ServletServerHttpRequest of) {
-            if (body instanceof Download) looking.file(of.getServletRequest());
-            else looking.answer(of.getServletRequest());
+            if (body instanceof Download file) {
+                looking.file(of.getServletRequest());
+                return looking.marked(of.getServletRequest(), file);
+            }
+            looking.answer(of.getServletRequest());
         }
         return body;
     }

@@ -1,6 +1,7 @@
 package dev.kehu.audit.view.access;
 
 import dev.kehu.audit.api.RecipientMark;
+import dev.kehu.audit.view.access.LeakedRows.Leaked;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +24,33 @@ final class Suspects {
     record Suspect(String by, int agree, int pairs) {}
 
     /**
+     * By the strokes in a leaked piece of a file, in whatever order its rows are.
+     *
+     * @return who fits best first; pairs are rows that can have a stroke
+     */
+    static List<Suspect> of(List<Leaked> rows, RecipientMark mark, Collection<String> recipients) {
+        List<Suspect> all = new ArrayList<>();
+        for (String recipient : recipients) {
+            int agree = 0;
+            for (Leaked row : rows) {
+                if (stroke(mark, recipient, row.key()) == row.stroke()) agree++;
+            }
+            all.add(new Suspect(recipient, agree, rows.size()));
+        }
+        return ordered(all);
+    }
+
+    /** Whether a row of this key has a stroke in files of this recipient. */
+    static boolean stroke(RecipientMark mark, String recipient, String key) {
+        return mark.swaps(recipient, "", key);
+    }
+
+    private static List<Suspect> ordered(List<Suspect> all) {
+        all.sort(Comparator.comparingInt(Suspect::agree).reversed().thenComparing(Suspect::by));
+        return all;
+    }
+
+    /**
      * @param leaked ids in the order found
      * @return who fits best first
      */
@@ -39,7 +67,6 @@ final class Suspects {
             }
             all.add(new Suspect(recipient, agree, pairs));
         }
-        all.sort(Comparator.comparingInt(Suspect::agree).reversed().thenComparing(Suspect::by));
-        return all;
+        return ordered(all);
     }
 }

@@ -97,8 +97,16 @@ public final class CustomersApi {
                                     : listing.over(exact(code, contact));
                     return file.isPresent()
                             ? Tables.answer(
-                                    file.get(), page(listing, found), freshness, found.next())
-                            : ResponseEntity.ok(customers(listing, found, freshness));
+                                    file.get(),
+                                    page(listing, marked(listing, found)),
+                                    freshness,
+                                    found.next())
+                            : ResponseEntity.ok(
+                                    customers(
+                                            listing,
+                                            marked(listing, found),
+                                            found.next(),
+                                            freshness));
                 });
     }
 
@@ -107,20 +115,28 @@ public final class CustomersApi {
                 FILE,
                 listing.columns(),
                 Math.min(most.rows(), directory.size()),
-                () -> marked(listing).limit(most.rows()).peek(row -> Shown.customer(row.id())));
+                () ->
+                        marked(listing, listing.rows(directory, search))
+                                .limit(most.rows())
+                                .peek(row -> Shown.customer(row.id())));
+    }
+
+    /** A page of more than the usual rows is as good as a file. */
+    private List<Row> marked(Listing listing, Listing.Found found) {
+        List<Row> rows = found.rows();
+        return rows.size() > LIMIT ? marked(listing, rows.stream()).toList() : rows;
     }
 
     /** In an order nobody asked for, a file carries the mark of who asks. */
-    private Stream<Row> marked(Listing listing) {
-        Stream<Row> rows = listing.rows(directory, search);
+    private Stream<Row> marked(Listing listing, Stream<Row> rows) {
         RecipientMark known = mark.getIfAvailable();
         if (known == null || listing.order() != null || listing.words() != null) return rows;
         String reader = Shown.reader();
         return Marked.pairs(rows, (one, other) -> known.swaps(reader, one.id(), other.id()));
     }
 
-    private static Table<Row> page(Listing listing, Listing.Found found) {
-        return new Table<>(FILE, listing.columns(), found.rows().size(), found.rows()::stream);
+    private static Table<Row> page(Listing listing, List<Row> rows) {
+        return new Table<>(FILE, listing.columns(), rows.size(), rows::stream);
     }
 
     /**
@@ -131,7 +147,8 @@ public final class CustomersApi {
     public Customers find(String words, @Nullable String cursor, int limit) {
         Listing listing = Listing.of(words, null, null, null, cursor, limit);
         Freshness freshness = reader.freshness(behind(words));
-        return customers(listing, listing.over(directory, search), freshness);
+        Listing.Found found = listing.over(directory, search);
+        return customers(listing, found.rows(), found.next(), freshness);
     }
 
     private Set<String> behind(@Nullable String words) {
@@ -167,15 +184,12 @@ public final class CustomersApi {
         return customer.flatMap(id -> directory.find(id.value()));
     }
 
-    private static Customers customers(Listing listing, Listing.Found found, Freshness freshness) {
+    private static Customers customers(
+            Listing listing, List<Row> rows, @Nullable String next, Freshness freshness) {
         List<Map<String, @Nullable Object>> items =
-                found.rows().stream().map(row -> Columns.item(listing.columns(), row)).toList();
+                rows.stream().map(row -> Columns.item(listing.columns(), row)).toList();
         return new Customers(
-                items,
-                found.next(),
-                freshness.position(),
-                freshness.storePosition(),
-                freshness.behind());
+                items, next, freshness.position(), freshness.storePosition(), freshness.behind());
     }
 
     /** A page of customers. */
