@@ -1,5 +1,6 @@
 package dev.kehu.platform.eventstore;
 
+import dev.kehu.kernel.DomainEvent;
 import dev.kehu.kernel.History;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.eventstore.scan.OrderedScan;
@@ -21,11 +22,32 @@ public final class EventHistory implements History {
     private final GroupCommitEngine engine;
     private final EventLog log;
     private final SealingSerializer serializer;
+    private final Payloads payloads;
 
     EventHistory(GroupCommitEngine engine, EventLog log, SealingSerializer serializer) {
+        this(engine, log, serializer, serializer::read);
+    }
+
+    private EventHistory(
+            GroupCommitEngine engine,
+            EventLog log,
+            SealingSerializer serializer,
+            Payloads payloads) {
         this.engine = engine;
         this.log = log;
         this.serializer = serializer;
+        this.payloads = payloads;
+    }
+
+    /** How stored bytes become an event. */
+    private interface Payloads {
+        DomainEvent read(String name, @Nullable String revision, byte[] payload);
+    }
+
+    /** Personal components read as null. */
+    @Override
+    public EventHistory openAlone() {
+        return new EventHistory(engine, log, serializer, serializer::readOpen);
     }
 
     @Override
@@ -121,7 +143,7 @@ public final class EventHistory implements History {
                 e.revision(),
                 e.subject(),
                 Instant.ofEpochMilli(e.recordedAt()),
-                serializer.read(e.name(), e.revision(), e.payload()),
+                payloads.read(e.name(), e.revision(), e.payload()),
                 serializer.readMetadata(e.meta()),
                 e.leaf());
     }

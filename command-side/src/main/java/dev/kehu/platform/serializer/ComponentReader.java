@@ -18,9 +18,13 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reads one component from the token the parser stands on. What most components are, written as the
@@ -30,6 +34,8 @@ import java.util.List;
 interface ComponentReader {
     /** Above this length a decimal is left to the mapper, which has limits of its own. */
     int LONGEST_DECIMAL = 40;
+
+    int USUAL_DAY = "1998-06-30".length();
 
     @Nullable Object read(JsonParser json);
 
@@ -42,9 +48,13 @@ interface ComponentReader {
         if (raw == List.class && type.getContentType().hasRawClass(String.class)) {
             return list(of(String.class, mapper), odd(type, mapper));
         }
+        if (raw == Map.class && type.getKeyType().hasRawClass(String.class)) {
+            return map(type, mapper);
+        }
         return switch (raw.getName()) {
             case "java.lang.String" -> text(odd(type, mapper));
             case "java.time.Instant" -> instant(odd(type, mapper));
+            case "java.time.LocalDate" -> day(odd(type, mapper));
             case "java.math.BigDecimal" -> decimal(odd(type, mapper));
             case "java.lang.Long", "long" -> whole(JsonParser::getLongValue, odd(type, mapper));
             case "java.lang.Integer", "int" -> whole(JsonParser::getIntValue, odd(type, mapper));
@@ -129,6 +139,54 @@ interface ComponentReader {
         }
         int digits = text.length() - points - (text.startsWith("-") ? 1 : 0);
         return digits > 0 && points <= 1 && text.length() <= LONGEST_DECIMAL;
+    }
+
+    /** Of texts or of numbers; of anything else the mapper's own way. */
+    private static ComponentReader map(JavaType type, ObjectMapper mapper) {
+        ComponentReader odd = mappers(type, mapper)::readValue;
+        if (type.getContentType().hasRawClass(String.class)) {
+            return entries(of(String.class, mapper), odd);
+        }
+        if (!type.getContentType().hasRawClass(BigDecimal.class)) {
+            return odd;
+        }
+        ComponentReader text = of(BigDecimal.class, mapper);
+        return entries(
+                json -> {
+                    JsonToken token = json.currentToken();
+                    return token != null && token.isNumeric()
+                            ? json.getDecimalValue()
+                            : text.read(json);
+                },
+                odd);
+    }
+
+    private static ComponentReader entries(ComponentReader element, ComponentReader odd) {
+        return json -> {
+            if (json.currentToken() != JsonToken.START_OBJECT) {
+                return odd.read(json);
+            }
+            Map<String, @Nullable Object> map = new LinkedHashMap<>();
+            for (String name = json.nextName(); name != null; name = json.nextName()) {
+                json.nextToken();
+                map.put(name, element.read(json));
+            }
+            return map;
+        };
+    }
+
+    private static ComponentReader day(ComponentReader odd) {
+        return json -> {
+            if (json.currentToken() != JsonToken.VALUE_STRING) {
+                return odd.read(json);
+            }
+            String text = json.getString();
+            try {
+                return text.length() == USUAL_DAY ? LocalDate.parse(text) : odd.read(json);
+            } catch (DateTimeException none) {
+                return odd.read(json);
+            }
+        };
     }
 
     private static ComponentReader whole(ComponentReader number, ComponentReader odd) {

@@ -7,6 +7,7 @@ import dev.kehu.customer.api.CustomerEvent.CustomerOpened;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
 import dev.kehu.kernel.DomainEvent;
+import dev.kehu.kernel.Personal;
 import dev.kehu.platform.sealing.Envelope;
 import dev.kehu.platform.sealing.MasterKeys;
 import dev.kehu.platform.sealing.SubjectKeys;
@@ -79,6 +80,31 @@ class EventDecoderTest {
                 assertThat(mapper.writeValueAsString(read))
                         .as("%s, seed %d", type, seed)
                         .isEqualTo(mapper.writeValueAsString(tree));
+            }
+        }
+    }
+
+    @Test
+    void readsOpenComponentsAloneAndOpensNothing() throws Exception {
+        SealingSerializer shut =
+                new SealingSerializer(
+                        new EventNames(),
+                        new Envelope(keys) {
+                            @Override
+                            public byte @Nullable [] open(String context, String sealed) {
+                                throw new IllegalStateException("opened");
+                            }
+                        });
+        for (Class<?> type : types()) {
+            DomainEvent event = random.next(type);
+            byte[] stored = serializer.serialize(event, byte[].class).getData();
+            DomainEvent all = read(stored, type);
+            DomainEvent open = shut.readOpen(EventShape.of(type).name().value(), "1", stored);
+            for (RecordComponent each : type.getRecordComponents()) {
+                boolean personal = each.isAnnotationPresent(Personal.class);
+                assertThat(each.getAccessor().invoke(open))
+                        .as("%s of %s, seed %d", each.getName(), type, seed)
+                        .isEqualTo(personal ? null : each.getAccessor().invoke(all));
             }
         }
     }
