@@ -6,6 +6,7 @@ import dev.kehu.kernel.History;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.commandbus.Commands;
 import dev.kehu.platform.commandbus.Origin;
+import dev.kehu.platform.eventstore.scan.SubjectScan;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -53,7 +54,13 @@ public final class Assessing {
      *     another pass goes on
      */
     public Assessed everybody(Optional<LocalDate> end, Origin by, LongConsumer progress) {
-        return alone(() -> pass(end, by, progress));
+        return everybody(end, by, progress, SubjectScan.of(history));
+    }
+
+    /** Whatever the threads and ranges, the same is recorded of each customer. */
+    Assessed everybody(
+            Optional<LocalDate> end, Origin by, LongConsumer progress, SubjectScan scan) {
+        return alone(() -> pass(end, by, progress, scan));
     }
 
     /** These customers, or who answers for them now, as of today. */
@@ -62,33 +69,68 @@ public final class Assessing {
                 () -> {
                     long head = history.head();
                     Dossiers dossiers = new Dossiers(history, zone, head);
-                    Pass one = begun(clock.today(), head, by, n -> {});
+                    Assessment assessment = assessment(clock.today(), head);
+                    Pass one = pass(assessment, by);
                     Set<String> looked = new HashSet<>();
                     for (String id : customers)
                         one.found(
                                 () -> dossiers.survivor(id),
                                 known -> looked.add(known.dossier().customer()));
-                    return one.ended();
+                    return one.ended().of(assessment);
                 });
     }
 
-    private Assessed pass(Optional<LocalDate> end, Origin by, LongConsumer progress) {
+    private Assessed pass(
+            Optional<LocalDate> end, Origin by, LongConsumer progress, SubjectScan scan) {
         LocalDate day = end.orElseGet(clock::today);
         if (day.isAfter(clock.today()))
             throw Refusal.invalid(
                     "value.day",
                     "The business day is %s; take it or one before".formatted(clock.today()));
         long head = history.head();
-        Pass everybody = begun(day, head, by, progress);
-        new Dossiers(history, zone, head).each(everybody::look);
-        return everybody.ended();
+        Assessment assessment = assessment(day, head);
+        Dossiers dossiers = new Dossiers(history, zone, head);
+        Telling all = new Telling(progress);
+        scan.each(
+                Dossiers.ALL,
+                range -> {
+                    Pass part = pass(assessment, by);
+                    dossiers.each(range, part::look);
+                    return part.ended();
+                },
+                all::add);
+        return all.ended().of(assessment);
     }
 
-    private Pass begun(LocalDate day, long head, Origin by, LongConsumer progress) {
-        return new Pass(
-                new Assessment(means.current(), day, head, at(day)),
-                new Batches(commands, Origin.of(by.actor())),
-                progress);
+    private Pass pass(Assessment assessment, Origin by) {
+        return new Pass(assessment, new Batches(commands, Origin.of(by.actor())));
+    }
+
+    private Assessment assessment(LocalDate day, long head) {
+        return new Assessment(means.current(), day, head, at(day));
+    }
+
+    /** Adds up what came of the ranges, and tells now and then how far it is. */
+    private static final class Telling {
+        private static final int EVERY = 1_000;
+
+        private final LongConsumer progress;
+        private Tally sum = Tally.NONE;
+
+        Telling(LongConsumer progress) {
+            this.progress = progress;
+        }
+
+        void add(Tally part) {
+            long before = sum.customers();
+            sum = sum.plus(part);
+            if (sum.customers() / EVERY > before / EVERY) progress.accept(sum.customers());
+        }
+
+        Tally ended() {
+            progress.accept(sum.customers());
+            return sum;
+        }
     }
 
     /** The end of a day that is over, or now. */

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Sends commands to streams of different customers many at a time, in order of the streams. One
- * that is refused keeps no other from being recorded.
+ * Sends commands to streams of different customers many at a time, in order of the streams; by one
+ * thread. One that is refused keeps no other from being recorded.
  */
 final class Batches {
     private static final int MOST = 256;

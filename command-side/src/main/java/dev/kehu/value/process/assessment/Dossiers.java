@@ -4,6 +4,8 @@ import dev.kehu.customer.api.CustomerId;
 import dev.kehu.kernel.History;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.eventstore.scan.SubjectScan;
+import dev.kehu.platform.eventstore.scan.SubjectScan.Range;
 import dev.kehu.value.formula.fact.Ledger;
 
 import org.jspecify.annotations.Nullable;
@@ -14,35 +16,46 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Reads what history says of customers, one after the other in order of their ids, so that only one
- * of them is in memory. Nothing behind the position is seen.
+ * of them is in memory. Nothing behind the position is seen, and no sealed part is opened: what
+ * bears on value is open. Safe for any number of threads.
  */
 public final class Dossiers {
-    private static final int PAGE = 1_000;
+    /** Everybody: '~' is behind every id of a customer. */
+    public static final Range ALL = new Range(CustomerId.PREFIX, CustomerId.PREFIX + '~');
 
-    /** Behind every id of a customer. */
-    private static final String LAST = CustomerId.PREFIX + '~';
+    private static final int PAGE = 1_000;
 
     private final History history;
     private final ZoneId zone;
     private final long until;
 
     public Dossiers(History history, ZoneId zone, long until) {
-        this.history = history;
+        this.history = history.openAlone();
         this.zone = zone;
         this.until = until;
     }
 
+    /**
+     * What is made of everybody, several ranges of customers at a time, in the order of their ids.
+     *
+     * @param work done once for each range, by any thread; {@link #each(Range, Consumer)} reads it
+     */
+    public <T> void each(Function<Range, T> work, Consumer<T> taker) {
+        SubjectScan.of(history).each(ALL, work, taker);
+    }
+
     /** Who was merged into another is left out: the survivor's group holds it. */
-    public void each(Consumer<Known> reader) {
-        String subject = CustomerId.PREFIX;
+    public void each(Range range, Consumer<Known> reader) {
+        String subject = range.after();
         long position = Long.MAX_VALUE;
         Dossier now = null;
-        for (List<RecordedEvent> page = history.readSubjects(subject, position, LAST, PAGE);
+        for (List<RecordedEvent> page = history.readSubjects(subject, position, range.last(), PAGE);
                 !page.isEmpty();
-                page = history.readSubjects(subject, position, LAST, PAGE)) {
+                page = history.readSubjects(subject, position, range.last(), PAGE)) {
             for (RecordedEvent event : page) {
                 if (now == null || !now.customer().equals(event.subject())) {
                     tell(now, reader);

@@ -5,25 +5,20 @@ import dev.kehu.value.process.assessment.Dossiers.Known;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** One way through customers. */
+/** One way through customers, by one thread. */
 final class Pass {
-    private static final int TOLD_EVERY = 1_000;
-
     private final Assessment assessment;
     private final Batches batches;
-    private final LongConsumer progress;
     private final SortedMap<String, Long> refused = new TreeMap<>();
     private long customers;
     private long later;
 
-    Pass(Assessment assessment, Batches batches, LongConsumer progress) {
+    Pass(Assessment assessment, Batches batches) {
         this.assessment = assessment;
         this.batches = batches;
-        this.progress = progress;
     }
 
     /**
@@ -51,25 +46,14 @@ final class Pass {
             } catch (Refusal refusal) {
                 refused(refusal);
             }
-        if (customers % TOLD_EVERY == 0) progress.accept(customers);
     }
 
     private void refused(Refusal refusal) {
         refused.merge(refusal.code(), 1L, Long::sum);
     }
 
-    Assessed ended() {
+    Tally ended() {
         batches.send(this::refused);
-        progress.accept(customers);
-        return new Assessed(
-                assessment.day(),
-                assessment.position(),
-                assessment.means().yardstick().modelId().value()
-                        + "/"
-                        + assessment.means().yardstick().version(),
-                customers,
-                batches.sent(),
-                later,
-                refused);
+        return new Tally(customers, batches.sent(), later, refused);
     }
 }

@@ -17,32 +17,43 @@ import java.util.Map;
 @Component
 public final class Migrating {
     private final History history;
+    private final Turn turn;
     private final ZoneId zone;
 
-    Migrating(History history, @Value("${kehu.zone:UTC}") String zone) {
+    Migrating(History history, Turn turn, @Value("${kehu.zone:UTC}") String zone) {
         this.history = history;
+        this.turn = turn;
         this.zone = ZoneId.of(zone);
     }
 
     /**
      * Who was merged into another counts as that one.
      *
-     * @throws Refusal {@code value.period}
+     * @throws Refusal {@code value.period}, {@code value.looking}
      */
     public Migration between(LocalDate from, LocalDate to) {
         if (to.isBefore(from))
             throw Refusal.invalid("value.period", "The second date is before the first: swap them");
+        return turn.take(() -> counted(from, to));
+    }
+
+    private Migration counted(LocalDate from, LocalDate to) {
         Map<String, Map<String, Long>> counts = Migration.matrix();
-        long[] customers = new long[1];
-        new Dossiers(history, zone, history.head())
-                .each(
-                        known -> {
-                            if (known.dossier().assessments().isEmpty()) return;
-                            customers[0]++;
-                            counts.getOrDefault(held(known.dossier(), from), Map.of())
-                                    .merge(held(known.dossier(), to), 1L, Long::sum);
-                        });
-        return new Migration(from, to, customers[0], Migration.CLASSES, counts);
+        Dossiers dossiers = new Dossiers(history, zone, history.head());
+        dossiers.each(
+                range -> {
+                    Map<String, Map<String, Long>> part = Migration.matrix();
+                    dossiers.each(range, known -> count(known.dossier(), from, to, part));
+                    return part;
+                },
+                part -> Migration.add(part, counts));
+        return new Migration(from, to, Migration.sum(counts), Migration.CLASSES, counts);
+    }
+
+    private static void count(
+            Dossier dossier, LocalDate from, LocalDate to, Map<String, Map<String, Long>> counts) {
+        if (dossier.assessments().isEmpty()) return;
+        counts.getOrDefault(held(dossier, from), Map.of()).merge(held(dossier, to), 1L, Long::sum);
     }
 
     private static String held(Dossier dossier, LocalDate day) {

@@ -30,4 +30,22 @@ public record Migration(
         }
         return counts;
     }
+
+    /** Adds what was counted among some customers. */
+    static void add(Map<String, Map<String, Long>> some, Map<String, Map<String, Long>> counts) {
+        some.forEach(
+                (before, row) ->
+                        row.forEach(
+                                (after, count) ->
+                                        counts.getOrDefault(before, Map.of())
+                                                .merge(after, count, Long::sum)));
+    }
+
+    /** How many were counted. */
+    static long sum(Map<String, Map<String, Long>> counts) {
+        return counts.values().stream()
+                .flatMap(row -> row.values().stream())
+                .mapToLong(Long::longValue)
+                .sum();
+    }
 }

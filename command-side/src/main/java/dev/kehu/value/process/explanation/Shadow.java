@@ -31,16 +31,25 @@ final class Shadow {
     private final Yardstick draft;
     private final Map<String, Map<String, Long>> counts = Migration.matrix();
     private final PriorityQueue<Mover> movers = new PriorityQueue<>(SMALLEST);
-    private long customers;
 
     Shadow(Yardstick draft) {
         this.draft = draft;
     }
 
+    /** Adds what was found of other customers. */
+    void add(Shadow others) {
+        Migration.add(others.counts, counts);
+        others.movers.forEach(this::keep);
+    }
+
+    private void keep(Mover mover) {
+        movers.add(mover);
+        if (movers.size() > MOST) movers.poll();
+    }
+
     void over(Dossier dossier) {
         List<ValueAssessed> real = dossier.assessments();
         if (real.isEmpty()) return;
-        customers++;
         Course course = Course.NEW;
         Rating rating = Rating.NONE;
         Trend trend = Trend.STEADY;
@@ -67,7 +76,7 @@ final class Shadow {
                                 real.potential()),
                         drafted);
         if (change.score().signum() == 0) return;
-        movers.add(
+        keep(
                 new Mover(
                         customer,
                         real.score(),
@@ -78,7 +87,6 @@ final class Shadow {
                         trend.label(),
                         change.byCriterion(),
                         levels(real.levels(), drafted.levels())));
-        if (movers.size() > MOST) movers.poll();
     }
 
     private static Map<String, String> levels(
@@ -96,7 +104,7 @@ final class Shadow {
         return new WhatIf(
                 draft.weights(),
                 consistencyRatio,
-                customers,
+                Migration.sum(counts),
                 Migration.CLASSES,
                 counts,
                 movers.stream().sorted(SMALLEST.reversed()).toList());

@@ -24,14 +24,17 @@ public final class Supposing {
     private final History history;
     private final Commands commands;
     private final BusinessClock clock;
+    private final Turn turn;
     private final ZoneId zone;
 
     Supposing(
             History history,
             Commands commands,
             BusinessClock clock,
+            Turn turn,
             @Value("${kehu.zone:UTC}") String zone) {
         this.history = history;
+        this.turn = turn;
         this.commands = commands;
         this.clock = clock;
         this.zone = ZoneId.of(zone);
@@ -40,13 +43,25 @@ public final class Supposing {
     /**
      * Writes nothing.
      *
-     * @throws Refusal as drafting would be refused
+     * @throws Refusal as drafting would be refused; {@code value.looking}
      */
     public WhatIf suppose(Draft draft) {
         ValueModelDrafted drafted = ModelDraft.of(draft.asked(ValueModelId.ALL, clock.now()), 1);
-        Shadow shadow = new Shadow(Yardstick.of(drafted));
-        new Dossiers(history, zone, history.head()).each(known -> shadow.over(known.dossier()));
-        return shadow.answer(drafted.consistencyRatio());
+        Yardstick by = Yardstick.of(drafted);
+        return turn.take(() -> everybody(by).answer(drafted.consistencyRatio()));
+    }
+
+    private Shadow everybody(Yardstick by) {
+        Shadow all = new Shadow(by);
+        Dossiers dossiers = new Dossiers(history, zone, history.head());
+        dossiers.each(
+                range -> {
+                    Shadow part = new Shadow(by);
+                    dossiers.each(range, known -> part.over(known.dossier()));
+                    return part;
+                },
+                all::add);
+        return all;
     }
 
     /** Drafts it and puts it to use. */

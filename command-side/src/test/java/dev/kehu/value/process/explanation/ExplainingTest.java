@@ -193,6 +193,7 @@ class ExplainingTest {
                         History.class.getClassLoader(),
                         new Class<?>[] {History.class},
                         (proxy, method, arguments) -> {
+                            if (method.getName().equals("openAlone")) return proxy;
                             if (method.getName().equals("readSubject") && arguments[1].equals(0L))
                                 times.merge((String) arguments[0], 1, Integer::sum);
                             return method.invoke(shop.firm.history(), arguments);
