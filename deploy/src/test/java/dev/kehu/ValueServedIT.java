@@ -193,6 +193,24 @@ class ValueServedIT {
     }
 
     @Test
+    void takesSegmentsAndWhoIsInThem() throws Exception {
+        post(201, "/v1/value/segments", "{\"segments\":[\"dealers\"]}");
+        assertThat(get(200, "/v1/value/policies").at("/segments/0/segments/0").asString())
+                .isEqualTo("dealers");
+        String segment = "/v1/customers/" + ann + "/segment";
+        post(200, segment, "{\"segment\":\"dealers\"}");
+        assertThat(post(200, "/v1/value/what-if?segment=dealers", MODEL).get("counts").size())
+                .isEqualTo(5);
+        post(200, segment, "{\"segment\":null}");
+        assertThat(post(404, segment, "{\"segment\":\"retail\"}").get("code").asString())
+                .isEqualTo("value.segment-unknown");
+        assertThat(post(404, "/v1/customers/customer-0/segment", "{}").get("code").asString())
+                .isEqualTo("customer.unknown");
+        assertThat(post(422, "/v1/value/what-if", "").get("code").asString())
+                .isEqualTo("data.incomplete");
+    }
+
+    @Test
     void refusesWhatCannotBe() throws Exception {
         assertThat(
                         post(422, "/v1/value/assessments", "{\"end\":\"2999-01-01\"}")

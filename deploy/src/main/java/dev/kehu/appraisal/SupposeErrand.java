@@ -36,16 +36,17 @@ final class SupposeErrand implements Errand {
     }
 
     /**
-     * @param args a file with a draft, then {@code activate} or nothing
+     * @param args a file with a draft, the segment it is for, then {@code activate} or nothing
      */
     @Override
     public int run(List<String> args, Replies replies) {
         Draft draft = draft(Path.of(args.getFirst()));
-        WhatIf found = supposing.suppose(draft);
+        String segment = args.get(1);
+        WhatIf found = supposing.suppose(segment, draft);
         MigrationErrand.table(found.classes(), found.counts(), replies);
         found.movers().forEach(mover -> replies.progress(said(mover)));
-        if (args.size() > 1) {
-            supposing.activate(draft, Origin.of("kehu"));
+        if (args.size() > 2) {
+            supposing.activate(segment, draft, Origin.of("kehu"));
             replies.progress("The draft is in use from now on; ./kehu value assess goes by it.");
         }
         replies.answer(json.writeValueAsString(found));

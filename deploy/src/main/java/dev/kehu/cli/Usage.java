@@ -156,7 +156,7 @@ final class Usage {
                         ./kehu value assess [--end DATE] [--json]
                         ./kehu value explain CUSTOMER --from DATE --to DATE [--json]
                         ./kehu value migration --from DATE --to DATE [--json]
-                        ./kehu value what-if FILE [--activate] [--json]
+                        ./kehu value what-if FILE [--segment NAME] [--activate] [--json]
 
                         ahp weighs criteria that were compared in pairs: FILE is a JSON array, the answer
                         another one. fit learns who still buys, how often and for how much (BG/NBD and
@@ -170,6 +170,7 @@ final class Usage {
                           --input FILE  CSV with the header customer,date,amount; the store is not touched
                           --end DATE    nothing later is seen (default: fit, the last day with a purchase;
                                         assess, the business day)
+                          --segment NAME  whose model it is, a strategic segment's or that of all (default)
                           --json        one JSON object
                         """));
     }

@@ -13,7 +13,15 @@ import java.util.TreeSet;
 /** The words behind {@code value}. */
 final class ValueWords {
     static final Set<String> OPTIONS =
-            Set.of("--ri", "--input", "--end", "--from", "--to", "--activate", "--json");
+            Set.of(
+                    "--ri",
+                    "--input",
+                    "--end",
+                    "--from",
+                    "--to",
+                    "--segment",
+                    "--activate",
+                    "--json");
 
     private static final Set<String> TABLES =
             Set.of("saaty1980", "saaty2005", "alonso2006", "donegan1991");
@@ -90,11 +98,16 @@ final class ValueWords {
 
     private static Invocation suppose(
             Words words, List<String> operands, Options options, boolean json) {
-        refuse(words, "--activate", "--json");
+        refuse(words, "--activate", "--segment", "--json");
         if (operands.size() != 2) throw words.wrong("Name one file with a draft.");
-        List<String> args = new ArrayList<>(List.of(words.file(operands.get(1)).toString()));
+        List<String> args =
+                new ArrayList<>(List.of(words.file(operands.get(1)).toString(), segment(words)));
         if (words.has("--activate")) args.add("activate");
         return new ValueErrand(options, "value-what-if", List.copyOf(args), json);
+    }
+
+    private static String segment(Words words) {
+        return words.given("--segment").orElse("all");
     }
 
     private static String must(Words words, String option) {

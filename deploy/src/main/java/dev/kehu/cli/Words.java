@@ -27,6 +27,7 @@ final class Words {
                     "--end",
                     "--from",
                     "--to",
+                    "--segment",
                     "--reason",
                     "--basis",
                     "--bundle",

@@ -5,6 +5,7 @@ import dev.kehu.value.api.CustomerValueCommand;
 import dev.kehu.value.api.CustomerValueCommand.ApplyTreatment;
 import dev.kehu.value.api.CustomerValueCommand.AssessCustomer;
 import dev.kehu.value.api.CustomerValueCommand.ConcludeTreatment;
+import dev.kehu.value.api.CustomerValueCommand.PlaceInSegment;
 import dev.kehu.value.api.CustomerValueEvent;
 import dev.kehu.value.api.CustomerValueId;
 
@@ -30,6 +31,13 @@ class CustomerValue {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     Receipt handle(AssessCustomer c) {
+        record.decide(c).forEach(AggregateLifecycle::apply);
+        return receipt(c, c.customerId().value());
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Receipt handle(PlaceInSegment c) {
         record.decide(c).forEach(AggregateLifecycle::apply);
         return receipt(c, c.customerId().value());
     }

@@ -1,12 +1,16 @@
 package dev.kehu.value.command;
 
 import dev.kehu.kernel.Refusal;
+import dev.kehu.value.api.ValuePolicyCommand.NameSegments;
 import dev.kehu.value.api.ValuePolicyCommand.PrescribeTreatments;
 import dev.kehu.value.api.ValuePolicyCommand.QuoteRates;
 import dev.kehu.value.api.ValuePolicyEvent;
 import dev.kehu.value.api.ValuePolicyEvent.RatesSet;
+import dev.kehu.value.api.ValuePolicyEvent.SegmentsNamed;
 import dev.kehu.value.api.ValuePolicyEvent.TreatmentsSet;
 import dev.kehu.value.formula.assessment.ValueClass;
+
+import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.util.Currency;
@@ -22,9 +26,13 @@ import java.util.stream.Stream;
  *
  * @param rates how often rates were set
  * @param treatments how often treatments were set
+ * @param segments the strategic segments there are, null before any were named
  */
-record PolicyRecord(int rates, int treatments) {
-    static final PolicyRecord NONE = new PolicyRecord(0, 0);
+record PolicyRecord(int rates, int treatments, @Nullable SegmentsNamed segments) {
+    static final PolicyRecord NONE = new PolicyRecord(0, 0, null);
+
+    /** More of them than a company strategy has. */
+    private static final int MOST_SEGMENTS = 12;
 
     private static final Set<String> CLASSES =
             Stream.of(ValueClass.values()).map(ValueClass::label).collect(Collectors.toSet());
@@ -77,6 +85,23 @@ record PolicyRecord(int rates, int treatments) {
                         c.occurredAt()));
     }
 
+    /** The same ones named again are no news. */
+    List<ValuePolicyEvent> decide(NameSegments c) {
+        List<String> asked = c.segments();
+        if (asked.size() > MOST_SEGMENTS || Set.copyOf(asked).size() < asked.size())
+            throw segments("There are at most %d, each once".formatted(MOST_SEGMENTS));
+        if (!asked.stream().allMatch(SegmentName::fits))
+            throw segments("A segment is lower case letters, digits and dashes, and not 'all'");
+        return segments != null && segments.segments().equals(asked)
+                ? List.of()
+                : List.of(new SegmentsNamed(c.policyId(), namings() + 1, asked, c.occurredAt()));
+    }
+
+    /** How often segments were named. */
+    int namings() {
+        return segments == null ? 0 : segments.number();
+    }
+
     private static boolean below(Map<String, BigDecimal> amounts) {
         return amounts.values().stream().anyMatch(amount -> amount.signum() < 0);
     }
@@ -85,14 +110,19 @@ record PolicyRecord(int rates, int treatments) {
         return Refusal.invalid("value.rates", why);
     }
 
+    private static Refusal segments(String why) {
+        return Refusal.invalid("value.segments", why);
+    }
+
     private static Refusal treatments(String why) {
         return Refusal.invalid("value.treatments", why);
     }
 
     PolicyRecord evolve(ValuePolicyEvent event) {
         return switch (event) {
-            case RatesSet e -> new PolicyRecord(e.number(), treatments);
-            case TreatmentsSet e -> new PolicyRecord(rates, e.number());
+            case RatesSet e -> new PolicyRecord(e.number(), treatments, segments);
+            case TreatmentsSet e -> new PolicyRecord(rates, e.number(), segments);
+            case SegmentsNamed e -> new PolicyRecord(rates, treatments, e);
         };
     }
 }

@@ -16,7 +16,7 @@ final class ValueFold implements Fold<ValueRecord> {
 
     @Override
     public int revision() {
-        return 1;
+        return 2;
     }
 
     @Override

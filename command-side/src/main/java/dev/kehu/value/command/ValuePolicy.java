@@ -1,6 +1,7 @@
 package dev.kehu.value.command;
 
 import dev.kehu.kernel.Receipt;
+import dev.kehu.value.api.ValuePolicyCommand.NameSegments;
 import dev.kehu.value.api.ValuePolicyCommand.PrescribeTreatments;
 import dev.kehu.value.api.ValuePolicyCommand.QuoteRates;
 import dev.kehu.value.api.ValuePolicyEvent;
@@ -36,6 +37,13 @@ class ValuePolicy {
     Receipt handle(PrescribeTreatments c) {
         record.decide(c).forEach(AggregateLifecycle::apply);
         return receipt(c.policyId(), record.treatments());
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Receipt handle(NameSegments c) {
+        record.decide(c).forEach(AggregateLifecycle::apply);
+        return receipt(c.policyId(), record.namings());
     }
 
     private static Receipt receipt(ValuePolicyId id, int number) {

@@ -5,7 +5,9 @@ import dev.kehu.value.api.Criterion;
 import dev.kehu.value.api.CustomerValueCommand.ApplyTreatment;
 import dev.kehu.value.api.CustomerValueCommand.AssessCustomer;
 import dev.kehu.value.api.CustomerValueCommand.ConcludeTreatment;
+import dev.kehu.value.api.CustomerValueCommand.PlaceInSegment;
 import dev.kehu.value.api.CustomerValueEvent;
+import dev.kehu.value.api.CustomerValueEvent.CustomerPlaced;
 import dev.kehu.value.api.CustomerValueEvent.TreatmentApplied;
 import dev.kehu.value.api.CustomerValueEvent.TreatmentConcluded;
 import dev.kehu.value.api.CustomerValueEvent.ValueAssessed;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -25,11 +28,15 @@ import java.util.TreeMap;
  * What a customer was found to be worth so far.
  *
  * @param last newest assessment, null before the first
+ * @param segment strategic segment the customer is in, null in none
  * @param treatments by number
  */
 record ValueRecord(
-        Course course, @Nullable ValueAssessed last, SortedMap<Integer, Treated> treatments) {
-    static final ValueRecord NONE = new ValueRecord(Course.NEW, null, new TreeMap<>());
+        Course course,
+        @Nullable ValueAssessed last,
+        @Nullable String segment,
+        SortedMap<Integer, Treated> treatments) {
+    static final ValueRecord NONE = new ValueRecord(Course.NEW, null, null, new TreeMap<>());
 
     private static final String PROFIT = Criterion.GROSS_PROFIT.label();
 
@@ -89,6 +96,19 @@ record ValueRecord(
                 course.classified(rating, by.threshold()).label(),
                 course.trend(c.businessDay(), rating.score()).label(),
                 c.occurredAt());
+    }
+
+    List<CustomerValueEvent> decide(PlaceInSegment c) {
+        if (c.segment() != null && !c.named().segments().contains(c.segment()))
+            throw Refusal.unknown(
+                    "value.segment-unknown",
+                    "The strategic segments are %s: take one of them, or name it first"
+                            .formatted(String.join(", ", c.named().segments())));
+        return Objects.equals(segment, c.segment())
+                ? List.of()
+                : List.of(
+                        new CustomerPlaced(
+                                c.valueId(), c.customerId(), c.segment(), c.occurredAt()));
     }
 
     /** What all treatments by one policy cost stays below the ceiling of the customer's class. */
@@ -158,7 +178,9 @@ record ValueRecord(
                                     e.score(),
                                     ValueClass.labelled(e.valueClass())),
                             e,
+                            segment,
                             seen());
+            case CustomerPlaced e -> new ValueRecord(course, last, e.segment(), treatments);
             case TreatmentApplied e -> with(e.number(), new Treated(e, false, false));
             case TreatmentConcluded e -> {
                 Treated treated = treatments.get(e.number());
@@ -179,6 +201,6 @@ record ValueRecord(
     private ValueRecord with(int number, Treated treated) {
         SortedMap<Integer, Treated> all = new TreeMap<>(treatments);
         all.put(number, treated);
-        return new ValueRecord(course, last, all);
+        return new ValueRecord(course, last, segment, all);
     }
 }

@@ -2,6 +2,7 @@ package dev.kehu.value.web;
 
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.commandbus.Origins;
+import dev.kehu.value.command.SegmentName;
 import dev.kehu.value.process.assessment.Assessed;
 import dev.kehu.value.process.assessment.Assessing;
 import dev.kehu.value.process.explanation.Draft;
@@ -74,10 +75,21 @@ class AssessmentApi {
         return migrating.between(day(from), day(to));
     }
 
-    /** What a draft would have made of everybody; nothing is recorded. */
+    /**
+     * What a draft would have made of everybody it is for; nothing is recorded.
+     *
+     * @param segment whose model it is to be, {@code all} unless given
+     * @param version of a model that was drafted, in place of a body
+     */
     @PostMapping("/v1/value/what-if")
-    WhatIf suppose(@RequestBody Draft body) {
-        return supposing.suppose(body);
+    WhatIf suppose(
+            @RequestParam(defaultValue = SegmentName.ALL) String segment,
+            @RequestParam(required = false) @Nullable Integer version,
+            @RequestBody(required = false) @Nullable Draft body) {
+        if (version != null) return supposing.suppose(segment, version);
+        if (body == null)
+            throw Refusal.invalid("data.incomplete", "Give a draft, or the version of one");
+        return supposing.suppose(segment, body);
     }
 
     private static LocalDate day(String text) {

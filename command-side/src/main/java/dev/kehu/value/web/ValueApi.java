@@ -8,7 +8,7 @@ import dev.kehu.platform.commandbus.Origins;
 import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.value.api.ModelFitId;
 import dev.kehu.value.api.ValueModelCommand.ActivateValueModel;
-import dev.kehu.value.api.ValueModelId;
+import dev.kehu.value.command.SegmentName;
 import dev.kehu.value.process.Learning;
 import dev.kehu.value.process.explanation.Draft;
 
@@ -25,13 +25,10 @@ import org.springframework.web.bind.annotation.RestController;
 
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Value models and fits: {@code all} is the model of everybody, else a segment is named. */
 @RestController
 class ValueApi {
-    private static final Pattern SEGMENT = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
-
     private final Commands commands;
     private final Origins origins;
     private final BusinessClock clock;
@@ -59,7 +56,8 @@ class ValueApi {
     @ResponseStatus(HttpStatus.CREATED)
     Receipt draft(
             @PathVariable String segment, @RequestBody Draft body, HttpServletRequest request) {
-        return commands.send(body.asked(model(segment), clock.now()), origins.of(request, body));
+        return commands.send(
+                body.asked(SegmentName.model(segment), clock.now()), origins.of(request, body));
     }
 
     @PostMapping("/v1/value/models/{segment}/activations")
@@ -69,7 +67,7 @@ class ValueApi {
             HttpServletRequest request) {
         return commands.send(
                 new ActivateValueModel(
-                        model(segment), given(body.version(), "version"), clock.now()),
+                        SegmentName.model(segment), given(body.version(), "version"), clock.now()),
                 origins.of(request, body));
     }
 
@@ -83,20 +81,12 @@ class ValueApi {
 
     @GetMapping("/v1/value/models/{segment}")
     DraftedModels models(@PathVariable String segment) {
-        return DraftedModels.of(history.readStream(model(segment).value()));
+        return DraftedModels.of(history.readStream(SegmentName.model(segment).value()));
     }
 
     @GetMapping("/v1/value/fits")
     RecordedFits fits() {
         return RecordedFits.of(history.readStream(ModelFitId.FIRM.value()));
-    }
-
-    private static ValueModelId model(String segment) {
-        if (segment.equals("all")) return ValueModelId.ALL;
-        if (!SEGMENT.matcher(segment).matches())
-            throw Refusal.invalid(
-                    "value.segment", "A segment is lower case letters, digits and dashes");
-        return new ValueModelId(ValueModelId.PREFIX + "segment-" + segment);
     }
 
     private static <T> T given(@Nullable T value, String name) {

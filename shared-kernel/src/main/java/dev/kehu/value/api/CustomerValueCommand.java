@@ -2,6 +2,7 @@ package dev.kehu.value.api;
 
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.value.api.ValueModelEvent.ValueModelDrafted;
+import dev.kehu.value.api.ValuePolicyEvent.SegmentsNamed;
 import dev.kehu.value.api.ValuePolicyEvent.TreatmentsSet;
 
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
@@ -45,6 +46,20 @@ public sealed interface CustomerValueCommand {
             Map<String, BigDecimal> measured,
             Map<String, BigDecimal> outlook,
             ValueModelDrafted model,
+            Instant occurredAt)
+            implements CustomerValueCommand {}
+
+    /**
+     * Put a customer into a strategic segment.
+     *
+     * @param named the segments there are
+     * @param segment one of them, or null to take the customer out of the one it is in
+     */
+    record PlaceInSegment(
+            CustomerValueId valueId,
+            CustomerId customerId,
+            SegmentsNamed named,
+            @Nullable String segment,
             Instant occurredAt)
             implements CustomerValueCommand {}
 

@@ -45,6 +45,15 @@ public sealed interface CustomerValueEvent extends DomainEvent {
             @Open Instant occurredAt)
             implements CustomerValueEvent {}
 
+    /** A customer was put into a strategic segment, or taken out of the one it was in. */
+    @EventName("value.customer-placed")
+    record CustomerPlaced(
+            @Open CustomerValueId valueId,
+            @Subject CustomerId customerId,
+            @Open @Nullable String segment,
+            @Open Instant occurredAt)
+            implements CustomerValueEvent {}
+
     /** A customer was treated as the policy asks for its class. */
     @EventName("value.treatment-applied")
     record TreatmentApplied(

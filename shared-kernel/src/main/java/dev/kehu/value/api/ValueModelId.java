@@ -9,6 +9,11 @@ public record ValueModelId(String value) implements Id {
     /** The model of every customer whose segment has none of its own. */
     public static final ValueModelId ALL = new ValueModelId(PREFIX + "all");
 
+    /** The model of the customers of one strategic segment. */
+    public static ValueModelId ofSegment(String segment) {
+        return new ValueModelId(PREFIX + "segment-" + segment);
+    }
+
     @Override
     public String toString() {
         return value;

@@ -4,6 +4,7 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** What may be decided about value for everybody. */
@@ -40,5 +41,13 @@ public sealed interface ValuePolicyCommand {
             Map<String, BigDecimal> budgets,
             Map<String, BigDecimal> ceilings,
             Instant occurredAt)
+            implements ValuePolicyCommand {}
+
+    /**
+     * Say which strategic segments there are from now on; each can have a value model of its own.
+     *
+     * @param segments their names, twelve at most
+     */
+    record NameSegments(ValuePolicyId policyId, List<String> segments, Instant occurredAt)
             implements ValuePolicyCommand {}
 }

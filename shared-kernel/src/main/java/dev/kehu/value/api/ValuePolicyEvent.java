@@ -7,6 +7,7 @@ import dev.kehu.kernel.Subject;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** Everything that can have been decided about value for everybody. */
@@ -37,6 +38,15 @@ public sealed interface ValuePolicyEvent extends DomainEvent {
             @Open Map<String, String> actions,
             @Open Map<String, BigDecimal> budgets,
             @Open Map<String, BigDecimal> ceilings,
+            @Open Instant occurredAt)
+            implements ValuePolicyEvent {}
+
+    /** The firm said which strategic segments its customers fall into; others are none any more. */
+    @EventName("value.segments-named")
+    record SegmentsNamed(
+            @Subject ValuePolicyId policyId,
+            @Open Integer number,
+            @Open List<String> segments,
             @Open Instant occurredAt)
             implements ValuePolicyEvent {}
 }

@@ -8,6 +8,7 @@ import dev.kehu.value.formula.assessment.Yardstick;
 import dev.kehu.value.formula.fact.Entry;
 import dev.kehu.value.formula.fact.Facts;
 import dev.kehu.value.process.assessment.Dossiers.Known;
+import dev.kehu.value.process.assessment.Means.Model;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -44,7 +45,7 @@ record Assessment(Means means, LocalDate day, long position, Instant at) {
         List<ValueAssessed> before = known.dossier().assessments();
         if (before.isEmpty()) return true;
         ValueAssessed last = before.getLast();
-        Yardstick by = means.yardstick();
+        Yardstick by = model(known).yardstick();
         return !last.modelId().equals(by.modelId())
                 || last.version() != by.version()
                 || last.rates() != means.prices().number()
@@ -56,6 +57,10 @@ record Assessment(Means means, LocalDate day, long position, Instant at) {
     private static boolean isNew(Entry e, ValueAssessed last) {
         return e.telling()
                 && (e.position() > last.position() || e.day().isAfter(last.businessDay()));
+    }
+
+    private Model model(Known known) {
+        return means.of(known.dossier().segment());
     }
 
     private AssessCustomer asked(Known known, Facts facts) {
@@ -70,7 +75,7 @@ record Assessment(Means means, LocalDate day, long position, Instant at) {
                 known.members(),
                 facts.measured(),
                 facts.outlook(),
-                means.model(),
+                model(known).version(),
                 at);
     }
 }

@@ -6,6 +6,7 @@ import dev.kehu.customer.api.CustomerEvent.CustomerRestored;
 import dev.kehu.customer.api.CustomerEvent.CustomerSeparated;
 import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
 import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.value.api.CustomerValueEvent.CustomerPlaced;
 import dev.kehu.value.api.CustomerValueEvent.ValueAssessed;
 import dev.kehu.value.formula.fact.Ledger;
 
@@ -26,6 +27,7 @@ public final class Dossier {
     private final SortedSet<String> absorbed = new TreeSet<>();
     private final List<ValueAssessed> assessments = new ArrayList<>();
     private @Nullable String survivor;
+    private @Nullable String segment;
 
     Dossier(String customer, ZoneId zone) {
         this.customer = customer;
@@ -40,6 +42,7 @@ public final class Dossier {
             case CustomerAbsorbed e -> absorbed.add(e.absorbed().value());
             case CustomerSeparated e -> absorbed.remove(e.separated().value());
             case ValueAssessed e -> assessments.add(e);
+            case CustomerPlaced e -> segment = e.segment();
             default -> {}
         }
     }
@@ -60,6 +63,11 @@ public final class Dossier {
     /** Who answers for this one, null when it does itself. */
     @Nullable String survivor() {
         return survivor;
+    }
+
+    /** The strategic segment it was put into, null for none. */
+    public @Nullable String segment() {
+        return segment;
     }
 
     /** Customers that turned out to be this one. */

@@ -2,6 +2,7 @@ package dev.kehu.value.process.assessment;
 
 import dev.kehu.kernel.BusinessClock;
 import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.commandbus.Commands;
 import dev.kehu.platform.commandbus.Origin;
 import dev.kehu.platform.eventstore.EventHistory;
@@ -12,13 +13,14 @@ import dev.kehu.value.api.ValueModelEvent.ValueModelActivated;
 import dev.kehu.value.api.ValueModelEvent.ValueModelDrafted;
 import dev.kehu.value.api.ValueModelId;
 import dev.kehu.value.api.ValuePolicyEvent.RatesSet;
+import dev.kehu.value.api.ValuePolicyEvent.SegmentsNamed;
 import dev.kehu.value.api.ValuePolicyId;
 import dev.kehu.value.formula.assessment.StandardModel;
-import dev.kehu.value.formula.assessment.Yardstick;
 import dev.kehu.value.formula.fact.Fit;
 import dev.kehu.value.formula.fact.Prices;
 import dev.kehu.value.formula.lifetime.PurchaseModel;
 import dev.kehu.value.formula.lifetime.SpendModel;
+import dev.kehu.value.process.assessment.Means.Model;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -26,9 +28,11 @@ import org.springframework.stereotype.Component;
 
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds the model, the fit and the rates that are in use, or were. */
 @Component
@@ -51,15 +55,41 @@ public final class MeansInUse {
 
     /** What is in use now; where no model ever was, the standard one is from now on. */
     Means current() {
-        ValueModelDrafted model = model().orElseGet(this::standard);
-        return new Means(model, Yardstick.of(model), fit(Integer.MAX_VALUE), prices());
+        ValueModelDrafted model = model(ValueModelId.ALL).orElseGet(this::standard);
+        return new Means(Model.of(model), bySegment(), fit(Integer.MAX_VALUE), prices());
+    }
+
+    private Map<String, Model> bySegment() {
+        Map<String, Model> models = new HashMap<>();
+        for (String segment : segments())
+            model(ValueModelId.ofSegment(segment))
+                    .ifPresent(version -> models.put(segment, Model.of(version)));
+        return models;
+    }
+
+    /** The strategic segments there are. */
+    private List<String> segments() {
+        List<String> segments = List.of();
+        for (RecordedEvent event : history.readStream(ValuePolicyId.FIRM.value()))
+            if (event.payload() instanceof SegmentsNamed e) segments = e.segments();
+        return segments;
+    }
+
+    /** The segments with a model of their own in use: the model of all is not asked for these. */
+    public Set<String> segmentsApart() {
+        return bySegment().keySet();
+    }
+
+    /** True once customers are assessed by any model. */
+    boolean inUse() {
+        return model(ValueModelId.ALL).isPresent();
     }
 
     /** The version that is activated, if any ever was. */
-    Optional<ValueModelDrafted> model() {
+    private Optional<ValueModelDrafted> model(ValueModelId id) {
         Integer active = null;
         Map<Integer, ValueModelDrafted> versions = new HashMap<>();
-        for (RecordedEvent event : history.readStream(ValueModelId.ALL.value())) {
+        for (RecordedEvent event : history.readStream(id.value())) {
             if (event.payload() instanceof ValueModelDrafted e) versions.put(e.version(), e);
             if (event.payload() instanceof ValueModelActivated e) active = e.version();
         }
@@ -73,6 +103,24 @@ public final class MeansInUse {
         throw new IllegalStateException("No version %d of %s".formatted(number, model));
     }
 
+    /**
+     * A version that was drafted, for who asks by its number.
+     *
+     * @throws Refusal {@code value.model-unknown}
+     */
+    public ValueModelDrafted drafted(ValueModelId model, int number) {
+        return history.readStream(model.value()).stream()
+                .map(RecordedEvent::payload)
+                .filter(e -> e instanceof ValueModelDrafted v && v.version() == number)
+                .map(ValueModelDrafted.class::cast)
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                Refusal.unknown(
+                                        "value.model-unknown",
+                                        "There is no such version of this model: draft it first"));
+    }
+
     private ValueModelDrafted standard() {
         Origin itself = Origin.of("kehu");
         String version =
@@ -82,7 +130,7 @@ public final class MeansInUse {
         commands.send(
                 new ActivateValueModel(ValueModelId.ALL, Integer.parseInt(version), clock.now()),
                 itself);
-        return model().orElseThrow();
+        return model(ValueModelId.ALL).orElseThrow();
     }
 
     /** The newest fit up to that number, or null. */

@@ -1,5 +1,7 @@
 package dev.kehu.value.process.assessment;
 
+import dev.kehu.value.api.ValueModelEvent.ValueModelDrafted;
+
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,17 +18,15 @@ record Tally(long customers, long assessed, long later, SortedMap<String, Long> 
         SortedMap<String, Long> both = new TreeMap<>(refused);
         other.refused.forEach((code, count) -> both.merge(code, count, Long::sum));
         return new Tally(
-                customers + other.customers,
-                assessed + other.assessed,
-                later + other.later,
-                both);
+                customers + other.customers, assessed + other.assessed, later + other.later, both);
     }
 
     Assessed of(Assessment by) {
+        ValueModelDrafted model = by.means().everybody().version();
         return new Assessed(
                 by.day(),
                 by.position(),
-                by.means().yardstick().modelId().value() + "/" + by.means().yardstick().version(),
+                model.modelId().value() + "/" + model.version(),
                 customers,
                 assessed,
                 later,

@@ -10,6 +10,7 @@ import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.commandbus.Origin;
 import dev.kehu.platform.round.Rounds;
+import dev.kehu.value.api.CustomerValueEvent.CustomerPlaced;
 import dev.kehu.value.formula.fact.Entry;
 
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ class WhenFactsChangedThenAssess implements SmartLifecycle {
     }
 
     private @Nullable Instant go() {
-        if (begun && means.model().isPresent()) assessUnlessOthersDo();
+        if (begun && means.inUse()) assessUnlessOthersDo();
         begun = true;
         return clock.real().plus(every);
     }
@@ -101,6 +102,7 @@ class WhenFactsChangedThenAssess implements SmartLifecycle {
         switch (event.payload()) {
             case InteractionRecorded e when Entry.telling(e) -> changed.add(event.subject());
             case CustomerAbsorbed e -> changed.add(event.subject());
+            case CustomerPlaced e -> changed.add(event.subject());
             case CustomerSeparated e -> {
                 changed.add(event.subject());
                 changed.add(e.separated().value());

@@ -127,7 +127,7 @@ class ExplainingTest {
         CustomerId bob = shop.firm.registered("BOB");
         shop.orders(bob, "1998-03-02", "950.00");
         shop.assess("1998-03-31");
-        shop.firm.get(Supposing.class).activate(loyal(), Origin.of("admin"));
+        shop.firm.get(Supposing.class).activate("all", loyal(), Origin.of("admin"));
         shop.firm.send(
                 new RecordFit(
                         ModelFitId.FIRM,

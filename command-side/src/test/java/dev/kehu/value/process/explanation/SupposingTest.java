@@ -35,7 +35,7 @@ class SupposingTest {
             shop.assess("1998-03-31");
             shop.assess();
             long before = shop.firm.head();
-            WhatIf found = shop.firm.get(Supposing.class).suppose(ExplainingTest.loyal());
+            WhatIf found = shop.firm.get(Supposing.class).suppose("all", ExplainingTest.loyal());
             assertThat(shop.firm.head()).as("nothing is recorded").isEqualTo(before);
             assertThat(found.customers()).isEqualTo(30);
             assertThat(
@@ -56,7 +56,9 @@ class SupposingTest {
                                                                     BigDecimal::add))
                                             .isEqualByComparingTo(m.change()));
 
-            shop.firm.get(Supposing.class).activate(ExplainingTest.loyal(), Origin.of("admin"));
+            shop.firm
+                    .get(Supposing.class)
+                    .activate("all", ExplainingTest.loyal(), Origin.of("admin"));
             assertThat(shop.assess().assessed()).isEqualTo(30);
             found.movers()
                     .forEach(
@@ -86,7 +88,7 @@ class SupposingTest {
         try (Shop shop = Shop.in(directory)) {
             Draft none = new Draft(null, null, null, null, null, null);
             shop.firm.refuses(
-                    "data.incomplete", () -> shop.firm.get(Supposing.class).suppose(none));
+                    "data.incomplete", () -> shop.firm.get(Supposing.class).suppose("all", none));
         }
     }
 }
