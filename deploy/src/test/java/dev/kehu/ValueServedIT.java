@@ -193,6 +193,20 @@ class ValueServedIT {
     }
 
     @Test
+    void triesADraftAndDiscardsIt() throws Exception {
+        String models = "/v1/value/models/dealers";
+        post(201, models + "/drafts", MODEL);
+        assertThat(post(200, "/v1/value/what-if?segment=dealers&version=1", "").get("weights"))
+                .hasSize(4);
+        post(200, models + "/discards", "{\"version\":1}");
+        assertThat(get(200, models).at("/discarded/0").asInt()).isEqualTo(1);
+        assertThat(post(409, models + "/activations", "{\"version\":1}").get("code").asString())
+                .isEqualTo("value.model-discarded");
+        assertThat(post(404, models + "/discards", "{\"version\":2}").get("code").asString())
+                .isEqualTo("value.model-unknown");
+    }
+
+    @Test
     void takesSegmentsAndWhoIsInThem() throws Exception {
         post(201, "/v1/value/segments", "{\"segments\":[\"dealers\"]}");
         assertThat(get(200, "/v1/value/policies").at("/segments/0/segments/0").asString())

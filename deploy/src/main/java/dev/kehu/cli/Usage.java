@@ -157,13 +157,15 @@ final class Usage {
                         ./kehu value explain CUSTOMER --from DATE --to DATE [--json]
                         ./kehu value migration --from DATE --to DATE [--json]
                         ./kehu value what-if FILE [--segment NAME] [--activate] [--json]
+                        ./kehu value discard VERSION [--segment NAME] [--json]
 
                         ahp weighs criteria that were compared in pairs: FILE is a JSON array, the answer
                         another one. fit learns who still buys, how often and for how much (BG/NBD and
                         Gamma-Gamma), from the orders in the data directory or from a file. assess finds
                         out what every customer is worth, and records it where it is news; explain says
                         why a score changed, migration who changed class. what-if tries the value model
-                        drafted in FILE on everybody, records nothing, and puts it to use with --activate.
+                        drafted in FILE on everybody, records nothing, and puts it to use with --activate;
+                        discard gives up a version that was drafted and is not in use.
 
                           --ri TABLE    what consistency is measured by: saaty1980 (default), saaty2005,
                                         alonso2006 or donegan1991

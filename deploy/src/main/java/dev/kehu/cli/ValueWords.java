@@ -37,10 +37,11 @@ final class ValueWords {
             case "explain" -> explain(words, operands, options, json);
             case "migration" -> migration(words, operands, options, json);
             case "what-if" -> suppose(words, operands, options, json);
+            case "discard" -> discard(words, operands, options, json);
             default ->
                     throw words.wrong(
-                            "Say what about value: ahp, fit, assess, explain, migration or"
-                                    + " what-if.");
+                            "Say what about value: ahp, fit, assess, explain, migration, what-if"
+                                    + " or discard.");
         };
     }
 
@@ -104,6 +105,15 @@ final class ValueWords {
                 new ArrayList<>(List.of(words.file(operands.get(1)).toString(), segment(words)));
         if (words.has("--activate")) args.add("activate");
         return new ValueErrand(options, "value-what-if", List.copyOf(args), json);
+    }
+
+    private static Invocation discard(
+            Words words, List<String> operands, Options options, boolean json) {
+        refuse(words, "--segment", "--json");
+        if (operands.size() != 2 || !operands.get(1).matches("[1-9][0-9]{0,8}"))
+            throw words.wrong("Name one version by its number.");
+        return new ValueErrand(
+                options, "value-discard", List.of(operands.get(1), segment(words)), json);
     }
 
     private static String segment(Words words) {

@@ -2,6 +2,7 @@ package dev.kehu.value.command;
 
 import dev.kehu.kernel.Receipt;
 import dev.kehu.value.api.ValueModelCommand.ActivateValueModel;
+import dev.kehu.value.api.ValueModelCommand.DiscardValueModel;
 import dev.kehu.value.api.ValueModelCommand.DraftValueModel;
 import dev.kehu.value.api.ValueModelEvent;
 import dev.kehu.value.api.ValueModelId;
@@ -34,6 +35,13 @@ class ValueModel {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     Receipt handle(ActivateValueModel c) {
+        versions.decide(c).forEach(AggregateLifecycle::apply);
+        return receipt(c.modelId(), c.version());
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Receipt handle(DiscardValueModel c) {
         versions.decide(c).forEach(AggregateLifecycle::apply);
         return receipt(c.modelId(), c.version());
     }

@@ -2,6 +2,7 @@ package dev.kehu.value.web;
 
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.value.api.ValueModelEvent.ValueModelActivated;
+import dev.kehu.value.api.ValueModelEvent.ValueModelDiscarded;
 import dev.kehu.value.api.ValueModelEvent.ValueModelDrafted;
 
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,9 @@ import java.util.Map;
  * The versions of one value model, oldest first.
  *
  * @param current the one customers are assessed by, or null
+ * @param discarded those that were given up
  */
-record DraftedModels(@Nullable Integer current, List<Version> versions) {
+record DraftedModels(@Nullable Integer current, List<Integer> discarded, List<Version> versions) {
     record Version(
             int version,
             String randomIndex,
@@ -44,11 +46,13 @@ record DraftedModels(@Nullable Integer current, List<Version> versions) {
 
     static DraftedModels of(List<RecordedEvent> stream) {
         Integer current = null;
+        List<Integer> discarded = new ArrayList<>();
         List<Version> versions = new ArrayList<>();
         for (RecordedEvent event : stream) {
             if (event.payload() instanceof ValueModelDrafted e) versions.add(Version.of(e));
             if (event.payload() instanceof ValueModelActivated e) current = e.version();
+            if (event.payload() instanceof ValueModelDiscarded e) discarded.add(e.version());
         }
-        return new DraftedModels(current, versions);
+        return new DraftedModels(current, discarded, versions);
     }
 }

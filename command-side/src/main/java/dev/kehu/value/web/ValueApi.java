@@ -8,6 +8,7 @@ import dev.kehu.platform.commandbus.Origins;
 import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.value.api.ModelFitId;
 import dev.kehu.value.api.ValueModelCommand.ActivateValueModel;
+import dev.kehu.value.api.ValueModelCommand.DiscardValueModel;
 import dev.kehu.value.command.SegmentName;
 import dev.kehu.value.process.Learning;
 import dev.kehu.value.process.explanation.Draft;
@@ -67,6 +68,18 @@ class ValueApi {
             HttpServletRequest request) {
         return commands.send(
                 new ActivateValueModel(
+                        SegmentName.model(segment), given(body.version(), "version"), clock.now()),
+                origins.of(request, body));
+    }
+
+    /** Gives a version up that is not in use; it can never be activated. */
+    @PostMapping("/v1/value/models/{segment}/discards")
+    Receipt discard(
+            @PathVariable String segment,
+            @RequestBody Activation body,
+            HttpServletRequest request) {
+        return commands.send(
+                new DiscardValueModel(
                         SegmentName.model(segment), given(body.version(), "version"), clock.now()),
                 origins.of(request, body));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kehu.platform.writeside.Firm;
 import dev.kehu.value.api.ValueModelCommand.ActivateValueModel;
+import dev.kehu.value.api.ValueModelCommand.DiscardValueModel;
 import dev.kehu.value.api.ValueModelCommand.DraftValueModel;
 import dev.kehu.value.api.ValueModelEvent.ValueModelDrafted;
 import dev.kehu.value.api.ValueModelId;
@@ -89,6 +90,24 @@ class DraftValueModelTest {
                 .containsExactly("value.model-activated", "value.model-activated");
     }
 
+    @Test
+    void isNeverUsedOnceItIsDiscarded() {
+        ValueModelId model = model("discarded");
+        firm.send(draft(model, List.of(JUDGED)));
+        firm.send(draft(model, List.of(JUDGED, JUDGED)));
+        firm.send(new ActivateValueModel(model, 1, Firm.WHEN));
+        long before = firm.head();
+        firm.send(new DiscardValueModel(model, 2, Firm.WHEN));
+        firm.send(new DiscardValueModel(model, 2, Firm.WHEN));
+        assertThat(firm.after(before)).containsExactly("value.model-discarded");
+        firm.refuses("value.model-discarded", new ActivateValueModel(model, 2, Firm.WHEN));
+        assertThat(firm.send(draft(model, List.of(JUDGED, JUDGED))).ids())
+                .as("the same again is a new version")
+                .containsEntry("version", "3");
+        firm.send(new ActivateValueModel(model, 3, Firm.WHEN));
+        firm.send(new DiscardValueModel(model, 1, Firm.WHEN));
+    }
+
     @Nested
     class IsRefused {
         private final ValueModelId model = model("refused");
@@ -130,6 +149,16 @@ class DraftValueModelTest {
         void whenAVersionIsActivatedThatWasNeverDrafted() {
             firm.refuses("value.model-unknown", new ActivateValueModel(model, 1, Firm.WHEN));
             firm.refuses("value.model-unknown", new ActivateValueModel(model, 0, Firm.WHEN));
+        }
+
+        @Test
+        void whenAVersionIsDiscardedThatIsInUseOrWasNeverDrafted() {
+            ValueModelId used = model("used");
+            firm.send(draft(used, List.of(JUDGED)));
+            firm.send(new ActivateValueModel(used, 1, Firm.WHEN));
+            firm.refuses("value.model-in-use", new DiscardValueModel(used, 1, Firm.WHEN));
+            firm.refuses("value.model-unknown", new DiscardValueModel(used, 2, Firm.WHEN));
+            firm.refuses("value.model-unknown", new DiscardValueModel(model, 1, Firm.WHEN));
         }
 
         private void refusesCuts(String criterion, @Nullable List<BigDecimal> cuts) {

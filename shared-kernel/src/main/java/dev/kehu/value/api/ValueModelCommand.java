@@ -36,4 +36,8 @@ public sealed interface ValueModelCommand {
     /** Assess by this version from now on. */
     record ActivateValueModel(ValueModelId modelId, int version, Instant occurredAt)
             implements ValueModelCommand {}
+
+    /** Never assess by this version. */
+    record DiscardValueModel(ValueModelId modelId, int version, Instant occurredAt)
+            implements ValueModelCommand {}
 }

@@ -37,4 +37,10 @@ public sealed interface ValueModelEvent extends DomainEvent {
     record ValueModelActivated(
             @Subject ValueModelId modelId, @Open Integer version, @Open Instant occurredAt)
             implements ValueModelEvent {}
+
+    /** A version was given up; nobody will be assessed by it. */
+    @EventName("value.model-discarded")
+    record ValueModelDiscarded(
+            @Subject ValueModelId modelId, @Open Integer version, @Open Instant occurredAt)
+            implements ValueModelEvent {}
 }

@@ -7,6 +7,7 @@ import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.commandbus.Commands;
 import dev.kehu.platform.commandbus.Origin;
 import dev.kehu.value.api.ValueModelCommand.ActivateValueModel;
+import dev.kehu.value.api.ValueModelCommand.DiscardValueModel;
 import dev.kehu.value.api.ValueModelEvent.ValueModelDrafted;
 import dev.kehu.value.api.ValueModelId;
 import dev.kehu.value.command.ModelDraft;
@@ -96,6 +97,16 @@ public final class Supposing {
                 },
                 all::add);
         return all;
+    }
+
+    /**
+     * Gives up a version that is not in use.
+     *
+     * @throws Refusal {@code value.model-unknown}, {@code value.model-in-use}
+     */
+    public Receipt discard(String segment, int version, Origin by) {
+        return commands.send(
+                new DiscardValueModel(SegmentName.model(segment), version, clock.now()), by);
     }
 
     /** Drafts it and puts it to use. */
