@@ -43,6 +43,13 @@ class ValueServedIT {
              "cutPoints":{"credit-worthiness":[0.7],"gross-profit":[100],"loyalty":[0.4],"service-cost":[10]}}
             """;
 
+    private static final String POLICY =
+            """
+            {"currency":"USD","actions":{"low":"a letter","secondary":"a call","potential":"a visit","high":"a gift"},
+             "budgets":{"low":10,"secondary":10,"potential":10,"high":10},
+             "ceilings":{"low":10,"secondary":10,"potential":10,"high":10}}
+            """;
+
     @TempDir static Path directory;
     private static Server server;
     private static String ann = "";
@@ -165,6 +172,35 @@ class ValueServedIT {
         post(200, "/v1/value/models/all/activations", "{\"version\":2}");
         post(200, "/v1/value/assessments", "{\"end\":\"2025-09-30\"}");
         shows();
+        treatsAndTellsWhatFollowed();
+    }
+
+    private static void treatsAndTellsWhatFollowed() throws Exception {
+        post(201, "/v1/value/treatments", POLICY);
+        String treatments = "/v1/customers/" + ann + "/treatments";
+        post(201, treatments, "{\"cost\":4}");
+        assertThat(post(409, treatments, "{\"cost\":7}").get("code").asString())
+                .isEqualTo("value.treatment-ceiling");
+        assertThat(post(409, treatments + "/1/results", "").get("code").asString())
+                .isEqualTo("value.treatment-early");
+        order("5", "2025-10-10", "30.00");
+        post(200, "/v1/value/assessments", "{\"end\":\"2025-10-31\"}");
+        post(200, treatments + "/1/results", "");
+        String history = "/v1/customers/" + ann + "/value-history";
+        await().untilAsserted(
+                        () ->
+                                assertThat(get(200, history).at("/treatments/0/outcome").isString())
+                                        .isTrue());
+        JsonNode done = get(200, history).at("/treatments/0");
+        assertThat(done.get("action").asString()).isEqualTo("a gift");
+        assertThat(done.at("/before/class").asString()).isEqualTo("high");
+        assertThat(done.at("/after/score").isNumber()).isTrue();
+        assertThat(
+                        get(200, history + "?list=treatments&columns=number,classAfter")
+                                .at("/treatments/0"))
+                .hasSize(2);
+        assertThat(get(400, history + "?list=other").get("code").asString())
+                .isEqualTo("list.unknown");
     }
 
     private static void shows() throws Exception {

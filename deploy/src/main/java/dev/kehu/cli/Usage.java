@@ -158,6 +158,7 @@ final class Usage {
                         ./kehu value migration --from DATE --to DATE [--json]
                         ./kehu value what-if FILE [--segment NAME] [--activate] [--json]
                         ./kehu value discard VERSION [--segment NAME] [--json]
+                        ./kehu value treatments CUSTOMER [--json]
 
                         ahp weighs criteria that were compared in pairs: FILE is a JSON array, the answer
                         another one. fit learns who still buys, how often and for how much (BG/NBD and
@@ -165,7 +166,8 @@ final class Usage {
                         out what every customer is worth, and records it where it is news; explain says
                         why a score changed, migration who changed class. what-if tries the value model
                         drafted in FILE on everybody, records nothing, and puts it to use with --activate;
-                        discard gives up a version that was drafted and is not in use.
+                        discard gives up a version that was drafted and is not in use. treatments tells
+                        what was done for a customer and what followed.
 
                           --ri TABLE    what consistency is measured by: saaty1980 (default), saaty2005,
                                         alonso2006 or donegan1991

@@ -38,10 +38,11 @@ final class ValueWords {
             case "migration" -> migration(words, operands, options, json);
             case "what-if" -> suppose(words, operands, options, json);
             case "discard" -> discard(words, operands, options, json);
+            case "treatments" -> treatments(words, operands, options, json);
             default ->
                     throw words.wrong(
-                            "Say what about value: ahp, fit, assess, explain, migration, what-if"
-                                    + " or discard.");
+                            "Say what about value: ahp, fit, assess, explain, migration, what-if,"
+                                    + " discard or treatments.");
         };
     }
 
@@ -114,6 +115,13 @@ final class ValueWords {
             throw words.wrong("Name one version by its number.");
         return new ValueErrand(
                 options, "value-discard", List.of(operands.get(1), segment(words)), json);
+    }
+
+    private static Invocation treatments(
+            Words words, List<String> operands, Options options, boolean json) {
+        refuse(words, "--json");
+        if (operands.size() != 2) throw words.wrong("Name one customer by id, code or contact.");
+        return new ValueErrand(options, "value-treatments", List.of(operands.get(1)), json);
     }
 
     private static String segment(Words words) {

@@ -46,7 +46,11 @@ class NoScanIT {
                     "/v1/customers/{id}/timeline",
                     List.of("", "?limit=3", "?kind=order", "?order=recorded", "?asOf=1997-06-30"),
                     "/v1/customers/{id}/value-history",
-                    List.of("", "?list=assessments&format=csv", "?asOf=1997-06-30"),
+                    List.of(
+                            "",
+                            "?list=assessments&format=csv",
+                            "?list=treatments",
+                            "?asOf=1997-06-30"),
                     "/v1/customers/{id}/consents",
                     List.of("", "?asOf=1997-06-30"),
                     "/v1/implementations",

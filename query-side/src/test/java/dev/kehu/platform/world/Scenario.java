@@ -18,6 +18,8 @@ import dev.kehu.interaction.api.InteractionEvent.InteractionAnnotated;
 import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
 import dev.kehu.interaction.api.InteractionId;
 import dev.kehu.kernel.Money;
+import dev.kehu.value.api.CustomerValueEvent.TreatmentApplied;
+import dev.kehu.value.api.CustomerValueEvent.TreatmentConcluded;
 import dev.kehu.value.api.CustomerValueEvent.ValueAssessed;
 import dev.kehu.value.api.CustomerValueId;
 import dev.kehu.value.api.ValueModelId;
@@ -105,6 +107,37 @@ public final class Scenario {
                         found,
                         valueClass,
                         "steady",
+                        at(day)));
+    }
+
+    public void treats(String customer, int number, String day, String score, String valueClass) {
+        story.tell(
+                customer,
+                new TreatmentApplied(
+                        CustomerValueId.of(new CustomerId(customer)),
+                        new CustomerId(customer),
+                        number,
+                        1,
+                        valueClass,
+                        "a letter",
+                        new BigDecimal("1.50"),
+                        "USD",
+                        new BigDecimal(score),
+                        BigDecimal.TEN,
+                        at(day)));
+    }
+
+    public void concludes(String customer, int number, String day, String score, String outcome) {
+        story.tell(
+                customer,
+                new TreatmentConcluded(
+                        CustomerValueId.of(new CustomerId(customer)),
+                        new CustomerId(customer),
+                        number,
+                        outcome,
+                        "high",
+                        new BigDecimal(score),
+                        BigDecimal.TEN,
                         at(day)));
     }
 

@@ -5,6 +5,8 @@ import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.fold.Sales;
 import dev.kehu.platform.fold.Sums;
 import dev.kehu.platform.projection.SubjectView;
+import dev.kehu.value.api.CustomerValueEvent.TreatmentApplied;
+import dev.kehu.value.api.CustomerValueEvent.TreatmentConcluded;
 import dev.kehu.value.api.CustomerValueEvent.ValueAssessed;
 
 import java.time.LocalDate;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * What a customer bought, and was found to be worth.
@@ -26,6 +29,7 @@ import java.util.TreeSet;
  * @param days days with an order, {@code 1997-01-31}: the first, the last and how many there are
  *     follow from it, whatever the order they became known in
  * @param assessments in the order they were recorded in, which is that of their days
+ * @param treatments in the order they were recorded in, which is that of their numbers
  */
 record ValueHistory(
         String id,
@@ -33,7 +37,8 @@ record ValueHistory(
         String zone,
         SortedMap<String, Sales> months,
         SortedSet<String> days,
-        List<Assessment> assessments)
+        List<Assessment> assessments,
+        List<Treatment> treatments)
         implements SubjectView<ValueHistory> {
 
     static ValueHistory blank(String id, ZoneId zone) {
@@ -43,17 +48,26 @@ record ValueHistory(
                 zone.getId(),
                 Collections.emptySortedMap(),
                 Collections.emptySortedSet(),
+                List.of(),
                 List.of());
     }
 
     @Override
     public ValueHistory on(RecordedEvent event) {
-        if (event.payload() instanceof ValueAssessed e) return assessed(Assessment.of(event, e));
-        return event.payload() instanceof InteractionRecorded e
-                        && e.kind().equals("order")
-                        && e.amount() != null
-                ? bought(event.position(), e, e.amount().currency(), e.amount().minor())
-                : this;
+        return switch (event.payload()) {
+            case ValueAssessed e ->
+                    with(
+                            event.position(),
+                            plus(assessments, Assessment.of(event, e)),
+                            each(treatment -> treatment.seen(e)));
+            case TreatmentApplied e ->
+                    with(event.position(), assessments, plus(treatments, Treatment.of(event, e)));
+            case TreatmentConcluded e ->
+                    with(event.position(), assessments, each(t -> t.concluded(e)));
+            case InteractionRecorded e when e.kind().equals("order") && e.amount() != null ->
+                    bought(event.position(), e, e.amount().currency(), e.amount().minor());
+            default -> this;
+        };
     }
 
     private ValueHistory bought(long reached, InteractionRecorded e, String currency, long minor) {
@@ -65,13 +79,22 @@ record ValueHistory(
                 zone,
                 Sums.plus(months, month, Sales.of(minor), Sales::plus),
                 with(days, Collections.singleton(day.toString())),
-                assessments);
+                assessments,
+                treatments);
     }
 
-    private ValueHistory assessed(Assessment found) {
-        List<Assessment> all = new ArrayList<>(assessments);
-        all.add(found);
-        return new ValueHistory(id, found.position(), zone, months, days, List.copyOf(all));
+    private ValueHistory with(long reached, List<Assessment> found, List<Treatment> done) {
+        return new ValueHistory(id, reached, zone, months, days, found, done);
+    }
+
+    private List<Treatment> each(UnaryOperator<Treatment> change) {
+        return treatments.stream().map(change).toList();
+    }
+
+    private static <T> List<T> plus(List<T> list, T last) {
+        List<T> all = new ArrayList<>(list);
+        all.add(last);
+        return List.copyOf(all);
     }
 
     @Override
@@ -83,7 +106,8 @@ record ValueHistory(
                 Sums.plus(months, absorbed.months, Sales::plus),
                 with(days, absorbed.days),
                 // A group is assessed as its survivor; what its members were before is theirs.
-                assessments.isEmpty() ? absorbed.assessments : assessments);
+                assessments.isEmpty() ? absorbed.assessments : assessments,
+                treatments.isEmpty() ? absorbed.treatments : treatments);
     }
 
     private static SortedSet<String> with(SortedSet<String> days, Collection<String> others) {

@@ -14,6 +14,7 @@ import dev.kehu.platform.reading.Face;
 import dev.kehu.platform.reading.Reader;
 import dev.kehu.platform.table.Asked;
 import dev.kehu.platform.table.ShortList;
+import dev.kehu.value.view.valuehistory.Treatment.Standing;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -54,7 +55,8 @@ public final class ValueHistoryApi {
 
     /**
      * Orders and money by month, and how recent they are. What a list may be asked goes to the
-     * months, or with {@code list=assessments} to those; a file holds that one.
+     * months, or with {@code list=assessments} or {@code treatments} to those; a file holds that
+     * one.
      */
     @GetMapping("/v1/customers/{id}/value-history")
     ResponseEntity<?> valueHistory(
@@ -142,12 +144,52 @@ public final class ValueHistoryApi {
         }
     }
 
+    /** One treatment, oldest first; {@code after} and {@code outcome} are null as long as open. */
+    public record Done(
+            int number,
+            Instant at,
+            int policy,
+            String action,
+            String cost,
+            String currency,
+            Stood before,
+            @Nullable Stood after,
+            @Nullable String outcome,
+            long position) {
+        static Done of(Treatment t) {
+            Standing after = t.after();
+            return new Done(
+                    t.number(),
+                    t.at(),
+                    t.policy(),
+                    t.action(),
+                    t.cost().toPlainString(),
+                    t.currency(),
+                    Stood.of(t.before()),
+                    after == null ? null : Stood.of(after),
+                    t.outcome(),
+                    t.position());
+        }
+    }
+
+    /** How a customer stood at a time; the gross profit of the year before in the currency then. */
+    public record Stood(
+            Instant at,
+            @JsonProperty("class") String valueClass,
+            BigDecimal score,
+            BigDecimal profit) {
+        static Stood of(Standing s) {
+            return new Stood(s.at(), s.valueClass(), s.score(), s.profit());
+        }
+    }
+
     /** The answer. */
     public record Answer(
             String id,
             List<Month> months,
             Recency recency,
             List<Found> assessments,
+            List<Done> treatments,
             long position,
             long storePosition,
             long behind) {
@@ -174,6 +216,7 @@ public final class ValueHistoryApi {
                     months,
                     recency,
                     view.assessments().stream().map(Found::of).toList(),
+                    view.treatments().stream().map(Done::of).toList(),
                     face.freshness().position(),
                     face.freshness().storePosition(),
                     face.freshness().behind());

@@ -5,6 +5,8 @@ import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.projection.ViewSettings;
 import dev.kehu.platform.reading.Compared;
 import dev.kehu.platform.reading.Face;
+import dev.kehu.value.api.CustomerValueEvent.TreatmentApplied;
+import dev.kehu.value.api.CustomerValueEvent.TreatmentConcluded;
 import dev.kehu.value.api.CustomerValueEvent.ValueAssessed;
 
 import org.springframework.stereotype.Component;
@@ -28,7 +30,7 @@ final class ValueHistoryProjection implements Compared<ValueHistory> {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -51,6 +53,8 @@ final class ValueHistoryProjection implements Compared<ValueHistory> {
         return switch (event.payload()) {
             case InteractionRecorded e -> List.of(e.customerId().value());
             case ValueAssessed e -> List.of(e.customerId().value());
+            case TreatmentApplied e -> List.of(e.customerId().value());
+            case TreatmentConcluded e -> List.of(e.customerId().value());
             default -> List.of();
         };
     }

@@ -6,6 +6,7 @@ import dev.kehu.platform.table.Column;
 import dev.kehu.platform.table.Columns;
 import dev.kehu.platform.table.ShortList;
 import dev.kehu.value.view.valuehistory.ValueHistoryApi.Answer;
+import dev.kehu.value.view.valuehistory.ValueHistoryApi.Done;
 import dev.kehu.value.view.valuehistory.ValueHistoryApi.Found;
 import dev.kehu.value.view.valuehistory.ValueHistoryApi.Month;
 import dev.kehu.value.view.valuehistory.ValueHistoryApi.Recency;
@@ -16,7 +17,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
-/** The two lists of a value history; a question goes to one of them, the other stays whole. */
+/** The lists of a value history; a question goes to one of them, the others stay whole. */
 enum ValueLists {
     MONTHS("months") {
         @Override
@@ -32,6 +33,7 @@ enum ValueLists {
                     items(page),
                     all.recency(),
                     all.assessments(),
+                    all.treatments(),
                     page.next(),
                     all.position(),
                     all.storePosition(),
@@ -52,6 +54,29 @@ enum ValueLists {
                     all.id(),
                     all.months(),
                     all.recency(),
+                    items(page),
+                    all.treatments(),
+                    page.next(),
+                    all.position(),
+                    all.storePosition(),
+                    all.behind());
+        }
+    },
+    TREATMENTS("treatments") {
+        @Override
+        ShortList.Page<?> page(Answer answer, Asked asked) {
+            return new ShortList<>(
+                            TREATMENT, t -> String.valueOf(t.position()), answer.treatments())
+                    .page(asked);
+        }
+
+        @Override
+        Object answer(Answer all, ShortList.Page<?> page) {
+            return new Selected(
+                    all.id(),
+                    all.months(),
+                    all.recency(),
+                    all.assessments(),
                     items(page),
                     page.next(),
                     all.position(),
@@ -80,6 +105,20 @@ enum ValueLists {
                     Column.<Found>text("contributions", ValueLists::told)
                             .shown(Found::contributions));
 
+    private static final Columns<Done> TREATMENT =
+            new Columns<>(
+                    Column.number("number", Done::number),
+                    Column.time("at", Done::at),
+                    Column.text("action", Done::action),
+                    Column.<Done>number("cost", d -> new BigDecimal(d.cost())).shown(Done::cost),
+                    Column.text("currency", Done::currency),
+                    Column.text("class", d -> d.before().valueClass()),
+                    Column.number("score", d -> d.before().score()),
+                    Column.text(
+                            "classAfter", d -> d.after() == null ? null : d.after().valueClass()),
+                    Column.number("scoreAfter", d -> d.after() == null ? null : d.after().score()),
+                    Column.text("outcome", Done::outcome));
+
     private final String label;
 
     ValueLists(String label) {
@@ -93,7 +132,7 @@ enum ValueLists {
     static ValueLists named(@Nullable String list) {
         if (list == null || list.isBlank()) return MONTHS;
         for (ValueLists each : values()) if (each.label.equals(list)) return each;
-        throw Refusal.invalid("list.unknown", "list is months or assessments");
+        throw Refusal.invalid("list.unknown", "list is months, assessments or treatments");
     }
 
     String file() {
@@ -116,6 +155,7 @@ enum ValueLists {
             List<?> months,
             Recency recency,
             List<?> assessments,
+            List<?> treatments,
             @Nullable String next,
             long position,
             long storePosition,

@@ -77,6 +77,25 @@ class ValueHistoryTest {
     }
 
     @Test
+    void tellsWhatFollowedEachTreatment() {
+        given.assesses("customer-a", "1997-03-31", "0.400000000", "low");
+        given.treats("customer-a", 1, "1997-04-01", "0.400000000", "low");
+        assertThat(folded().treatments())
+                .singleElement()
+                .satisfies(t -> assertThat(t.before().valueClass()).isEqualTo("low"))
+                .satisfies(t -> assertThat(t.after()).as("nothing since").isNull());
+        given.assesses("customer-a", "1997-06-30", "0.600000000", "high");
+        given.treats("customer-a", 2, "1997-07-01", "0.600000000", "high");
+        given.concludes("customer-a", 1, "1997-07-02", "0.600000000", "improved");
+        given.assesses("customer-a", "1997-09-30", "0.500000000", "secondary");
+        assertThat(folded().treatments())
+                .extracting(t -> t.number() + " " + t.after().score() + " " + t.outcome())
+                .containsExactly("1 0.600000000 improved", "2 0.500000000 null");
+        assertThat(folded().treatments().getLast().after().valueClass()).isEqualTo("secondary");
+        assertThat(folded().assessments()).hasSize(3);
+    }
+
+    @Test
     void answersTheSameLiveAndFromTheHistory() {
         long seed = new Random().nextLong(1_000_000);
         try (World world = World.fresh(9)) {
