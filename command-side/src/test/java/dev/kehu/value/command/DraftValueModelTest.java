@@ -18,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +129,28 @@ class DraftValueModelTest {
         void whenTheCriteriaAreNotTheFour() {
             firm.refuses("value.matrix", draft(model, List.of(LEVELS)));
             firm.refuses("value.matrix", draft(model, List.of()));
+            firm.refuses("value.matrix", draft(model, List.of(List.of())));
+            firm.refuses("value.matrix", draft(model, List.of(List.of(List.of("1")))));
+            firm.refuses("value.matrix", draft(model, List.of(alike(16))));
+            firm.refuses("value.matrix", draft(model, List.of(JUDGED, LEVELS)));
+        }
+
+        @Test
+        void whenAJudgementIsNone() {
+            for (String wrong : List.of("0", "-3", "NaN", "Infinity", "", "10", "1/10", "1/0"))
+                firm.refuses("value.judgement", draft(model, List.of(judged(wrong))));
+            firm.refuses("value.judgement", draft(model, List.of(JUDGED, judged("5"))));
+        }
+
+        /** 1/3 is the reciprocal of the judgement beside it. */
+        private static List<List<String>> judged(String below) {
+            List<List<String>> rows = new ArrayList<>(JUDGED);
+            rows.set(1, List.of(below, "1", "3", "3"));
+            return rows;
+        }
+
+        private static List<List<String>> alike(int criteria) {
+            return Collections.nCopies(criteria, Collections.nCopies(criteria, "1"));
         }
 
         @Test

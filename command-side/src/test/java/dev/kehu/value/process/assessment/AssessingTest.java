@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -125,6 +126,25 @@ class AssessingTest {
         shop.assess();
         assertThat(shop.assessments(ann).getLast().levels())
                 .containsEntry("gross-profit", "excellent");
+    }
+
+    /** Everybody here is registered on the last day of June. */
+    @Test
+    void countsWhatWasBoughtBeforeTheRegistration() {
+        shop.orders(ann, "1997-11-10", "60.00");
+        assertThat(shop.assess("1998-03-31").assessed()).as("Ann alone").isEqualTo(1);
+        assertThat(shop.assessments(ann).getFirst().measured())
+                .containsEntry("gross-profit", new BigDecimal("60.000000000"));
+    }
+
+    @Test
+    void takesWhatWasSentBackFromTheProfitOfItsYear() {
+        shop.orders(ann, "1998-05-10", "60.00");
+        shop.tell(ann, "return", "email", "1998-06-10", "75.00");
+        shop.assess();
+        assertThat(shop.assessments(ann).getFirst().measured())
+                .containsEntry("gross-profit", new BigDecimal("-15.000000000"));
+        assertThat(shop.assessments(ann).getFirst().levels()).containsEntry("gross-profit", "poor");
     }
 
     @Test

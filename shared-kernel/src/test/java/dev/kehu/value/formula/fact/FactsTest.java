@@ -211,6 +211,18 @@ class FactsTest {
             assertThat(figure("loyalty")).isEqualTo("0.150000000");
         }
 
+        /** BG/NBD knows nobody dead who never came back: only silence since counts. */
+        @Test
+        void ofASinglePurchaseIsThatOfSomebodyAlive() {
+            order("2025-12-30", "10.00");
+            Facts once = facts(DOLLARS, FIT);
+            assertThat(once.outlook().get("p-alive")).isEqualByComparingTo("1");
+            assertThat(once.outlook().get("spend-per-purchase").signum()).isPositive();
+            assertThat(once.measured().get("loyalty"))
+                    .isEqualByComparingTo(facts(DOLLARS, null).measured().get("loyalty"))
+                    .isLessThan(new BigDecimal("0.5"));
+        }
+
         @Test
         void asksTheFittedModelWhetherTheCustomerStillBuys() {
             order("2025-09-30", "10.00");
