@@ -15,6 +15,7 @@ import dev.kehu.cli.Invocation.Rebuild;
 import dev.kehu.cli.Invocation.Restore;
 import dev.kehu.cli.Invocation.Serve;
 import dev.kehu.cli.Invocation.ValueAhp;
+import dev.kehu.cli.Invocation.ValueErrand;
 import dev.kehu.cli.Invocation.ValueFit;
 import dev.kehu.cli.Invocation.Version;
 
@@ -97,8 +98,21 @@ class CommandLineTest {
                                     Optional.of(here.resolve("f")),
                                     Optional.of(LocalDate.of(1997, 9, 30)),
                                     false));
+            String draft = here.resolve("f").toString();
+            assertThat(parse("value what-if f")).isEqualTo(value("value-what-if", draft, "all"));
+            assertThat(parse("value what-if f --segment dealers --activate"))
+                    .isEqualTo(value("value-what-if", draft, "dealers", "activate"));
+            assertThat(parse("value discard 2 --segment=dealers"))
+                    .isEqualTo(value("value-discard", "2", "dealers"));
+            assertThat(parse("value treatments A-1")).isEqualTo(value("value-treatments", "A-1"));
+            assertThat(parse("value explain A-1 --from 1997-03-31 --to 1997-06-30"))
+                    .isEqualTo(value("value-explain", "A-1", "1997-03-31", "1997-06-30"));
             assertThat(parse("bench store --quick")).isEqualTo(new Bench());
             assertThat(parse("--version")).isEqualTo(new Version());
+        }
+
+        private static ValueErrand value(String errand, String... args) {
+            return new ValueErrand(USUAL, errand, List.of(args), false);
         }
 
         @Test
@@ -183,7 +197,14 @@ class CommandLineTest {
                 "value ahp a --end 1997-09-30",
                 "value fit a",
                 "value fit --end 30.9.1997",
-                "value fit --ri saaty1980"
+                "value fit --ri saaty1980",
+                "value what-if f --from 1997-09-30",
+                "value discard",
+                "value discard two",
+                "value discard 0",
+                "value treatments",
+                "value treatments A-1 --segment dealers",
+                "value explain A-1 --from 1997-03-31"
             })
     void refusesWhatItDoesNotKnowInOneSentenceWithAHint(String line) {
         assertThatThrownBy(() -> parse(line))
