@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** History that can be read by data subject, too. */
 public interface History extends OrderedHistory {
@@ -27,10 +28,11 @@ public interface History extends OrderedHistory {
     Optional<String> subjectBehind(String subject, int events);
 
     /**
-     * The same history for who needs open components alone: personal ones may read as if they were
-     * erased, which spares opening them.
+     * The same history for who needs open components of some events alone, which spares reading the
+     * rest: personal components may read as if they were erased, and the payload of events of other
+     * classes may say nothing but that there is an event.
      */
-    default History openAlone() {
+    default History openAlone(Set<Class<? extends DomainEvent>> classes) {
         return this;
     }
 }

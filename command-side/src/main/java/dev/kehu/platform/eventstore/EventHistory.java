@@ -1,6 +1,7 @@
 package dev.kehu.platform.eventstore;
 
 import dev.kehu.kernel.DomainEvent;
+import dev.kehu.kernel.EventName;
 import dev.kehu.kernel.History;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.eventstore.scan.OrderedScan;
@@ -12,12 +13,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** History as the read side and auditors see it: decoded straight from the stored rows. */
 public final class EventHistory implements History {
     private static final int PAGE = 500;
+
+    /** In place of what nobody asked for. */
+    private static final DomainEvent UNREAD = () -> Instant.EPOCH;
 
     private final GroupCommitEngine engine;
     private final EventLog log;
@@ -46,8 +52,19 @@ public final class EventHistory implements History {
 
     /** Personal components read as null. */
     @Override
-    public EventHistory openAlone() {
-        return new EventHistory(engine, log, serializer, serializer::readOpen);
+    public EventHistory openAlone(Set<Class<? extends DomainEvent>> classes) {
+        Set<String> names =
+                classes.stream()
+                        .map(each -> each.getAnnotation(EventName.class).value())
+                        .collect(Collectors.toSet());
+        return new EventHistory(
+                engine,
+                log,
+                serializer,
+                (name, revision, payload) ->
+                        names.contains(name)
+                                ? serializer.readOpen(name, revision, payload)
+                                : UNREAD);
     }
 
     @Override

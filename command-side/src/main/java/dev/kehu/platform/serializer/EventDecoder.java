@@ -109,7 +109,10 @@ final class EventDecoder {
         throw unreadable();
     }
 
-    /** One JSON object; only the outer one has sealed parts. */
+    /**
+     * One JSON object; only the outer one has sealed parts. They stand last, so who leaves them
+     * shut need not look behind them.
+     */
     private void members(
             byte[] object, @Nullable Object[] values, @Nullable String @Nullable [] sealed) {
         try (JsonParser json = mapper.createParser(object)) {
@@ -121,7 +124,10 @@ final class EventDecoder {
                 Place place = places.get(name);
                 if (place != null) {
                     values[place.index()] = place.reader().read(json);
-                } else if (sealed != null && name.equals(SEALED)) {
+                } else if (name.equals(SEALED)) {
+                    if (sealed == null) {
+                        return;
+                    }
                     parts(json, sealed);
                 } else {
                     json.skipChildren();

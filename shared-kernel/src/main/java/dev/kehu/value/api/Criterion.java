@@ -14,15 +14,17 @@ public enum Criterion {
 
     private final boolean current;
     private final boolean moreIsBetter;
+    private final String label;
 
     Criterion(boolean current, boolean moreIsBetter) {
         this.current = current;
         this.moreIsBetter = moreIsBetter;
+        label = name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** As it is written in models and answers. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return label;
     }
 
     /** True where it belongs to the current value, false to the potential one. */

@@ -5,6 +5,7 @@ import dev.kehu.customer.api.CustomerEvent.CustomerMerged;
 import dev.kehu.customer.api.CustomerEvent.CustomerRestored;
 import dev.kehu.customer.api.CustomerEvent.CustomerSeparated;
 import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
+import dev.kehu.kernel.DomainEvent;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.value.api.CustomerValueEvent.CustomerPlaced;
 import dev.kehu.value.api.CustomerValueEvent.ValueAssessed;
@@ -17,11 +18,23 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** What history says of one customer, as far as it bears on value. */
 public final class Dossier {
+    /** Classes of events {@link #on} looks at. */
+    static final Set<Class<? extends DomainEvent>> READ =
+            Set.of(
+                    InteractionRecorded.class,
+                    CustomerMerged.class,
+                    CustomerRestored.class,
+                    CustomerAbsorbed.class,
+                    CustomerSeparated.class,
+                    CustomerPlaced.class,
+                    ValueAssessed.class);
+
     private final String customer;
     private final Ledger ledger;
     private final SortedSet<String> absorbed = new TreeSet<>();

@@ -4,7 +4,6 @@ import dev.kehu.customer.api.CustomerId;
 import dev.kehu.kernel.History;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Refusal;
-import dev.kehu.platform.eventstore.scan.SubjectScan;
 import dev.kehu.platform.eventstore.scan.SubjectScan.Range;
 import dev.kehu.value.formula.fact.Ledger;
 
@@ -16,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Reads what history says of customers, one after the other in order of their ids, so that only one
@@ -34,18 +32,9 @@ public final class Dossiers {
     private final long until;
 
     public Dossiers(History history, ZoneId zone, long until) {
-        this.history = history.openAlone();
+        this.history = history.openAlone(Dossier.READ);
         this.zone = zone;
         this.until = until;
-    }
-
-    /**
-     * What is made of everybody, several ranges of customers at a time, in the order of their ids.
-     *
-     * @param work done once for each range, by any thread; {@link #each(Range, Consumer)} reads it
-     */
-    public <T> void each(Function<Range, T> work, Consumer<T> taker) {
-        SubjectScan.of(history).each(ALL, work, taker);
     }
 
     /** Who was merged into another is left out: the survivor's group holds it. */

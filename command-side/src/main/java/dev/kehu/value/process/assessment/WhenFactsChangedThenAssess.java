@@ -4,6 +4,7 @@ import dev.kehu.customer.api.CustomerEvent.CustomerAbsorbed;
 import dev.kehu.customer.api.CustomerEvent.CustomerSeparated;
 import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
 import dev.kehu.kernel.BusinessClock;
+import dev.kehu.kernel.DomainEvent;
 import dev.kehu.kernel.History;
 import dev.kehu.kernel.OrderedHistory;
 import dev.kehu.kernel.RecordedEvent;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -33,6 +35,13 @@ import java.util.TreeSet;
 @Component
 class WhenFactsChangedThenAssess implements SmartLifecycle {
     private static final Origin ITSELF = Origin.of("kehu");
+
+    private static final Set<Class<? extends DomainEvent>> NOTED =
+            Set.of(
+                    InteractionRecorded.class,
+                    CustomerAbsorbed.class,
+                    CustomerSeparated.class,
+                    CustomerPlaced.class);
 
     private final History history;
     private final BusinessClock clock;
@@ -51,7 +60,7 @@ class WhenFactsChangedThenAssess implements SmartLifecycle {
             MeansInUse means,
             Assessing assessing,
             @Value("${kehu.value.assess-every:PT10M}") Duration every) {
-        this.history = history;
+        this.history = history.openAlone(NOTED);
         this.clock = clock;
         this.means = means;
         this.assessing = assessing;

@@ -2,6 +2,7 @@ package dev.kehu.value.process.explanation;
 
 import dev.kehu.kernel.History;
 import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.eventstore.scan.SubjectScan;
 import dev.kehu.value.api.CustomerValueEvent.ValueAssessed;
 import dev.kehu.value.process.assessment.Dossier;
 import dev.kehu.value.process.assessment.Dossiers;
@@ -34,13 +35,15 @@ public final class Migrating {
     public Migration between(LocalDate from, LocalDate to) {
         if (to.isBefore(from))
             throw Refusal.invalid("value.period", "The second date is before the first: swap them");
-        return turn.take(() -> counted(from, to));
+        return turn.take(() -> counted(from, to, SubjectScan.of(history)));
     }
 
-    private Migration counted(LocalDate from, LocalDate to) {
+    /** Whatever the threads and ranges, the counts are the same. */
+    Migration counted(LocalDate from, LocalDate to, SubjectScan scan) {
         Map<String, Map<String, Long>> counts = Migration.matrix();
         Dossiers dossiers = new Dossiers(history, zone, history.head());
-        dossiers.each(
+        scan.each(
+                Dossiers.ALL,
                 range -> {
                     Map<String, Map<String, Long>> part = Migration.matrix();
                     dossiers.each(range, known -> count(known.dossier(), from, to, part));

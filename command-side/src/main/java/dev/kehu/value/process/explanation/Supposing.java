@@ -6,6 +6,7 @@ import dev.kehu.kernel.Receipt;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.commandbus.Commands;
 import dev.kehu.platform.commandbus.Origin;
+import dev.kehu.platform.eventstore.scan.SubjectScan;
 import dev.kehu.value.api.ValueModelCommand.ActivateValueModel;
 import dev.kehu.value.api.ValueModelCommand.DiscardValueModel;
 import dev.kehu.value.api.ValueModelEvent.ValueModelDrafted;
@@ -73,7 +74,10 @@ public final class Supposing {
     private WhatIf suppose(String segment, ValueModelDrafted drafted) {
         Yardstick by = Yardstick.of(drafted);
         Predicate<Dossier> measured = measured(segment);
-        return turn.take(() -> everybody(by, measured).answer(drafted.consistencyRatio()));
+        return turn.take(
+                () ->
+                        everybody(by, measured, SubjectScan.of(history))
+                                .answer(drafted.consistencyRatio()));
     }
 
     private Predicate<Dossier> measured(String segment) {
@@ -82,10 +86,12 @@ public final class Supposing {
         return dossier -> dossier.segment() == null || !apart.contains(dossier.segment());
     }
 
-    private Shadow everybody(Yardstick by, Predicate<Dossier> measured) {
+    /** Whatever the threads and ranges, the answer is the same. */
+    Shadow everybody(Yardstick by, Predicate<Dossier> measured, SubjectScan scan) {
         Shadow all = new Shadow(by);
         Dossiers dossiers = new Dossiers(history, zone, history.head());
-        dossiers.each(
+        scan.each(
+                Dossiers.ALL,
                 range -> {
                     Shadow part = new Shadow(by);
                     dossiers.each(

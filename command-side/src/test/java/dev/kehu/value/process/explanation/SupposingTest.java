@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.platform.commandbus.Origin;
+import dev.kehu.platform.eventstore.scan.SubjectScan;
+import dev.kehu.platform.writeside.Firm;
+import dev.kehu.value.api.ValueModelCommand.DraftValueModel;
+import dev.kehu.value.api.ValueModelId;
+import dev.kehu.value.command.ModelDraft;
+import dev.kehu.value.formula.assessment.Yardstick;
 import dev.kehu.value.process.assessment.Shop;
 
 import org.junit.jupiter.api.Test;
@@ -56,6 +62,19 @@ class SupposingTest {
                                                                     BigDecimal::add))
                                             .isEqualByComparingTo(m.change()));
 
+            SubjectScan small = new SubjectScan(shop.firm.history(), 3, 10);
+            DraftValueModel asked = ExplainingTest.loyal().asked(ValueModelId.ALL, Firm.WHEN);
+            assertThat(
+                            shop.firm
+                                    .get(Supposing.class)
+                                    .everybody(
+                                            Yardstick.of(ModelDraft.of(asked, 1)),
+                                            dossier -> true,
+                                            small)
+                                    .answer(found.consistencyRatio()))
+                    .as("the same from many ranges")
+                    .isEqualTo(found);
+
             shop.firm
                     .get(Supposing.class)
                     .activate("all", ExplainingTest.loyal(), Origin.of("admin"));
@@ -74,6 +93,9 @@ class SupposingTest {
                             .get(Migrating.class)
                             .between(LocalDate.of(1997, 12, 31), LocalDate.of(1998, 6, 30));
             assertThat(moved.customers()).isEqualTo(30);
+            assertThat(shop.firm.get(Migrating.class).counted(moved.from(), moved.to(), small))
+                    .as("the same from many ranges")
+                    .isEqualTo(moved);
             assertThat(cell(moved.counts(), "low", "low")).isZero();
             assertThat(
                             List.of("low", "secondary", "potential", "high").stream()
