@@ -62,7 +62,7 @@ public final class RebuildCurve implements Suite {
         fill(directory, events);
         try (KehuProgram kehu = KehuProgram.start(directory)) {
             run.ticker().on("waiting for the views of " + events + " events");
-            kehu.awaitViews();
+            kehu.awaitQuiet();
             int rounds = Math.min(run.sizes().rounds(), MOST_ROUNDS);
             for (int round = 0; round <= rounds; round++) {
                 String now = events + " events, round " + round + " of " + rounds;

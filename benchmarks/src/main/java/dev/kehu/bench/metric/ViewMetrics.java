@@ -50,7 +50,7 @@ public final class ViewMetrics implements Suite {
             run.messages().customers(h2::fill);
             run.messages().history(run.sizes().replayed(), h2::fill);
             run.ticker().on("waiting for the views");
-            kehu.awaitViews();
+            kehu.awaitQuiet();
             List<Projection<?>> projections = projections(kehu);
             FoldAlone fold = new FoldAlone(kehu.bean(History.class), projections);
             StockReplay replay = new StockReplay(h2, documents, projections);
