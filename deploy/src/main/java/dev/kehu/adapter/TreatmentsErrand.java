@@ -1,6 +1,7 @@
 package dev.kehu.adapter;
 
 import dev.kehu.control.Errand;
+import dev.kehu.control.OperatorLooks;
 import dev.kehu.control.Replies;
 import dev.kehu.platform.reading.AsOf;
 import dev.kehu.privacy.process.PersonErasure;
@@ -26,16 +27,23 @@ final class TreatmentsErrand implements Errand {
 
     private final ValueHistoryApi value;
     private final PersonErasure people;
+    private final OperatorLooks looks;
     private final JsonMapper json = new JsonMapper();
 
-    TreatmentsErrand(ValueHistoryApi value, PersonErasure people) {
+    TreatmentsErrand(ValueHistoryApi value, PersonErasure people, OperatorLooks looks) {
         this.value = value;
         this.people = people;
+        this.looks = looks;
     }
 
     @Override
     public String name() {
         return "value-treatments";
+    }
+
+    @Override
+    public Sight sight() {
+        return Sight.WRITTEN_DOWN;
     }
 
     /**
@@ -44,6 +52,7 @@ final class TreatmentsErrand implements Errand {
     @Override
     public int run(List<String> args, Replies replies) {
         String customer = people.meant(args.getFirst()).value();
+        looks.at(customer, "value treatments", "analysis");
         List<Done> done = value.read(customer, EVER).treatments();
         if (done.isEmpty()) replies.progress("No treatment was applied to this customer.");
         done.forEach(each -> replies.progress(said(each)));

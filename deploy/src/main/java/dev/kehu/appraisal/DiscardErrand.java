@@ -27,6 +27,11 @@ final class DiscardErrand implements Errand {
         return "value-discard";
     }
 
+    @Override
+    public Sight sight() {
+        return Sight.NOBODY;
+    }
+
     /**
      * @param args the version, then the segment whose model it is of
      */
