@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.axonframework.queryhandling.QueryBus;
-import org.axonframework.queryhandling.SubscriptionQueryMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.security.Principal;
 import java.util.Objects;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * Serves subscription queries as server-sent events, each by its request's own thread. What a
@@ -44,23 +42,18 @@ public final class LiveAnswers {
     /**
      * Answers until the reader leaves, the server stops, or the longest time is over.
      *
-     * @param name of the events
-     * @param query answered by a {@link State}, updated by {@link Moved}
-     * @param again reads the state
-     * @param since position the reader has seen, or null
+     * @param seen position the reader has seen, as it wrote it, or null
      * @throws TooManyStreams before anything is written
      */
     public void serve(
-            String name,
-            SubscriptionQueryMessage<?, State, Moved> query,
-            Supplier<State> again,
-            @Nullable Long since,
+            Showing<?> showing,
+            @Nullable String seen,
             HttpServletRequest request,
             HttpServletResponse response) {
         Principal who = request.getUserPrincipal();
         try (Streams.Slot slot = streams.open(who == null ? "" : who.getName())) {
-            Watch watch = new Watch(name, slot.signal, new EventLines(response, json));
-            var subscription = bus.subscriptionQuery(query, UPDATES);
+            Watch watch = new Watch(showing.name(), slot.signal, new EventLines(response, json));
+            var subscription = bus.subscriptionQuery(showing.subscription(), UPDATES);
             try {
                 subscription
                         .updates()
@@ -69,23 +62,36 @@ public final class LiveAnswers {
                                 failure -> slot.signal.end(),
                                 slot.signal::end);
                 var first = Objects.requireNonNull(subscription.initialResult().block());
-                follow(watch, slot.signal, first.getPayload(), again, since);
+                follow(watch, slot.signal, first.getPayload(), showing, position(seen));
             } finally {
                 subscription.close();
             }
         }
     }
 
+    /** What is no position of ours is as good as none. */
+    private static @Nullable Long position(@Nullable String text) {
+        return text == null || !text.matches("\\d{1,18}") ? null : Long.valueOf(text);
+    }
+
     private void follow(
-            Watch watch, Signal signal, State first, Supplier<State> again, @Nullable Long since) {
+            Watch watch, Signal signal, State first, Showing<?> showing, @Nullable Long since) {
         long end = nanoClock.getAsLong() + settings.longest().toNanos();
+        long looked = nanoClock.getAsLong();
         try {
             watch.begin(first, since);
             while (nanoClock.getAsLong() - end < 0) {
                 Signal.Woken woken = signal.await(settings.heartbeat());
                 if (woken == Signal.Woken.ENDED) return;
-                if (woken == Signal.Woken.RAISED) watch.look(again);
-                else watch.beat();
+                boolean quiet = woken == Signal.Woken.QUIET;
+                long now = nanoClock.getAsLong();
+                if (quiet && now - looked < settings.lookAgain().toNanos()) {
+                    watch.beat();
+                    continue;
+                }
+                looked = now;
+                if (!watch.look(showing::now) && quiet) watch.beat();
+                if (!signal.rest(showing.pause())) return;
             }
         } catch (IOException gone) {
             LOG.debug("A reader of a live answer left, or did not read");

@@ -26,6 +26,25 @@ final class Signal {
         change(() -> ended = true);
     }
 
+    /**
+     * Waits that long, whatever is raised meanwhile.
+     *
+     * @return false once it has ended
+     */
+    boolean rest(Duration pause) {
+        long nanos = pause.toNanos();
+        lock.lock();
+        try {
+            while (!ended && nanos > 0) nanos = changed.awaitNanos(nanos);
+            return !ended;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void change(Runnable how) {
         lock.lock();
         try {

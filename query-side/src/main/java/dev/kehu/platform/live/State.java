@@ -10,7 +10,7 @@ import java.util.Set;
  * @param settled false while it is in motion: its position is not certain, and whoever watches it
  *     will hear of the next
  * @param position everything recorded up to it is reflected
- * @param moved position of the last event that concerns it
+ * @param moved position of the last event that concerns it, {@link #EVER} where none tells
  * @param storePosition of the newest event there was
  * @param version changes whenever the body does
  * @param subjects whose documents decide it; null when it may be anybody's
@@ -23,6 +23,8 @@ public record State(
         String version,
         @Nullable Set<String> subjects,
         Object body) {
+
+    public static final long EVER = Long.MAX_VALUE;
 
     /** Whether a reader who has seen the state at this position has seen this one. */
     boolean seenAt(long seen) {

@@ -2,7 +2,6 @@ package dev.kehu.platform.live;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.HashSet;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -11,9 +10,6 @@ import java.util.function.LongSupplier;
  * belongs together is behind is told once more when that has come as far. Safe for any thread.
  */
 public final class ToTell {
-    /** Beyond, it may be anybody. */
-    private static final int MOST = 10_000;
-
     private final LongSupplier customers;
     private final LongSupplier groups;
     private final Changed fresh = new Changed();
@@ -33,34 +29,6 @@ public final class ToTell {
     public ToTell(LongSupplier customers, LongSupplier groups) {
         this.customers = customers;
         this.groups = groups;
-    }
-
-    private static final class Changed {
-        private final Set<String> customers = new HashSet<>();
-        private boolean all;
-
-        void add(Set<String> more, boolean anybody) {
-            all |= anybody || customers.size() + more.size() > MOST;
-            if (all) customers.clear();
-            else customers.addAll(more);
-        }
-
-        void add(Changed other) {
-            add(other.customers, other.all);
-        }
-
-        boolean nobody() {
-            return customers.isEmpty() && !all;
-        }
-
-        @Nullable Moved moved() {
-            return nobody() ? null : new Moved(all ? null : Set.copyOf(customers));
-        }
-
-        void clear() {
-            customers.clear();
-            all = false;
-        }
     }
 
     /** To be told when it can be read. */

@@ -42,18 +42,22 @@ final class Watch {
         }
     }
 
-    void look(Supplier<State> now) throws IOException {
+    /**
+     * @return false where there was nothing to send
+     */
+    boolean look(Supplier<State> now) throws IOException {
         subjects.set(null);
         State state = now.get();
         subjects.set(state.subjects());
-        show(state);
+        return show(state);
     }
 
-    private void show(State state) throws IOException {
-        if (!state.settled() || state.version().equals(version)) return;
+    private boolean show(State state) throws IOException {
+        if (!state.settled() || state.version().equals(version)) return false;
         lines.event(name, state.position(), state.body());
         version = state.version();
         position = state.position();
+        return true;
     }
 
     void beat() throws IOException {

@@ -178,8 +178,10 @@ class QuerySideConfiguration {
             @Value("${kehu.live.streams:500}") int most,
             @Value("${kehu.live.streams-per-user:20}") int perUser,
             @Value("${kehu.live.heartbeat:15s}") Duration heartbeat,
+            @Value("${kehu.live.look-again:PT30S}") Duration lookAgain,
+            @Value("${kehu.live.list-every:PT1S}") Duration listEvery,
             @Value("${kehu.live.longest:15m}") Duration longest) {
-        return new LiveSettings(most, perUser, heartbeat, longest);
+        return new LiveSettings(most, perUser, heartbeat, lookAgain, listEvery, longest);
     }
 
     @Bean

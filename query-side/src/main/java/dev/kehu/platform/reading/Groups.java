@@ -2,6 +2,9 @@ package dev.kehu.platform.reading;
 
 import dev.kehu.kernel.RecordedEvent;
 
+import java.util.Collection;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Which customers are one: the port to the identity view, so that no view knows another. */
@@ -11,6 +14,12 @@ public interface Groups {
 
     /** The group of a customer as it stands; alone when it never took part in a merge. */
     Group live(String customer);
+
+    /** Position of the last event that joined or separated one of these, 0 when there is none. */
+    long moved(Collection<String> customers);
+
+    /** Hears who was joined or separated, before {@link #live} shows it. */
+    void listen(Consumer<Set<String>> listener);
 
     /**
      * The group of a customer as these events tell it.

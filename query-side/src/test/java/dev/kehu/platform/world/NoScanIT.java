@@ -63,6 +63,8 @@ class NoScanIT {
             Set.of(
                     "/v1/events/export",
                     "/v1/customers/{id}/live",
+                    "/v1/customers/{id}/timeline/live",
+                    "/v1/customers/live",
                     "/v1/customers/{id}/diff",
                     "/v1/audit/access",
                     "/v1/audit/access/suspects",

@@ -35,6 +35,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import java.net.URI;
 import java.security.Principal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -110,9 +111,10 @@ final class ReadSide {
         /** In the program, Axon finds it by itself. */
         @Bean
         SmartInitializingSingleton queries(ApplicationContext context, QueryBus bus) {
-            return () ->
-                    new AnnotationQueryHandlerAdapter<>(context.getBean("customerLiveApi"))
-                            .subscribe(bus);
+            return () -> {
+                for (String api : List.of("customerLiveApi", "customersLiveApi", "timelineLiveApi"))
+                    new AnnotationQueryHandlerAdapter<>(context.getBean(api)).subscribe(bus);
+            };
         }
 
         /** Takes everybody for who they say they are. */

@@ -1,16 +1,22 @@
 package dev.kehu.customer.view.customer360;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.kehu.customer.api.ContactEvent;
 import dev.kehu.customer.api.ContactPersonEvent.ContactPersonAdded;
 import dev.kehu.customer.api.ContactPersonId;
 import dev.kehu.customer.api.CustomerEvent;
 import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
 import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.platform.live.Telling;
+import dev.kehu.platform.projection.ViewPositions;
 import dev.kehu.platform.projection.ViewSettings;
 import dev.kehu.platform.reading.Compared;
 import dev.kehu.platform.reading.Face;
+import dev.kehu.platform.reading.Groups;
 import dev.kehu.value.api.CustomerValueEvent;
 
+import org.axonframework.queryhandling.QueryBus;
 import org.springframework.stereotype.Component;
 
 import java.util.Collection;
@@ -23,12 +29,17 @@ final class Customer360Projection implements Compared<Customer360> {
     static final String NAME = "customer360";
     private final ViewSettings settings;
     private final Directory directory;
-    private final CustomerMoves moves;
+    private final Telling telling;
 
-    Customer360Projection(ViewSettings settings, Directory directory, CustomerMoves moves) {
+    Customer360Projection(
+            ViewSettings settings,
+            Directory directory,
+            QueryBus bus,
+            ViewPositions positions,
+            Groups groups) {
         this.settings = settings;
         this.directory = directory;
-        this.moves = moves;
+        this.telling = new Telling(bus, positions, NAME, groups, GetCustomerById.class);
     }
 
     @Override
@@ -86,12 +97,12 @@ final class Customer360Projection implements Compared<Customer360> {
     @Override
     public void opened(Iterable<Customer360> all) {
         directory.fill(all);
-        moves.opened();
+        telling.anybody();
     }
 
     @Override
     public void written(Collection<Customer360> changed) {
         directory.take(changed);
-        moves.written(changed);
+        telling.changed(changed.stream().map(Customer360::id).collect(toSet()));
     }
 }

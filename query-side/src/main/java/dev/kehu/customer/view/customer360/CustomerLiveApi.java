@@ -2,7 +2,7 @@ package dev.kehu.customer.view.customer360;
 
 import dev.kehu.platform.answer.ViewApi;
 import dev.kehu.platform.live.LiveAnswers;
-import dev.kehu.platform.live.Moved;
+import dev.kehu.platform.live.Showing;
 import dev.kehu.platform.live.State;
 import dev.kehu.platform.projection.ViewPositions;
 import dev.kehu.platform.reading.AsOf;
@@ -13,8 +13,6 @@ import dev.kehu.platform.reading.Reader;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.axonframework.messaging.responsetypes.ResponseTypes;
-import org.axonframework.queryhandling.GenericSubscriptionQueryMessage;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -64,20 +62,10 @@ final class CustomerLiveApi {
         reader.requireKnown(id);
         GetCustomerById query = new GetCustomerById(id);
         answers.serve(
-                "customer",
-                new GenericSubscriptionQueryMessage<>(
-                        query,
-                        ResponseTypes.instanceOf(State.class),
-                        ResponseTypes.instanceOf(Moved.class)),
-                () -> answer(query),
-                position(last == null ? since : last),
+                Showing.of("customer", query, this::answer),
+                last == null ? since : last,
                 request,
                 response);
-    }
-
-    /** What is no position of ours is as good as none. */
-    private static @Nullable Long position(@Nullable String text) {
-        return text == null || !text.matches("\\d{1,18}") ? null : Long.valueOf(text);
     }
 
     /** For other programs: what {@code /v1/customers/{id}} answers. */

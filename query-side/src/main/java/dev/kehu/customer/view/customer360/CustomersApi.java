@@ -32,7 +32,8 @@ import java.util.stream.Stream;
 /** The list of customers over HTTP. */
 @ViewApi
 public final class CustomersApi {
-    private static final int LIMIT = 50, MOST = 500;
+    static final int LIMIT = 50;
+    private static final int MOST = 500;
     private static final String FILE = "customers";
 
     private final Directory directory;
@@ -151,7 +152,19 @@ public final class CustomersApi {
         return customers(listing, found.rows(), found.next(), freshness);
     }
 
-    private Set<String> behind(@Nullable String words) {
+    /** Whoever stands first. */
+    Customers first(Listing listing, Freshness freshness) {
+        Listing.Found found = listing.over(directory, search);
+        return customers(listing, found.rows(), found.next(), freshness);
+    }
+
+    /** Taken before reading, so that it never promises too much. */
+    Freshness freshness(@Nullable String words) {
+        return reader.freshness(behind(words));
+    }
+
+    /** The views an answer rests on. */
+    Set<String> behind(@Nullable String words) {
         Set<String> behind = new HashSet<>(reader.behind(Customer360Projection.NAME));
         if (words != null && !words.isBlank()) behind.add(search.view());
         return behind;

@@ -9,12 +9,14 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Finds the group of a customer: up to the survivor, then down to everybody it absorbed. */
@@ -38,6 +40,19 @@ final class IdentityGroups implements Groups {
         if (!projection.merged(customer)) return Group.alone(customer);
         var view = views.getObject().of(projection);
         return group(customer, id -> view.find(id).orElseGet(() -> Identity.alone(id)));
+    }
+
+    @Override
+    public long moved(Collection<String> customers) {
+        List<String> joined = customers.stream().filter(projection::merged).toList();
+        if (joined.isEmpty()) return 0;
+        var found = views.getObject().of(projection).findAll(joined).values();
+        return found.stream().mapToLong(Identity::position).max().orElse(0);
+    }
+
+    @Override
+    public void listen(Consumer<Set<String>> listener) {
+        projection.listen(listener);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.kehu.customer.view.identity;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import dev.kehu.customer.api.CustomerEvent.CustomerAbsorbed;
 import dev.kehu.customer.api.CustomerEvent.CustomerMerged;
 import dev.kehu.customer.api.CustomerEvent.CustomerRestored;
@@ -14,6 +16,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * Keeps the identity of customers that took part in a merge. Which ones these are is in memory too:
@@ -22,11 +26,16 @@ import java.util.concurrent.ConcurrentHashMap;
 @Component
 final class IdentityProjection implements Projection<Identity> {
     static final String NAME = "identity";
+    private final List<Consumer<Set<String>>> listeners = new CopyOnWriteArrayList<>();
     private volatile Set<String> merged = ConcurrentHashMap.newKeySet();
 
     /** Whether there is a document for the customer, as far as {@link #written} was told. */
     boolean merged(String customer) {
         return merged.contains(customer);
+    }
+
+    void listen(Consumer<Set<String>> listener) {
+        listeners.add(listener);
     }
 
     @Override
@@ -38,7 +47,9 @@ final class IdentityProjection implements Projection<Identity> {
 
     @Override
     public void written(Collection<Identity> changed) {
-        changed.forEach(identity -> merged.add(identity.id()));
+        Set<String> ids = changed.stream().map(Identity::id).collect(toUnmodifiableSet());
+        merged.addAll(ids);
+        if (!ids.isEmpty()) listeners.forEach(listener -> listener.accept(ids));
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -45,6 +46,15 @@ final class Timeline {
      * @param more whether there are items after these
      */
     record Answer(List<Item> items, Map<String, List<Note>> notes, boolean more) {
+        /** Position of the last event in it. */
+        long newest() {
+            return LongStream.concat(
+                            items.stream().mapToLong(Item::position),
+                            notes.values().stream().flatMap(List::stream).mapToLong(Note::position))
+                    .max()
+                    .orElse(0);
+        }
+
         static Answer of(List<Item> items, Map<String, List<Note>> notes, int limit) {
             boolean more = items.size() > limit;
             return new Answer(more ? items.subList(0, limit) : items, notes, more);

@@ -32,7 +32,7 @@ import java.util.Set;
 /** The timeline over HTTP. */
 @ViewApi
 public final class TimelineApi {
-    private static final int LIMIT = 50, MOST = 500;
+    static final int LIMIT = 50, MOST = 500;
     private static final String FILE = "timeline";
 
     private final TimelineReading reading;

@@ -1,5 +1,7 @@
 package dev.kehu.interaction.view.timeline;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.kehu.interaction.api.InteractionEvent.InteractionAnnotated;
 import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
 import dev.kehu.interaction.view.timeline.Page.Bucket;
@@ -8,10 +10,14 @@ import dev.kehu.interaction.view.timeline.Page.Months;
 import dev.kehu.interaction.view.timeline.Page.Note;
 import dev.kehu.interaction.view.timeline.Page.Notes;
 import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.platform.live.Telling;
 import dev.kehu.platform.projection.Documents;
 import dev.kehu.platform.projection.Projection;
+import dev.kehu.platform.projection.ViewPositions;
 import dev.kehu.platform.projection.ViewSettings;
+import dev.kehu.platform.reading.Groups;
 
+import org.axonframework.queryhandling.QueryBus;
 import org.springframework.stereotype.Component;
 
 import java.time.YearMonth;
@@ -24,9 +30,12 @@ import java.util.Set;
 final class TimelineProjection implements Projection<Page> {
     static final String NAME = "timeline";
     private final ViewSettings settings;
+    private final Telling telling;
 
-    TimelineProjection(ViewSettings settings) {
+    TimelineProjection(
+            ViewSettings settings, QueryBus bus, ViewPositions positions, Groups groups) {
         this.settings = settings;
+        this.telling = new Telling(bus, positions, NAME, groups, FindInteractionsByCustomer.class);
     }
 
     @Override
@@ -101,6 +110,16 @@ final class TimelineProjection implements Projection<Page> {
     @Override
     public Page withoutLayout(Page page) {
         return page instanceof Head head ? head.withoutSlots() : page;
+    }
+
+    @Override
+    public void opened(Iterable<Page> all) {
+        telling.anybody();
+    }
+
+    @Override
+    public void written(Collection<Page> changed) {
+        telling.changed(changed.stream().map(page -> subjectOf(page.id())).collect(toSet()));
     }
 
     /** Buckets before the head that points to them. */

@@ -47,11 +47,45 @@ final class TimelineReading {
         return reader.freshness(TimelineProjection.NAME);
     }
 
+    /**
+     * The newest page and what is behind it.
+     *
+     * @param newest position of the last event in it, or that joined or separated whom it is about
+     * @param version changes whenever the page does, also by texts that open no more
+     */
+    record Standing(Group group, long newest, String version, TimelineAnswer page) {
+        /** Whether everything the page shows is counted by its position. */
+        boolean settled() {
+            return newest <= page.position();
+        }
+    }
+
+    /** Without a cursor and by business time. */
+    Standing standing(String id, Selection selection) {
+        Freshness freshness = freshness();
+        reader.requireKnown(id);
+        Group group = reader.groups().live(id);
+        Map<String, Months> months = timeline.months(group);
+        Answer found = timeline.live(group, selection);
+        TimelineAnswer page = TimelineAnswer.of(found, selection, reader.opening(), freshness);
+        long stored = months.values().stream().mapToLong(Months::position).max().orElse(0);
+        long joined = reader.groups().moved(group.members());
+        long readable = page.items().stream().filter(item -> item.summary() != null).count();
+        return new Standing(
+                group,
+                Math.max(joined, Math.max(stored, found.newest())),
+                version(group, months) + "-" + readable,
+                page);
+    }
+
     /** Names the state of the documents behind a live answer. */
     String version(String id) {
         reader.requireKnown(id);
         Group group = reader.groups().live(id);
-        Map<String, Months> months = timeline.months(group);
+        return version(group, timeline.months(group));
+    }
+
+    private String version(Group group, Map<String, Months> months) {
         return Reader.version(
                 projection.version(),
                 group,
