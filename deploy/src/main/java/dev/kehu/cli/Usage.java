@@ -135,8 +135,9 @@ final class Usage {
                         ./kehu query "SELECT …" [--format table|csv|json] [--json]
                         ./kehu query --parquet [--json]
 
-                        Answers one SELECT over interactions, customer_events, assessments, identity,
-                        customers and monthly_value, brought up to date first. It reads nothing else and changes
+                        Answers one SELECT over interactions, customer_events, assessments, placements,
+                        namings, identity, customers, monthly_value and segments, brought up to date
+                        first. It reads nothing else and changes
                         nothing; kehu.analysis.* limit its time, memory and rows.
 
                           --format F   table (default; 1,000 rows), csv (streamed) or json (10,000 rows)

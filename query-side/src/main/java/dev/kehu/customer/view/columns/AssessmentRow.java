@@ -7,12 +7,14 @@ import dev.kehu.value.api.CustomerValueEvent.ValueAssessed;
 
 import org.jspecify.annotations.Nullable;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 
 /** One assessment of a customer's value as a row. */
 final class AssessmentRow {
     static final String NAME = "assessments";
+    private static final int PLACES = 9, DIGITS = 10;
 
     static final Table TABLE =
             Table.ofRows(
@@ -41,12 +43,17 @@ final class AssessmentRow {
                 e.occurredAt(),
                 event.recordedAt(),
                 e.businessDay(),
-                e.score(),
-                e.current(),
-                e.potential(),
+                share(e.score()),
+                share(e.current()),
+                share(e.potential()),
                 e.valueClass(),
                 e.trend(),
                 e.modelId().value(),
                 e.version().longValue());
+    }
+
+    /** One that no column takes would stop the whole copy. */
+    private static @Nullable BigDecimal share(BigDecimal number) {
+        return InteractionRow.fitting(number, PLACES, DIGITS);
     }
 }

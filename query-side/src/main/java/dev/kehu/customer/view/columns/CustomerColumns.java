@@ -5,7 +5,9 @@ import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.analysis.Content;
 import dev.kehu.platform.analysis.duckdb.Table;
 import dev.kehu.platform.projection.ViewSettings;
+import dev.kehu.value.api.CustomerValueEvent.CustomerPlaced;
 import dev.kehu.value.api.CustomerValueEvent.ValueAssessed;
+import dev.kehu.value.api.ValuePolicyEvent.SegmentsNamed;
 
 import org.springframework.stereotype.Component;
 
@@ -33,9 +35,12 @@ final class CustomerColumns implements Content {
                 InteractionRow.TABLE,
                 CustomerEventRow.TABLE,
                 AssessmentRow.TABLE,
+                StrategicRow.PLACEMENTS,
+                StrategicRow.NAMINGS,
                 Looks.IDENTITY,
                 Looks.CUSTOMERS,
-                Looks.MONTHLY_VALUE);
+                Looks.MONTHLY_VALUE,
+                Segments.TABLE);
     }
 
     @Override
@@ -44,6 +49,10 @@ final class CustomerColumns implements Content {
             rows.add(InteractionRow.NAME, InteractionRow.of(event, e, zone));
         if (event.payload() instanceof ValueAssessed e)
             rows.add(AssessmentRow.NAME, AssessmentRow.of(event, e));
+        if (event.payload() instanceof CustomerPlaced e)
+            rows.add(StrategicRow.PLACED, StrategicRow.of(event, e));
+        if (event.payload() instanceof SegmentsNamed e)
+            StrategicRow.of(event, e).forEach(row -> rows.add(StrategicRow.NAMED, row));
         var file = CustomerEventRow.of(event);
         if (file != null) rows.add(CustomerEventRow.NAME, file);
     }

@@ -83,8 +83,7 @@ final class InteractionRow {
     }
 
     /** History is read as it is: what no column holds is missing, and documented so. */
-    private static @Nullable BigDecimal fitting(
-            @Nullable BigDecimal number, int scale, int digits) {
+    static @Nullable BigDecimal fitting(@Nullable BigDecimal number, int scale, int digits) {
         if (number == null) return null;
         BigDecimal rounded = number.setScale(scale, RoundingMode.HALF_EVEN);
         return rounded.precision() > digits ? null : rounded;

@@ -196,7 +196,8 @@ class CustomerColumnsIT {
     void holdsNoPersonalText() {
         Scenario.random(story, new Random(seed), EVENTS);
         try (Copy copy = new Copy(folder, story).settled()) {
-            for (String table : List.of("interactions", "customer_events", "customers", "identity"))
+            for (String table :
+                    List.of("interactions", "customer_events", "customers", "identity", "segments"))
                 assertThat(String.join("\n", copy.lines("SELECT * FROM " + table)))
                         .doesNotContain("Summary", "example.org", "vip", "Name", "same person")
                         .doesNotContain("row-", "shop/");

@@ -197,6 +197,9 @@ class KeptCopyIT {
                                 "identity.parquet",
                                 "customers.parquet",
                                 "monthly_value.parquet",
+                                "segments.parquet",
+                                "placements.parquet",
+                                "namings.parquet",
                                 "position.json");
             }
             assertThat(parquet.resolve("position.json")).hasContent("{\"position\":3000}");
