@@ -14,13 +14,18 @@ import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
 import java.util.Set;
 
-/** Brings the events of several subjects into one order; what is held of all together is a page. */
+/**
+ * Brings the events of several subjects into one order; what is held of all together is a page, of
+ * so many events and about so many bytes at most.
+ */
 public final class SubjectPages implements Iterator<List<RecordedEvent>> {
-    private static final int PAGE = 500;
+    static final int FEW = 100, PAGE = 500;
+    static final long BYTES = 4 << 20;
 
     private final History history;
     private final long until;
-    private final int limit;
+    private final int subjects;
+    private final Portion portion = new Portion(FEW, PAGE);
     private final Deque<Ahead> toRead = new ArrayDeque<>();
     private final PriorityQueue<Ahead> read =
             new PriorityQueue<>(Comparator.comparingLong(Ahead::position));
@@ -29,7 +34,7 @@ public final class SubjectPages implements Iterator<List<RecordedEvent>> {
         Set<String> each = Set.copyOf(subjects);
         this.history = history;
         this.until = until;
-        this.limit = Math.max(1, PAGE / Math.max(1, each.size()));
+        this.subjects = Math.max(1, each.size());
         each.forEach(subject -> toRead.add(new Ahead(subject, 0, new ArrayDeque<>())));
     }
 
@@ -52,12 +57,18 @@ public final class SubjectPages implements Iterator<List<RecordedEvent>> {
     @Override
     public boolean hasNext() {
         for (Ahead next; (next = toRead.poll()) != null; ) {
-            List<RecordedEvent> page = history.readSubject(next.subject(), next.last(), limit);
+            List<RecordedEvent> page = history.readSubject(next.subject(), next.last(), limit());
+            portion.took(page);
             if (page.isEmpty() || page.getFirst().position() > until) continue;
             long last = page.getLast().position();
             read.add(new Ahead(next.subject(), last, new ArrayDeque<>(page)));
         }
         return !read.isEmpty();
+    }
+
+    private int limit() {
+        int each = Math.min(PAGE / subjects, portion.within(BYTES / subjects));
+        return Math.max(1, each);
     }
 
     /** Ends where one subject has to be read on. */

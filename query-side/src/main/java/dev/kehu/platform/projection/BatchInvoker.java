@@ -1,6 +1,7 @@
 package dev.kehu.platform.projection;
 
 import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.platform.paging.EventBytes;
 import dev.kehu.platform.projection.LiveView.Folded;
 import dev.kehu.platform.viewstore.ViewStore;
 import dev.kehu.platform.viewstore.ViewStoreFailure;
@@ -18,11 +19,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gathers the events of a unit of work and folds them together when it is about to commit. It takes
- * every event, whether the view cares or not: a view that skipped some would trail by seconds.
+ * Gathers the events of a unit of work and folds them together when it is about to commit, or
+ * earlier, as far as they are, when they are large: what is written then stays, for the view knows
+ * its position itself. It takes every event, whether the view cares or not: a view that skipped
+ * some would trail by seconds.
  */
 final class BatchInvoker<D extends ViewDocument> implements EventHandlerInvoker {
     private static final Logger LOG = LoggerFactory.getLogger(BatchInvoker.class);
+
+    /** About how much of history is held to be folded, a view. */
+    static final long BYTES = 8 << 20;
 
     private final LiveView<D> view;
     private final String resource;
@@ -53,8 +59,8 @@ final class BatchInvoker<D extends ViewDocument> implements EventHandlerInvoker 
     private Gathered begin(UnitOfWork<?> unit) {
         Gathered gathered = new Gathered();
         unit.onPrepareCommit(u -> gathered.flush());
-        unit.onCommit(u -> view.remember(gathered.folded()));
-        unit.afterCommit(u -> committed(gathered.folded()));
+        unit.onCommit(u -> gathered.remember());
+        unit.afterCommit(u -> gathered.committed());
         unit.onRollback(this::failed);
         unit.onCleanup(u -> gathered.close());
         return gathered;
@@ -88,9 +94,22 @@ final class BatchInvoker<D extends ViewDocument> implements EventHandlerInvoker 
         private final List<RecordedEvent> events = new ArrayList<>();
         private ViewStore.@Nullable Batch open;
         private @Nullable Folded<D> folded;
+        private long bytes;
 
+        /** The last event is never folded here, so that there is one when the unit commits. */
         void add(RecordedEvent event) {
+            if (bytes >= BYTES) foldEarly();
+            bytes += EventBytes.about(event, events.size());
             events.add(event);
+        }
+
+        private void foldEarly() {
+            flush();
+            remember();
+            committed();
+            close();
+            events.clear();
+            bytes = 0;
         }
 
         void flush() {
@@ -98,7 +117,15 @@ final class BatchInvoker<D extends ViewDocument> implements EventHandlerInvoker 
             folded = view.flush(events);
         }
 
-        Folded<D> folded() {
+        void remember() {
+            view.remember(folded());
+        }
+
+        void committed() {
+            BatchInvoker.this.committed(folded());
+        }
+
+        private Folded<D> folded() {
             if (folded == null) throw new IllegalStateException("The batch was not folded");
             return folded;
         }

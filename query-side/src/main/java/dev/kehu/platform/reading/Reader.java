@@ -4,6 +4,7 @@ import dev.kehu.kernel.History;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.kernel.Vault;
+import dev.kehu.platform.paging.EventBytes;
 import dev.kehu.platform.paging.SubjectPages;
 import dev.kehu.platform.projection.LiveView;
 import dev.kehu.platform.projection.SubjectProjection;
@@ -30,8 +31,10 @@ import java.util.stream.StreamSupport;
  * history when the question is what was known at a time. Safe for any number of threads.
  */
 public final class Reader {
-    /** Events kept for one look back; an event may have 64 KB. */
+    /** Events kept for one look back, and about how many bytes: an event may have 64 KB. */
     private static final int ROOM = 500;
+
+    private static final long ROOM_BYTES = 2 << 20;
 
     private final Views views;
     private final History history;
@@ -211,6 +214,7 @@ public final class Reader {
         private final Map<String, Iterable<RecordedEvent>> recorded = new HashMap<>();
         private final Group group;
         private int room = ROOM;
+        private long bytes = ROOM_BYTES;
 
         private Past(
                 String customer, AsOf asOf, Function<String, List<String>> subjects, long until) {
@@ -249,11 +253,14 @@ public final class Reader {
 
         private Iterable<RecordedEvent> keptIfFew(Iterable<RecordedEvent> events) {
             List<RecordedEvent> few = new ArrayList<>();
+            long left = bytes;
             for (RecordedEvent event : events) {
-                if (few.size() == room) return events;
+                left -= EventBytes.of(event);
+                if (few.size() == room || left < 0) return events;
                 few.add(event);
             }
             room -= few.size();
+            bytes = left;
             return few;
         }
     }

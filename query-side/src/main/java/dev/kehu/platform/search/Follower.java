@@ -2,6 +2,7 @@ package dev.kehu.platform.search;
 
 import dev.kehu.kernel.OrderedHistory;
 import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.platform.paging.EventBytes;
 import dev.kehu.platform.projection.RecordedMessages;
 import dev.kehu.platform.projection.ViewPositions;
 
@@ -29,6 +30,7 @@ import java.util.function.LongSupplier;
 final class Follower implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
     private static final int BATCH = 500, FAR = 2_000, BULK = 1_000;
+    private static final long BYTES = 8 << 20;
     private static final Duration NAP = Duration.ofMillis(500), PAUSE = Duration.ofSeconds(2);
 
     private final SearchIndex<?> index;
@@ -132,7 +134,8 @@ final class Follower implements Runnable {
                 List<RecordedEvent> page = pages.next();
                 more = !page.isEmpty();
                 gathered.addAll(page);
-                if (gathered.size() < BULK && more || gathered.isEmpty()) continue;
+                boolean enough = gathered.size() >= BULK || EventBytes.about(gathered) >= BYTES;
+                if (!enough && more || gathered.isEmpty()) continue;
                 apply(gathered);
                 gathered = new ArrayList<>();
             }
@@ -155,9 +158,13 @@ final class Follower implements Runnable {
 
     private static List<RecordedEvent> ready(BlockingStream<TrackedEventMessage<?>> stream) {
         List<RecordedEvent> events = new ArrayList<>();
+        long bytes = 0;
         try {
-            while (events.size() < BATCH && stream.hasNextAvailable())
-                events.add(RecordedMessages.of(stream.nextAvailable()));
+            while (events.size() < BATCH && bytes < BYTES && stream.hasNextAvailable()) {
+                RecordedEvent event = RecordedMessages.of(stream.nextAvailable());
+                bytes += EventBytes.about(event, events.size());
+                events.add(event);
+            }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

@@ -2,6 +2,7 @@ package dev.kehu.platform.watch;
 
 import dev.kehu.kernel.History;
 import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.platform.paging.Portion;
 import dev.kehu.platform.paging.SubjectPages;
 import dev.kehu.platform.projection.LiveView;
 import dev.kehu.platform.projection.ViewDocument;
@@ -29,7 +30,8 @@ import java.util.function.Consumer;
  */
 public final class Watchdog {
     private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
-    private static final int PAGE = 1_000;
+    private static final int FIRST_PAGE = 100, MOST_PAGE = 1_000;
+    private static final long PAGE_BYTES = 4 << 20;
 
     /** More damage than this is the work of a rebuild. */
     static final int MOST = 1_000;
@@ -159,9 +161,11 @@ public final class Watchdog {
      */
     private long pages(Consumer<List<RecordedEvent>> reader, Pace pace) {
         long head = history.head(), position = 0;
+        Portion portion = new Portion(FIRST_PAGE, MOST_PAGE);
         while (position < head) {
-            List<RecordedEvent> page = history.readAfter(position, PAGE);
+            List<RecordedEvent> page = history.readAfter(position, portion.within(PAGE_BYTES));
             if (page.isEmpty()) break;
+            portion.took(page);
             reader.accept(page);
             position = page.getLast().position();
             if (!pace.goOn(position, head)) return -1;

@@ -9,6 +9,8 @@ import dev.kehu.platform.reading.AsOf;
 import dev.kehu.platform.reading.CustomerRoll;
 import dev.kehu.platform.reading.Groups;
 import dev.kehu.platform.reading.Reader;
+import dev.kehu.platform.reading.Reader.Past;
+import dev.kehu.platform.world.Generous;
 import dev.kehu.platform.world.Scenario;
 import dev.kehu.platform.world.Story;
 import dev.kehu.platform.world.Tally;
@@ -103,20 +105,36 @@ class ManyLargeEventsTest {
         world.close();
     }
 
+    private Reader reader(History history) {
+        return new Reader(
+                world.views(),
+                history,
+                world.vault,
+                world.get(Groups.class),
+                world.get(CustomerRoll.class),
+                world.get(ViewPositions.class));
+    }
+
     @Test
     void areLookedBackAt() {
-        Reader reader =
-                new Reader(
-                        world.views(),
-                        large,
-                        world.vault,
-                        world.get(Groups.class),
-                        world.get(CustomerRoll.class),
-                        world.get(ViewPositions.class));
+        Reader reader = reader(large);
         assertThat(reader.read(world.get(Tally.class), A, LATER).view().count()).isEqualTo(EVENTS);
         long told = 0;
         for (RecordedEvent event : reader.past(A, LATER).of(A)) told = event.position();
         assertThat(told).isEqualTo(EVENTS);
+    }
+
+    @Test
+    void areReadAgainRatherThanKept() {
+        String text = "x".repeat(60_000);
+        Scenario given = new Scenario(world.story);
+        for (int i = 0; i < 100; i++) given.says("customer-b", "1997-01-02", null, text);
+        world.settled();
+        Generous history = new Generous(world.story);
+        Past past = reader(history).past("customer-b", LATER);
+        int before = history.given.size();
+        assertThat(past.of("customer-b")).hasSize(100);
+        assertThat(history.given).as("pages read").hasSizeGreaterThan(before);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.kehu.platform.projection.EngineTest.Counts;
 import dev.kehu.platform.projection.compare.Comparison;
 import dev.kehu.platform.projection.progress.Progress;
 import dev.kehu.platform.viewstore.embedded.EmbeddedViewStore;
+import dev.kehu.platform.world.Generous;
 import dev.kehu.platform.world.Scenario;
 import dev.kehu.platform.world.Story;
 import dev.kehu.platform.world.World;
@@ -185,6 +186,18 @@ class SweepTest {
         long most = 0;
         for (int i = 1; i < done.size(); i++) most = Math.max(most, done.get(i) - done.get(i - 1));
         assertThat(most).as("events folded together").isBetween(1L, 500L);
+    }
+
+    @Test
+    void readLargeEventsInPagesThatHaveRoom() {
+        Scenario given = given(PLENTY / 10);
+        String text = "x".repeat(60_000);
+        for (int i = 0; i < 2_500; i++) given.says("customer-" + i % 5, DAY, null, text);
+        settled();
+        Generous history = new Generous(story);
+        new Rebuild(world.views(), history, () -> seconds.addAndGet(1_000_000_001L))
+                .rebuild(world.views().names(), step -> true);
+        assertThat(history.given).as("bytes read at once").allMatch(bytes -> bytes < 4_000_000);
     }
 
     @Test

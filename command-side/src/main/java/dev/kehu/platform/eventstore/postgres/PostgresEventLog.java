@@ -34,7 +34,7 @@ import java.util.function.Consumer;
  */
 public final class PostgresEventLog implements EventLog {
     /** Where a page ends before its limit, bytes of payload and metadata. */
-    static final long PAGE_BYTES = 16 << 20;
+    static final long PAGE_BYTES = 4 << 20;
 
     static final String SCHEMA = "kehu.";
     private static final String HEAD = "SELECT coalesce(max(position),0) FROM kehu.event";

@@ -33,7 +33,7 @@ public final class SqliteEventLog implements EventLog {
     public static final int FORMAT = SqliteSchema.VERSION;
 
     /** Where a page ends before its limit, bytes of payload and metadata. */
-    static final long PAGE_BYTES = 16 << 20;
+    static final long PAGE_BYTES = 4 << 20;
 
     private static final String SEE_TO_THE_DISK = "See to the disk, then start Kehu again";
 

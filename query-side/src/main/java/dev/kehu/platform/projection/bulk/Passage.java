@@ -2,6 +2,7 @@ package dev.kehu.platform.projection.bulk;
 
 import dev.kehu.kernel.History;
 import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.platform.paging.EventBytes;
 import dev.kehu.platform.projection.progress.Pace;
 import dev.kehu.platform.projection.progress.Run;
 

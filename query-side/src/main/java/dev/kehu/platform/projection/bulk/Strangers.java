@@ -1,6 +1,7 @@
 package dev.kehu.platform.projection.bulk;
 
 import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.platform.paging.EventBytes;
 
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ public final class Strangers {
 
     private Optional<RecordedEvent> kept(Optional<RecordedEvent> event, long most) {
         bytes += PLACE_BYTES;
-        long size = EventBytes.of(event.stream().toList());
+        long size = event.map(EventBytes::of).orElse(0L);
         if (bytes + size > most) return Optional.empty();
         bytes += size;
         return event;

@@ -2,6 +2,7 @@ package dev.kehu.platform.projection.bulk;
 
 import dev.kehu.kernel.History;
 import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.platform.paging.Portion;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ final class Sweep implements AutoCloseable {
     /** Enough to be worth a commit of its own, few enough to leave no mark on the heap. */
     static final int EVENTS = 2_000;
 
-    private static final int LEAST_PAGE = 50, MOST_PAGE = 1_000, USUAL_BYTES = 1_000;
+    private static final int FIRST_PAGE = 50, MOST_PAGE = 1_000;
     private static final int MOST_THREADS = 8;
 
     private final History history;
@@ -40,7 +41,7 @@ final class Sweep implements AutoCloseable {
     private final String behind;
     private final int ahead;
     private final long room;
-    private final int page;
+    private final Portion portion = new Portion(FIRST_PAGE, MOST_PAGE);
     private final long strangersRoom;
     private final ExecutorService threads;
     private final Strangers strangers = new Strangers();
@@ -63,7 +64,6 @@ final class Sweep implements AutoCloseable {
         int most = Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
         this.ahead = most + 1;
         this.room = room / 2 / (ahead + 1);
-        this.page = Math.clamp(this.room / USUAL_BYTES, LEAST_PAGE, MOST_PAGE);
         this.strangersRoom = room / 2;
         this.threads =
                 Executors.newFixedThreadPool(
@@ -171,6 +171,7 @@ final class Sweep implements AutoCloseable {
         Range rest = range;
         long events = 0;
         for (long bytes = 0; bytes < room && rest != null; ) {
+            int page = portion.within(room - bytes);
             List<RecordedEvent> read =
                     history.readSubjects(rest.subject(), rest.position(), range.last(), page);
             for (RecordedEvent event : read) {
@@ -179,7 +180,7 @@ final class Sweep implements AutoCloseable {
                 events++;
             }
             rest = read.isEmpty() ? null : rest.behind(read.getLast());
-            bytes += EventBytes.about(read);
+            bytes += portion.took(read);
         }
         if (joins) strangers.join(bySubject, range, rest, this::at);
         Strangers met = new Strangers();

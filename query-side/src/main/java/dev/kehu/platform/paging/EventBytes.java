@@ -1,4 +1,4 @@
-package dev.kehu.platform.projection.bulk;
+package dev.kehu.platform.paging;
 
 import dev.kehu.kernel.RecordedEvent;
 
@@ -35,16 +35,24 @@ public final class EventBytes {
 
     public static long of(Collection<RecordedEvent> events) {
         long bytes = 0;
-        for (RecordedEvent event : events)
-            bytes += EVENT + of(event.payload()) + of(event.metadata());
+        for (RecordedEvent event : events) bytes += of(event);
         return bytes;
     }
 
+    public static long of(RecordedEvent event) {
+        return EVENT + of(event.payload()) + of(event.metadata());
+    }
+
+    /** Of one of a row of them, where one of a few is looked at for all. */
+    public static long about(RecordedEvent event, int place) {
+        return place % SAMPLED == 0 ? SAMPLED * of(event) : 0;
+    }
+
     /** Of many; a few of them are looked at. */
-    static long about(List<RecordedEvent> events) {
+    public static long about(List<RecordedEvent> events) {
         long bytes = 0;
         for (int i = 0; i < events.size(); i += SAMPLED)
-            bytes += of(events.subList(i, i + 1)) * Math.min(SAMPLED, events.size() - i);
+            bytes += of(events.get(i)) * Math.min(SAMPLED, events.size() - i);
         return bytes;
     }
 
