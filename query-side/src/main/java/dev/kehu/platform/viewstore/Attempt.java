@@ -5,6 +5,7 @@ import com.mongodb.MongoException;
 import com.mongodb.MongoInterruptedException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
+import com.mongodb.MongoWriteConcernException;
 
 import java.util.function.Supplier;
 
@@ -37,6 +38,9 @@ final class Attempt {
                             "viewstore.interrupted", "interrupted; load again before writing");
             case MongoTimeoutException timeout -> unreachable();
             case MongoSocketException socket -> unreachable();
+            case MongoWriteConcernException unconfirmed -> unconfirmed();
+            case MongoBulkWriteException bulk when bulk.getWriteConcernError() != null ->
+                    unconfirmed();
             case MongoBulkWriteException bulk when onlyDuplicates(bulk) ->
                     new ViewStoreFailure(
                             "viewstore.duplicate", "an inserted _id was there already");
@@ -49,6 +53,14 @@ final class Attempt {
     private static ViewStoreFailure unreachable() {
         return new ViewStoreFailure(
                 "viewstore.unreachable", "the store does not answer; load again before writing");
+    }
+
+    /** Reads see what a majority has, so that it may look as if nothing had been written. */
+    private static ViewStoreFailure unconfirmed() {
+        return new ViewStoreFailure(
+                "viewstore.unconfirmed",
+                "no majority of the store's members has confirmed a write in time; load again"
+                        + " before writing");
     }
 
     private static boolean onlyDuplicates(MongoBulkWriteException e) {

@@ -1,5 +1,6 @@
 package dev.kehu.platform.viewstore;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import com.mongodb.ConnectionString;
@@ -40,6 +41,12 @@ public final class MongoViewStore implements ViewStore {
     /** Longer than the server takes for the largest bulk. */
     private static final int ANSWER_SECONDS = 60;
 
+    /**
+     * Without a limit a write waits for a majority that is not there until its connection gives up:
+     * that says less, and takes longer.
+     */
+    private static final int MAJORITY_SECONDS = 20;
+
     private final MongoClient client;
     private final MongoDatabase database;
     private final Durability durability;
@@ -51,7 +58,7 @@ public final class MongoViewStore implements ViewStore {
      * too, with its own durability.
      *
      * @param uri of a MongoDB; what it says of write concern, read concern and retries is
-     *     overruled, what it says of timeouts is not
+     *     overruled, what it says of timeouts, {@code wtimeoutMS} too, is not
      */
     public static MongoViewStore connect(String uri, String database) {
         MongoClient client = MongoClients.create(settings(new ConnectionString(uri)));
@@ -90,10 +97,18 @@ public final class MongoViewStore implements ViewStore {
                 .applicationName("kehu")
                 .retryWrites(true)
                 .retryReads(true)
-                .writeConcern(WriteConcern.MAJORITY)
+                .writeConcern(majority(uri))
                 .readConcern(ReadConcern.MAJORITY)
                 .readPreference(ReadPreference.primary())
                 .build();
+    }
+
+    private static WriteConcern majority(ConnectionString uri) {
+        WriteConcern asked = uri.getWriteConcern();
+        Integer millis = asked == null ? null : asked.getWTimeout(MILLISECONDS);
+        return millis == null
+                ? WriteConcern.MAJORITY.withWTimeout(MAJORITY_SECONDS, SECONDS)
+                : WriteConcern.MAJORITY.withWTimeout(millis, MILLISECONDS);
     }
 
     /** Takes over the client and closes it. */

@@ -8,8 +8,8 @@ package dev.kehu.platform.viewstore;
  * failed, nothing after the last commit is durable), {@code viewstore.full} (nothing was written),
  * {@code viewstore.too-large} (a document above 16 MB; nothing of its bulk was written), {@code
  * viewstore.duplicate} (an insert without compare; the other documents of its bulk were written),
- * {@code viewstore.interrupted} and {@code viewstore.unreachable} (the outcome is unknown: load
- * again).
+ * {@code viewstore.interrupted}, {@code viewstore.unreachable} and {@code viewstore.unconfirmed}
+ * (the outcome is unknown: load again).
  */
 public final class ViewStoreFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
