@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,10 +43,16 @@ public final class Story implements History, StreamableMessageSource<TrackedEven
     private final AtomicInteger readInOrder = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> failing = new AtomicReference<>();
     private final String storeId;
+    private volatile CountDownLatch held = new CountDownLatch(0);
     private int forked;
 
     public Story(String storeId) {
         this.storeId = storeId;
+    }
+
+    /** Who reads subject by subject waits until this is open. */
+    public void hold(CountDownLatch until) {
+        held = until;
     }
 
     /** The next read of a page throws this: an error, or an unchecked exception. */
@@ -164,6 +171,11 @@ public final class Story implements History, StreamableMessageSource<TrackedEven
     @Override
     public List<RecordedEvent> readSubjects(
             String subject, long position, @Nullable String last, int limit) {
+        try {
+            held.await();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
         if (subject.isEmpty()) readFromTheStart.incrementAndGet();
         return behind(subject, position)
                 .filter(e -> last == null || e.subject().compareTo(last) <= 0)
