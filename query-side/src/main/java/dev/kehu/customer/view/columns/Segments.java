@@ -23,7 +23,7 @@ final class Segments {
                                     "segment",
                                     "VARCHAR",
                                     "as named; low, secondary, potential, high; none, one,"
-                                        + " several"),
+                                            + " several"),
                             new Column(
                                     "since",
                                     "TIMESTAMP",

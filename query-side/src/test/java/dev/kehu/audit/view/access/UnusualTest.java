@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -48,6 +50,14 @@ class UnusualTest {
                 String customer, Function<String, ? extends Iterable<RecordedEvent>> eventsOf) {
             return live(customer);
         }
+
+        @Override
+        public long moved(Collection<String> customers) {
+            return 0;
+        }
+
+        @Override
+        public void listen(Consumer<Set<String>> listener) {}
     }
 
     private record Log(Hour hour, List<String> seen) implements AccessLog {
