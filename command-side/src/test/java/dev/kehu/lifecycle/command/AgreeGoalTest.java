@@ -85,7 +85,7 @@ class AgreeGoalTest {
         refuses("lifecycle.measure-unknown", goal("c", "happiness", null, "2", "up", 1, null));
         refuses(
                 "lifecycle.measure-unavailable",
-                goal("c", "overdue-receivables", null, "2", "up", 1, null));
+                goal("c", "self-service-solve-rate", null, "2", "up", 1, null));
         refuses("lifecycle.no-data", goal("c", "answered-within-hour", null, "0.9", "up", 1, null));
         refuses(
                 "lifecycle.baseline-computed",

@@ -23,10 +23,14 @@ public enum Measure {
     STAFF_ACCEPTANCE("points", "mean of each employee's last answer, from 1 to 5"),
     HIGH_VALUE_SHARE(
             "share", "of all assessed customers, those whose last assessment said high value"),
+    DUPLICATES_OPEN(
+            "pairs", "customers registered under the same name, and not merged, two by two"),
+    CUSTOMERS_WITH_ONE_FACE(
+            "share",
+            "of all customers with a name, those whose merged files tell one name and type"),
+    OVERDUE_RECEIVABLES(
+            "money", "orders on account not paid or sent back 30 days later, in one currency"),
     REPORTED("any", "a figure reported by a named person with evidence"),
-    DUPLICATES_OPEN("pairs", "no list of suspected duplicates is kept yet"),
-    CUSTOMERS_WITH_ONE_FACE("share", "conflicting fields are not recorded yet"),
-    OVERDUE_RECEIVABLES("money", "receivables are not recorded yet"),
     SELF_SERVICE_SOLVE_RATE("share", "self-service is not recorded yet");
 
     private final String unit;

@@ -41,12 +41,11 @@ public record Counting(FirmBook book, long day) {
             case COST_PER_CONTACT -> cost();
             case STAFF_TRAINED -> Optional.of(trained());
             case STAFF_ACCEPTANCE -> acceptance();
-            case HIGH_VALUE_SHARE -> highlyValued();
-            case REPORTED,
-                    DUPLICATES_OPEN,
-                    CUSTOMERS_WITH_ONE_FACE,
-                    OVERDUE_RECEIVABLES,
-                    SELF_SERVICE_SOLVE_RATE ->
+            case HIGH_VALUE_SHARE -> share(book.highlyValued(day));
+            case DUPLICATES_OPEN -> Optional.of(exact(book.alike(day)));
+            case CUSTOMERS_WITH_ONE_FACE -> share(book.ofOneFace(day));
+            case OVERDUE_RECEIVABLES -> Optional.of(overdue());
+            case REPORTED, SELF_SERVICE_SOLVE_RATE ->
                     throw new IllegalArgumentException(measure.label() + " is not computed");
         };
     }
@@ -68,8 +67,7 @@ public record Counting(FirmBook book, long day) {
     }
 
     private Optional<Figure> repeating() {
-        long[] counted = count(days -> days[0] != days[last(days)]);
-        return share(counted[0], counted[1]);
+        return share(count(days -> days[0] != days[last(days)]));
     }
 
     Optional<Figure> share(long hits, long tries) {
@@ -82,9 +80,12 @@ public record Counting(FirmBook book, long day) {
                                 "clopper-pearson"));
     }
 
-    private Optional<Figure> highlyValued() {
-        long[] counted = book.highlyValued(day);
+    private Optional<Figure> share(long[] counted) {
         return share(counted[0], counted[1]);
+    }
+
+    private Figure overdue() {
+        return Figure.exact(plain(book.overdue(day)), book.position());
     }
 
     /** Those who meet a condition, and all who had ordered by the day. */
@@ -209,10 +210,11 @@ public record Counting(FirmBook book, long day) {
     }
 
     private static BigDecimal rounded(double value) {
-        BigDecimal plain =
-                BigDecimal.valueOf(value)
-                        .setScale(DECIMALS, RoundingMode.HALF_EVEN)
-                        .stripTrailingZeros();
+        return plain(BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.HALF_EVEN));
+    }
+
+    private static BigDecimal plain(BigDecimal value) {
+        BigDecimal plain = value.stripTrailingZeros();
         return plain.scale() < 0 ? plain.setScale(0) : plain;
     }
 }

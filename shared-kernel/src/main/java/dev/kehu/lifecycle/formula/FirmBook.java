@@ -1,6 +1,8 @@
 package dev.kehu.lifecycle.formula;
 
+import dev.kehu.customer.api.CustomerEvent.CustomerErased;
 import dev.kehu.customer.api.CustomerEvent.CustomerMerged;
+import dev.kehu.customer.api.CustomerEvent.CustomerRegistered;
 import dev.kehu.customer.api.CustomerEvent.CustomerRestored;
 import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
 import dev.kehu.kernel.Money;
@@ -12,6 +14,8 @@ import dev.kehu.value.api.ModelFitEvent.ModelsFitted;
 
 import org.jspecify.annotations.Nullable;
 
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,6 +35,8 @@ public final class FirmBook {
     private final Map<String, Life> lives = new HashMap<>();
     private final Map<String, String> survivors = new HashMap<>();
     private final Classes classes = new Classes();
+    private final Faces faces = new Faces();
+    private final Debts debts = new Debts();
     final Takings income = new Takings();
     final Takings costs = new Takings();
     final List<Word> trainings = new ArrayList<>();
@@ -64,6 +70,8 @@ public final class FirmBook {
         position = event.position();
         switch (event.payload()) {
             case InteractionRecorded e -> recorded(e);
+            case CustomerRegistered e -> faces.on(e, day(e.occurredAt()));
+            case CustomerErased e -> faces.forget(e.customerId().value());
             case CustomerMerged e -> survivors.put(e.customerId().value(), e.survivor().value());
             case CustomerRestored e -> survivors.remove(e.customerId().value());
             case ModelsFitted e -> fit = e;
@@ -76,8 +84,13 @@ public final class FirmBook {
         changes++;
     }
 
+    private long day(Instant at) {
+        return at.atZone(zone).toLocalDate().toEpochDay();
+    }
+
     private void recorded(InteractionRecorded e) {
-        long day = e.occurredAt().atZone(zone).toLocalDate().toEpochDay();
+        long day = day(e.occurredAt());
+        debts.on(e, day);
         lives.computeIfAbsent(e.customerId().value(), id -> new Life()).on(e, day);
         Money amount = e.amount();
         if (e.kind().equals("order") && amount != null) income.add(day, amount);
@@ -104,6 +117,20 @@ public final class FirmBook {
      */
     long[] highlyValued(long day) {
         return classes.count(day, survivors::containsKey);
+    }
+
+    /** Pairs of customers that may be one. */
+    long alike(long day) {
+        return faces.pairs(day, this::survivor);
+    }
+
+    /** Customers whose files agree, and all who have a name. */
+    long[] ofOneFace(long day) {
+        return faces.agreeing(day, this::survivor);
+    }
+
+    BigDecimal overdue(long day) {
+        return debts.overdue(day, this::survivor);
     }
 
     private Collection<long[]> together(boolean orders) {

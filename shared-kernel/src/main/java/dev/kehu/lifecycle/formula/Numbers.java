@@ -15,6 +15,14 @@ final class Numbers {
         values[size++] = value;
     }
 
+    int size() {
+        return size;
+    }
+
+    long get(int place) {
+        return values[place];
+    }
+
     /** The one added last that is not over a bound. */
     OptionalLong lastUpTo(long bound) {
         for (int i = size - 1; i >= 0; i--)

@@ -1,17 +1,15 @@
 package dev.kehu.lifecycle.formula;
 
 import dev.kehu.kernel.Money;
-import dev.kehu.kernel.Refusal;
 
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Money by day, for as long as there is one currency. */
 final class Takings {
     private final TreeMap<Long, Day> days = new TreeMap<>();
-    private final TreeSet<String> currencies = new TreeSet<>();
+    private final Currencies currencies = new Currencies();
 
     /** How many amounts, and their sum. */
     record Day(long count, BigDecimal sum) {
@@ -36,11 +34,7 @@ final class Takings {
      * @param to last day
      */
     Collection<Day> between(long from, long to) {
-        if (currencies.size() > 1)
-            throw Refusal.invalid(
-                    "lifecycle.currencies",
-                    "amounts are in %s, and no rate between them is recorded; choose another measure"
-                            .formatted(String.join(", ", currencies)));
+        currencies.refuseSeveral();
         return days.subMap(from, true, to, true).values();
     }
 }
