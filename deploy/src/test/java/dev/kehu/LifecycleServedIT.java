@@ -129,7 +129,7 @@ class LifecycleServedIT {
                     .as(point.path("day").asString())
                     .isEqualTo(active(LocalDate.parse(point.path("day").asString())));
         assertThat(active.path("points").size()).isEqualTo(13);
-        assertThat(goals.get("repeat-purchase-rate").path("points").size()).isEqualTo(13);
+        assertThat(goals.get("repeat-purchase-rate").path("points").size()).isEqualTo(12);
     }
 
     private static Map<String, JsonNode> byMetric(JsonNode goals) {

@@ -35,7 +35,6 @@ import dev.kehu.lifecycle.process.Progress.Watched;
 import dev.kehu.platform.saga.Steps;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 
 /**
@@ -48,7 +47,7 @@ record Hearing(Timetable times) {
     Steps<Progress> heard(Progress p, ImplementationEvent event, long position) {
         return switch (event) {
             case ImplementationStarted e -> open(begun(e), 1, e, position);
-            case StageOpened e -> opened(p.at(e.stage()), e.occurredAt());
+            case StageOpened e -> opened(p.at(e.stage()), e.occurredAt(), position);
             case StepPlanned e -> planned(p, e, position);
             case StepCompleted e -> completed(p, e, position);
             case BaselineFrozen e -> Steps.to(p);
@@ -91,8 +90,14 @@ record Hearing(Timetable times) {
                 .cancel(Timetable.UNDECIDED);
     }
 
-    /** What was planned ahead, or left when somebody went back, is owed from now on. */
-    private Steps<Progress> opened(Progress p, Instant now) {
+    /**
+     * What was planned ahead, or left when somebody went back, is owed from now on, also where the
+     * gate was passed without it.
+     */
+    private Steps<Progress> opened(Progress before, Instant now, long position) {
+        Progress p = before;
+        for (Owed owed : before.steps())
+            if (owed.stage() == p.stage() && owed.waived()) p = p.with(owed.again(position));
         Steps<Progress> steps = idle(p, now);
         for (Owed owed : p.steps())
             if (owed.stage() == p.stage()) steps = times.watch(steps, owed, now);
@@ -108,7 +113,7 @@ record Hearing(Timetable times) {
     }
 
     private Steps<Progress> planned(Progress p, StepPlanned e, long position) {
-        Owed owed = new Owed(e.stage(), e.step(), e.due(), position, 0);
+        Owed owed = new Owed(e.stage(), e.step(), e.due(), position, 0, false);
         Steps<Progress> steps = Steps.to(p.with(owed));
         if (e.stage() == p.stage()) steps = steps.cancel(Timetable.IDLE);
         return p.resting() || !p.reached(owed) ? steps : times.watch(steps, owed, e.occurredAt());
@@ -128,16 +133,14 @@ record Hearing(Timetable times) {
     /** Reported goals have no deadline: their figures come from people. */
     private Steps<Progress> goal(Progress p, GoalAgreed e) {
         if (e.measure().equals("reported")) return Steps.to(p);
-        LocalDate first = Timetable.after(times.day(e.occurredAt()), e.due());
-        Watched goal = new Watched(e.metric(), first, e.due());
+        Watched goal = Watched.of(e.metric(), times.day(e.occurredAt()), e.due());
         return times.watch(Steps.to(p.with(goal)), goal);
     }
 
     private Steps<Progress> decided(Progress p, GateDecided e, long position) {
         if (e.decision().equals("refused")) return undecided(p, e.occurredAt());
         Progress left = p.at(e.stage());
-        for (Owed owed : p.steps())
-            if (owed.stage() == e.stage()) left = left.without(owed.stage(), owed.step());
+        for (Owed owed : p.steps()) if (owed.stage() == e.stage()) left = left.with(owed.waive());
         Steps<Progress> steps =
                 e.stage() < LAST_STAGE
                         ? open(left, e.stage() + 1, e, position)

@@ -35,10 +35,21 @@ public record Progress(
      *
      * @param position of the event that planned it: names what follows from it
      * @param told how far it went: 1 reminded before, 2 reminded when overdue, 3 sponsor alerted
+     * @param waived the gate behind its stage was passed without it
      */
-    public record Owed(int stage, int step, LocalDate due, long position, int told) {
+    public record Owed(
+            int stage, int step, LocalDate due, long position, int told, boolean waived) {
         Owed told(int more) {
-            return new Owed(stage, step, due, position, Math.max(told, more));
+            return new Owed(stage, step, due, position, Math.max(told, more), waived);
+        }
+
+        Owed waive() {
+            return new Owed(stage, step, due, position, told, true);
+        }
+
+        /** Its stage is open again: what follows from it follows from that. */
+        Owed again(long opened) {
+            return new Owed(stage, step, due, opened, 0, false);
         }
 
         boolean is(int ofStage, int number) {
@@ -49,10 +60,21 @@ public record Progress(
     /**
      * A goal that is measured.
      *
+     * @param from day it was set on, from which months are counted
      * @param next day it is measured as of
      * @param due the last one
      */
-    public record Watched(@Open String metric, LocalDate next, LocalDate due) {}
+    public record Watched(@Open String metric, LocalDate from, LocalDate next, LocalDate due) {
+        static Watched of(String metric, LocalDate from, LocalDate due) {
+            return new Watched(metric, from, from, due).after();
+        }
+
+        /** The month behind it, or the last day; the same day again means it was the last. */
+        Watched after() {
+            LocalDate then = Timetable.after(from, next);
+            return new Watched(metric, from, then.isAfter(due) ? due : then, due);
+        }
+    }
 
     Progress at(Instant moment) {
         return new Progress(
@@ -76,9 +98,12 @@ public record Progress(
         return steps.stream().filter(step -> step.is(ofStage, number)).findFirst();
     }
 
-    /** Whether the stage of a step is open or behind; one that is not cannot be done yet. */
+    /**
+     * Whether somebody waits for a step: its stage is open, or behind; one that is not cannot be
+     * done yet. Who decided to go on without it waits no more.
+     */
     boolean reached(Owed step) {
-        return step.stage() <= stage;
+        return step.stage() <= stage && !step.waived();
     }
 
     Progress with(Owed step) {

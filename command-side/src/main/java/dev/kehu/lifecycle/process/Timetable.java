@@ -1,5 +1,7 @@
 package dev.kehu.lifecycle.process;
 
+import static java.time.temporal.ChronoUnit.MONTHS;
+
 import dev.kehu.lifecycle.api.ImplementationCommand.EvaluateEffect;
 import dev.kehu.lifecycle.api.ImplementationId;
 import dev.kehu.lifecycle.process.Progress.Owed;
@@ -9,7 +11,7 @@ import dev.kehu.platform.saga.Steps;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.Period;
+import java.time.YearMonth;
 import java.time.ZoneId;
 
 /** When an implementation is looked after, in business time. */
@@ -25,7 +27,6 @@ record Timetable(ZoneId zone) {
     static final String STEP = "step.";
     static final String MEASURE = "measure.";
 
-    private static final Period EVERY = Period.ofMonths(1);
     private static final Duration PATIENCE = Duration.ofDays(30);
     private static final Duration DECISION = Duration.ofDays(14);
     private static final int[] DAYS = {-3, 1, 8};
@@ -46,10 +47,9 @@ record Timetable(ZoneId zone) {
         return steps.wakeAt(MEASURE + goal.metric(), start(goal.next().plusDays(1)));
     }
 
-    /** The day behind one, not after the last; the same day again means it was the last. */
-    static LocalDate after(LocalDate day, LocalDate last) {
-        LocalDate next = day.plus(EVERY);
-        return next.isAfter(last) ? last : next;
+    /** The same day of the month behind one, or the end of a month that is too short for it. */
+    static LocalDate after(LocalDate first, LocalDate day) {
+        return first.plusMonths(1 + MONTHS.between(YearMonth.from(first), YearMonth.from(day)));
     }
 
     Steps<Progress> idle(Steps<Progress> steps, Instant from) {

@@ -11,9 +11,11 @@ import dev.kehu.platform.saga.Steps;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.regex.Pattern;
 
 /** What follows from a deadline that came, or from a command that was refused. */
 record Waking(Timetable times) {
+    private static final Pattern ASKED = Pattern.compile("(again-\\d+-)?ask-.*");
 
     Steps<Progress> woken(Progress p, Due due) {
         String name = due.deadline();
@@ -54,9 +56,8 @@ record Waking(Timetable times) {
 
     private Steps<Progress> measured(Progress p, Watched goal, Instant at) {
         LocalDate day = goal.next();
-        LocalDate next = Timetable.after(day, goal.due());
-        boolean last = !next.isAfter(day);
-        Watched after = new Watched(goal.metric(), next, goal.due());
+        Watched after = goal.after();
+        boolean last = !after.next().isAfter(day);
         Steps<Progress> steps =
                 Steps.to(last ? p.unwatched(goal.metric()) : p.with(after))
                         .send(
@@ -66,11 +67,12 @@ record Waking(Timetable times) {
     }
 
     /**
-     * A reminder that came too late is no harm; what the project waits for is shown, until a person
-     * has it tried again.
+     * A reminder that came too late is no harm, nor is a question that was decided before it was
+     * asked; what the project waits for is shown, until a person has it tried again.
      */
     Steps<Progress> refused(Progress p, String step, String code) {
-        if (step.startsWith("tell-")
+        if (ASKED.matcher(step).matches() && code.equals("lifecycle.stage-closed")
+                || step.startsWith("tell-")
                 || step.startsWith("stuck-")
                 || step.startsWith(Timetable.IDLE)
                 || step.startsWith(Timetable.UNDECIDED)) return Steps.to(p);

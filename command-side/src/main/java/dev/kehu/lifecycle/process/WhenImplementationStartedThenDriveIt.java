@@ -11,6 +11,7 @@ import dev.kehu.lifecycle.api.ImplementationCommand.RequestExitDecision;
 import dev.kehu.lifecycle.api.ImplementationCommand.TakeMeasurement;
 import dev.kehu.lifecycle.api.ImplementationEvent;
 import dev.kehu.lifecycle.api.ImplementationEvent.ImplementationStarted;
+import dev.kehu.lifecycle.api.ImplementationId;
 import dev.kehu.platform.saga.Happening;
 import dev.kehu.platform.saga.Happening.Accepted;
 import dev.kehu.platform.saga.Happening.Due;
@@ -46,18 +47,24 @@ public class WhenImplementationStartedThenDriveIt implements Process<Progress> {
 
     @Override
     public String name() {
-        return "implementation";
+        return ImplementationId.PROCESS;
     }
 
     @Override
     public int revision() {
-        return 2;
+        return 3;
     }
 
-    /** The first revision did not keep whether a decision was asked for. */
+    /**
+     * The first revision did not keep whether a decision was asked for, the second forgot waived
+     * steps, and counted each month from the last measurement.
+     */
     @Override
     public ObjectNode raise(int revision, ObjectNode progress) {
-        return progress.put("asked", false);
+        if (revision < 2) progress.put("asked", false);
+        progress.path("steps").forEach(step -> ((ObjectNode) step).put("waived", false));
+        progress.path("goals").forEach(goal -> ((ObjectNode) goal).set("from", goal.path("next")));
+        return progress;
     }
 
     @Override

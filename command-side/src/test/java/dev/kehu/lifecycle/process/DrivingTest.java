@@ -266,6 +266,17 @@ class DrivingTest {
     }
 
     @Test
+    void readsWhatWasKeptBeforeItKnewOfWaivedSteps() {
+        ObjectNode kept = new JsonMapper().createObjectNode().put("asked", true);
+        kept.putArray("steps").addObject().put("step", 3);
+        kept.putArray("goals").addObject().put("next", "1997-02-28");
+        ObjectNode raised = new WhenImplementationStartedThenDriveIt("UTC").raise(2, kept);
+        assertThat(raised.path("asked").asBoolean()).isTrue();
+        assertThat(raised.path("steps").path(0).path("waived").asBoolean(true)).isFalse();
+        assertThat(raised.path("goals").path(0).path("from").asString()).isEqualTo("1997-02-28");
+    }
+
+    @Test
     void tellsAgainOfAStageNobodyPlansOnceTheProjectGoesOn() throws Exception {
         Instant later = NOON.plus(Duration.ofDays(5));
         begun(opened(2), new ImplementationPaused(ID, "ann", "rest", NOON))
@@ -313,7 +324,48 @@ class DrivingTest {
                         new AlertSponsor(ID, 3, 3, at("1997-02-09")));
     }
 
+    /** A step owed at a gate the sponsor overruled is owed again once its stage is open again. */
+    @Test
+    void remindsAgainOfWhatAGateWasPassedWithout() throws Exception {
+        Instant later = NOON.plus(Duration.ofDays(10));
+        begun(opened(1), planned(3), gate(1, "refused"), gate(1, "overruled"), opened(2))
+                .andThenTimeElapses(Duration.ofDays(10))
+                .andThenAggregate(ID.value())
+                .published(
+                        new WentBack(ID, 2, 1, "ann", "the minutes are missing", later),
+                        new StageOpened(ID, 1, later))
+                .whenTimeElapses(Duration.ofDays(40))
+                .expectDispatchedCommands(
+                        remind("1997-01-29", false),
+                        remind("1997-02-02", true),
+                        new AlertSponsor(ID, 1, 3, at("1997-02-09")));
+    }
+
+    @Test
+    void remindsNobodyOfWhatAGateWasPassedWithout() throws Exception {
+        then(opened(1), planned(3), gate(1, "overruled"), opened(2))
+                .whenTimeElapses(Duration.ofDays(29))
+                .expectNoDispatchedCommands();
+        fixture();
+        Instant later = NOON.plus(Duration.ofDays(20));
+        begun(
+                        opened(1),
+                        planned(3),
+                        gate(1, "overruled"),
+                        opened(2),
+                        new ImplementationPaused(ID, "ann", "rest", NOON))
+                .andThenTimeElapses(Duration.ofDays(20))
+                .andThenAggregate(ID.value())
+                .published(new ImplementationResumed(ID, "ann", later))
+                .whenTimeElapses(Duration.ofDays(29))
+                .expectNoDispatchedCommands();
+    }
+
     private static GoalAgreed goal() {
+        return goal("1999-01-05", NOON);
+    }
+
+    private static GoalAgreed goal(String due, Instant at) {
         return new GoalAgreed(
                 ID,
                 "active",
@@ -321,12 +373,25 @@ class DrivingTest {
                 "up",
                 "customers-active",
                 BigDecimal.TEN,
-                LocalDate.parse("1999-01-05"),
+                LocalDate.parse(due),
                 BigDecimal.ONE,
                 6,
                 null,
                 "ann",
-                NOON);
+                at);
+    }
+
+    @Test
+    void measuresOnTheSameDayOfEachMonthThatIsLongEnough() {
+        then(goal("1997-06-10", Instant.parse("1997-01-30T12:00:00Z")))
+                .whenTimeElapses(Duration.ofDays(200))
+                .expectDispatchedCommands(
+                        measure("1997-02-28", "1997-03-01"),
+                        measure("1997-03-30", "1997-03-31"),
+                        measure("1997-04-30", "1997-05-01"),
+                        measure("1997-05-30", "1997-05-31"),
+                        measure("1997-06-10", "1997-06-11"))
+                .expectNoScheduledDeadlines();
     }
 
     private static TakeMeasurement measure(String day, String at) {

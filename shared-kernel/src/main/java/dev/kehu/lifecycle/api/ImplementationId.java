@@ -6,6 +6,9 @@ import dev.kehu.kernel.Id;
 public record ImplementationId(String value) implements Id {
     public static final String PREFIX = "implementation-";
 
+    /** Name of the process that drives one. */
+    public static final String PROCESS = "implementation";
+
     @Override
     public String toString() {
         return value;
