@@ -17,10 +17,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
- * Keeps one book of the firm in memory, opened when the first measure is asked for and brought up
- * to date by each. A figure is counted once for all who ask while nothing it may rest on happens.
+ * Keeps one book of the firm in memory, read ahead while a project runs and brought up to date by
+ * each question. One reads for all; who asks waits for what was recorded by then, not for what came
+ * later. A figure is counted once for all who ask while nothing it may rest on happens.
  */
 @Component
 class MeasuringBook implements Measuring {
@@ -31,6 +34,9 @@ class MeasuringBook implements Measuring {
     private final ZoneId zone;
     private final FirmBook book;
     private final Map<Asked, Optional<Figure>> counted = new HashMap<>();
+    private final ReentrantLock reading = new ReentrantLock();
+    private final ReentrantLock turn = new ReentrantLock();
+    private volatile long reached;
     private long countedAt = -1;
 
     private record Asked(Measure measure, LocalDate day) {}
@@ -42,42 +48,71 @@ class MeasuringBook implements Measuring {
     }
 
     @Override
-    public synchronized Optional<Figure> measure(Measure measure, LocalDate day) {
-        catchUp();
-        if (book.changes() != countedAt || counted.size() > MOST_REMEMBERED) counted.clear();
-        countedAt = book.changes();
-        return counted.computeIfAbsent(
-                        new Asked(measure, day), asked -> Counting.of(book, measure, day))
-                .map(figure -> figure.at(book.position()));
-    }
-
-    private void catchUp() {
-        if (book.position() == 0) {
-            read(book, Long.MAX_VALUE);
-            return;
+    public Optional<Figure> measure(Measure measure, LocalDate day) {
+        catchUp(() -> true);
+        turn.lock();
+        try {
+            if (book.changes() != countedAt || counted.size() > MOST_REMEMBERED) counted.clear();
+            countedAt = book.changes();
+            return counted.computeIfAbsent(
+                            new Asked(measure, day), asked -> Counting.of(book, measure, day))
+                    .map(figure -> figure.at(book.position()));
+        } finally {
+            turn.unlock();
         }
-        List<RecordedEvent> page;
-        do {
-            page = history.readAfter(book.position(), PAGE);
-            page.forEach(book::on);
-        } while (!page.isEmpty());
     }
 
-    private void read(FirmBook into, long until) {
+    /** Up to which history stands in the book. */
+    long reached() {
+        return reached;
+    }
+
+    /**
+     * Returns once all is in the book that was recorded when it was called, or is not wanted any
+     * more.
+     */
+    void catchUp(BooleanSupplier wanted) {
+        for (long head = history.head(); reached < head && wanted.getAsBoolean(); ) {
+            reading.lock();
+            try {
+                if (reached == 0) open(wanted);
+                else if (reached < head) add(history.readAfter(reached, PAGE));
+            } finally {
+                reading.unlock();
+            }
+        }
+    }
+
+    /** Who gives up leaves a book that is right as far as it goes. */
+    private void open(BooleanSupplier wanted) {
         try (OrderedHistory.Scan scan = history.scan(0)) {
             for (List<RecordedEvent> page = scan.next(); !page.isEmpty(); page = scan.next()) {
-                for (RecordedEvent event : page) {
-                    if (event.position() > until) return;
-                    into.on(event);
-                }
+                add(page);
+                if (!wanted.getAsBoolean()) return;
             }
+        }
+    }
+
+    private void add(List<RecordedEvent> page) {
+        turn.lock();
+        try {
+            page.forEach(book::on);
+            reached = book.position();
+        } finally {
+            turn.unlock();
         }
     }
 
     @Override
     public Optional<Figure> recompute(Measure measure, LocalDate day, long position) {
         FirmBook once = new FirmBook(zone);
-        read(once, position);
+        try (OrderedHistory.Scan scan = history.scan(0)) {
+            for (List<RecordedEvent> page = scan.next(); !page.isEmpty(); page = scan.next())
+                for (RecordedEvent event : page) {
+                    if (event.position() > position) return Counting.of(once, measure, day);
+                    once.on(event);
+                }
+        }
         return Counting.of(once, measure, day);
     }
 }

@@ -78,6 +78,11 @@ class SagaConfiguration {
     }
 
     @Bean
+    LivingSagas livingSagas(StateDatabase state) {
+        return new LivingSagas(new SagaTable(state));
+    }
+
+    @Bean
     ParkedSteps parkedSteps(
             StateDatabase state, Outbox outbox, DeadLetters dead, Sagas sagas, Witness witness) {
         return new ParkedSteps(dead, new ParkedLetters(state, outbox, dead, sagas), sagas, witness);

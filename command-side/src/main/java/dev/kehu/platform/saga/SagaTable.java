@@ -52,6 +52,18 @@ final class SagaTable {
                                 parameters.toArray()));
     }
 
+    /** What the living instances of a process follow, in the order of the alphabet. */
+    List<String> keys(String process) {
+        return state.read(
+                c ->
+                        Sql.list(
+                                c,
+                                "select distinct key from association where process = ? order by"
+                                        + " key",
+                                row -> row.getString(1),
+                                process));
+    }
+
     /** Inserts or replaces. */
     void put(SagaRow saga) {
         state.write(

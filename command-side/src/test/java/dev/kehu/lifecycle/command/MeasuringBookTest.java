@@ -1,0 +1,152 @@
+package dev.kehu.lifecycle.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kehu.kernel.OrderedHistory;
+import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.lifecycle.api.Figure;
+import dev.kehu.lifecycle.api.ImplementationEvent.TrainingTaken;
+import dev.kehu.lifecycle.api.ImplementationId;
+import dev.kehu.lifecycle.api.Measure;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/** Who waits for whom while history is read. */
+@Timeout(60)
+class MeasuringBookTest {
+    private static final LocalDate DAY = LocalDate.parse("1997-01-10");
+    private static final ImplementationId ID = new ImplementationId("implementation-1");
+
+    private final Held history = new Held();
+    private final MeasuringBook book = new MeasuringBook(history, "UTC");
+
+    /** History whose readers can be held up. */
+    private static final class Held implements OrderedHistory {
+        private final List<RecordedEvent> events = new ArrayList<>();
+        private final AtomicInteger reads = new AtomicInteger();
+        private volatile long head;
+        private volatile CountDownLatch held = new CountDownLatch(0);
+        private volatile CountDownLatch waiting = new CountDownLatch(1);
+
+        synchronized void trained(int employees) {
+            for (int i = 0; i < employees; i++) {
+                long position = events.size() + 1L;
+                events.add(
+                        new RecordedEvent(
+                                position,
+                                ID.value(),
+                                position,
+                                new UUID(0, position),
+                                "lifecycle.training-taken",
+                                "1",
+                                ID.value(),
+                                Instant.EPOCH,
+                                new TrainingTaken(ID, "e" + position, "idea", DAY, Instant.EPOCH),
+                                Map.of(),
+                                new byte[32]));
+                head = position;
+            }
+        }
+
+        @Override
+        public String storeId() {
+            return "s";
+        }
+
+        @Override
+        public long head() {
+            return head;
+        }
+
+        @Override
+        public List<RecordedEvent> readAfter(long position, int limit) {
+            reads.incrementAndGet();
+            waiting.countDown();
+            try {
+                held.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            synchronized (this) {
+                int from = (int) position;
+                return List.copyOf(events.subList(from, Math.min(events.size(), from + limit)));
+            }
+        }
+    }
+
+    private int trained() {
+        return book.measure(Measure.STAFF_TRAINED, DAY)
+                .map(Figure::value)
+                .map(BigDecimal::intValueExact)
+                .orElseThrow();
+    }
+
+    private CompletableFuture<Integer> asked() {
+        return CompletableFuture.supplyAsync(this::trained, Thread::startVirtualThread);
+    }
+
+    @Test
+    void readsOnceForAllWhoAskAtOnce() throws Exception {
+        history.trained(2_500);
+        history.held = new CountDownLatch(1);
+        List<CompletableFuture<Integer>> all =
+                IntStream.range(0, 64).mapToObj(i -> asked()).toList();
+        history.waiting.await();
+        history.held.countDown();
+        for (CompletableFuture<Integer> one : all)
+            assertThat(one.get(30, TimeUnit.SECONDS)).isEqualTo(2_500);
+        assertThat(history.reads).as("three pages and the end").hasValue(4);
+    }
+
+    @Test
+    void letsNobodyWaitForWhatCameLater() throws Exception {
+        history.trained(10);
+        assertThat(trained()).isEqualTo(10);
+        history.held = new CountDownLatch(1);
+        history.waiting = new CountDownLatch(1);
+        history.trained(1);
+        CompletableFuture<Integer> later = asked();
+        history.waiting.await();
+        history.head = 10; // as who asked before saw it
+        assertThat(asked().get(30, TimeUnit.SECONDS)).isEqualTo(10);
+        assertThat(later).isNotDone();
+        history.held.countDown();
+        assertThat(later.get(30, TimeUnit.SECONDS)).isEqualTo(11);
+    }
+
+    @Test
+    void goesOnWhereAReaderGaveUp() {
+        history.trained(3_000);
+        book.catchUp(() -> book.reached() < 1_000);
+        assertThat(book.reached()).isEqualTo(1_000);
+        assertThat(trained()).isEqualTo(3_000);
+    }
+
+    @Test
+    void computesAgainWhatWasKnownAtAPosition() {
+        history.trained(1_500);
+        assertThat(trained()).isEqualTo(1_500);
+        for (long position : new long[] {0, 1, 999, 1_000, 1_001, 1_500, 9_999})
+            assertThat(book.recompute(Measure.STAFF_TRAINED, DAY, position))
+                    .hasValueSatisfying(
+                            figure -> {
+                                assertThat(figure.value().longValueExact())
+                                        .isEqualTo(Math.min(position, 1_500));
+                                assertThat(figure.position()).isEqualTo(Math.min(position, 1_500));
+                            });
+    }
+}
