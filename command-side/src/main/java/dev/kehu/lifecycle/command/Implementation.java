@@ -32,6 +32,7 @@ import dev.kehu.lifecycle.api.Measuring;
 
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.annotation.SourceId;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
@@ -187,6 +188,13 @@ class Implementation {
     void on(ImplementationEvent event) {
         id = event.implementationId();
         project = project.evolve(event);
+    }
+
+    /** What is remembered of the stream stands for its events. */
+    @EventSourcingHandler
+    void on(Project known, @SourceId String stream) {
+        id = new ImplementationId(stream);
+        project = known;
     }
 
     Implementation() {} // required by Axon
