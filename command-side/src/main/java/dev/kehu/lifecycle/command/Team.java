@@ -43,17 +43,31 @@ record Team(String sponsor, Map<String, String> members, Map<String, Money> limi
     /** A role without a limit decides what costs nothing. */
     void mayDecide(String user, @Nullable Money spends) {
         takesPart(user);
-        if (spends == null || user.equals(sponsor)) return;
-        Money limit = limits.get(members.get(user));
-        boolean within =
-                limit != null
-                        && limit.currency().equals(spends.currency())
-                        && spends.value().compareTo(limit.value()) <= 0;
-        if (!within)
-            throw forbidden(
-                    "lifecycle.beyond-authority",
-                    "This is more than the role may decide; ask the sponsor, or have it"
-                            + " authorised");
+        if (spends != null && !grants(user, spends)) throw beyondAuthority();
+    }
+
+    /** Whether anything is said here about what the user may spend. */
+    boolean binds(String user) {
+        return user.equals(sponsor) || limit(user) != null;
+    }
+
+    boolean grants(String user, Money spends) {
+        if (user.equals(sponsor)) return true;
+        Money limit = limit(user);
+        return limit != null
+                && limit.currency().equals(spends.currency())
+                && spends.value().compareTo(limit.value()) <= 0;
+    }
+
+    private @Nullable Money limit(String user) {
+        String role = members.get(user);
+        return role == null ? null : limits.get(role);
+    }
+
+    static Refusal beyondAuthority() {
+        return forbidden(
+                "lifecycle.beyond-authority",
+                "This is more than the role may decide; ask the sponsor, or have it authorised");
     }
 
     private static Refusal forbidden(String code, String detail) {

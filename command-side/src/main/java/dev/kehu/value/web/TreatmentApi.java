@@ -1,11 +1,14 @@
 package dev.kehu.value.web;
 
 import dev.kehu.customer.api.CustomerId;
+import dev.kehu.kernel.Authority;
 import dev.kehu.kernel.BusinessClock;
+import dev.kehu.kernel.Money;
 import dev.kehu.kernel.Receipt;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.commandbus.Commands;
+import dev.kehu.platform.commandbus.Origin;
 import dev.kehu.platform.commandbus.Origins;
 import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.value.api.CustomerValueCommand.ApplyTreatment;
@@ -29,6 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Objects;
 
 /** What is decided about value for everybody, and what is done for a customer, over HTTP. */
 @RestController
@@ -37,12 +41,19 @@ class TreatmentApi {
     private final Origins origins;
     private final BusinessClock clock;
     private final EventHistory history;
+    private final Authority authority;
 
-    TreatmentApi(Commands commands, Origins origins, BusinessClock clock, EventHistory history) {
+    TreatmentApi(
+            Commands commands,
+            Origins origins,
+            BusinessClock clock,
+            EventHistory history,
+            Authority authority) {
         this.commands = commands;
         this.origins = origins;
         this.clock = clock;
         this.history = history;
+        this.authority = authority;
     }
 
     /**
@@ -82,6 +93,12 @@ class TreatmentApi {
     @PostMapping("/v1/value/treatments")
     @ResponseStatus(HttpStatus.CREATED)
     Receipt treatments(@RequestBody Treatments body, HttpServletRequest request) {
+        Origin origin = origins.of(request, body);
+        BigDecimal budget =
+                given(body.budgets(), "budgets").values().stream()
+                        .filter(Objects::nonNull)
+                        .reduce(BigDecimal.ZERO, BigDecimal::add);
+        authority.mayDecide(origin.actor(), new Money(budget, given(body.currency(), "currency")));
         return commands.send(
                 new PrescribeTreatments(
                         ValuePolicyId.FIRM,
@@ -90,7 +107,7 @@ class TreatmentApi {
                         given(body.budgets(), "budgets"),
                         given(body.ceilings(), "ceilings"),
                         clock.now()),
-                origins.of(request, body));
+                origin);
     }
 
     @GetMapping("/v1/value/policies")
@@ -103,14 +120,14 @@ class TreatmentApi {
     @ResponseStatus(HttpStatus.CREATED)
     Receipt apply(@PathVariable String id, @RequestBody Cost body, HttpServletRequest request) {
         CustomerId customer = new CustomerId(id);
+        Origin origin = origins.of(request, body);
+        TreatmentsSet policy = policy();
+        BigDecimal cost = body.cost() == null ? BigDecimal.ZERO : body.cost();
+        authority.mayDecide(origin.actor(), new Money(cost, policy.currency()));
         return commands.send(
                 new ApplyTreatment(
-                        CustomerValueId.of(customer),
-                        customer,
-                        policy(),
-                        body.cost() == null ? BigDecimal.ZERO : body.cost(),
-                        clock.now()),
-                origins.of(request, body));
+                        CustomerValueId.of(customer), customer, policy, cost, clock.now()),
+                origin);
     }
 
     /** Records what followed, by the newest assessment. */

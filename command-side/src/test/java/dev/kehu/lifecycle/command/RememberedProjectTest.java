@@ -1,9 +1,11 @@
 package dev.kehu.lifecycle.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.kehu.audit.api.CalendarCommand.AdvanceBusinessDay;
+import dev.kehu.kernel.Authority;
 import dev.kehu.kernel.Money;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Refusal;
@@ -46,7 +48,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** What is kept of a project beside its events. */
+/** What is kept of a project beside its events, and what others learn of it. */
 class RememberedProjectTest {
     private static final ImplementationId ID = new ImplementationId("implementation-1");
     private static final Instant NOW = Instant.parse("1998-06-30T10:00:00Z");
@@ -195,6 +197,36 @@ class RememberedProjectTest {
         byte[] kept = json.writeValueAsBytes(project);
         assertThat(json.readValue(kept, Project.class)).isEqualTo(project);
         assertThat(new ImplementationFold().bytes(project)).isGreaterThan(kept.length);
+    }
+
+    @Test
+    void grantsWhatItsRolesMaySpend() {
+        Authority authority = kehu.get(Authority.class);
+        authority.mayDecide("ann", usd("900"));
+        begin();
+        authority.mayDecide("ann", usd("900"));
+        send(limit());
+        await().until(() -> !kehu.get(LivingSagas.class).keys("implementation").isEmpty());
+        authority.mayDecide("ann", usd("500"));
+        beyond(authority, "ann", usd("500.01"));
+        beyond(authority, "ann", new Money(BigDecimal.ONE, "CNY"));
+        authority.mayDecide("ann", new Money(BigDecimal.ZERO, "CNY"));
+        authority.mayDecide("bob", usd("900"));
+        authority.mayDecide("boss", usd("900"));
+        send(new StopImplementation(ID, "boss", "r", NOW));
+        await().until(() -> kehu.get(LivingSagas.class).keys("implementation").isEmpty());
+        authority.mayDecide("ann", usd("900"));
+    }
+
+    private static Money usd(String value) {
+        return new Money(new BigDecimal(value), "USD");
+    }
+
+    private static void beyond(Authority authority, String user, Money spends) {
+        assertThatThrownBy(() -> authority.mayDecide(user, spends))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        e -> assertThat(e.code()).isEqualTo("lifecycle.beyond-authority"));
     }
 
     @Test
