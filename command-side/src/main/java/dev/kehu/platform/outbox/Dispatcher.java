@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -35,6 +36,10 @@ import java.util.random.RandomGenerator;
 public final class Dispatcher implements Round {
     public static final int MOST_IN_FLIGHT = 64;
     static final int MOST_COLLISIONS = 10;
+
+    /** Looking for one letter costs as much as for many: the first ones are those at work. */
+    private static final int WORTH_LOOKING = 8;
+
     private static final String FAILED = "step.failed";
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
@@ -49,6 +54,8 @@ public final class Dispatcher implements Round {
     private final Executor threads;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private final Map<Long, Backoff> collided = new ConcurrentHashMap<>();
+    private final Desk desk = new Desk();
+    private final Settling settling;
     private volatile Backoff store = Backoff.NONE;
 
     /** What a dispatcher works with. */
@@ -73,6 +80,7 @@ public final class Dispatcher implements Round {
         this.clock = clock;
         this.chance = chance;
         this.threads = threads;
+        this.settling = new Settling(state, desk);
     }
 
     @Override
@@ -95,7 +103,7 @@ public final class Dispatcher implements Round {
     private List<Letter> ready(Instant now) {
         Set<String> before = new HashSet<>(busy);
         int room = MOST_IN_FLIGHT - before.size();
-        if (room <= 0) {
+        if (room < WORTH_LOOKING) {
             return List.of();
         }
         return outbox.heads(MOST_IN_FLIGHT + collided.size()).stream()
@@ -119,20 +127,30 @@ public final class Dispatcher implements Round {
     }
 
     private void deliver(Letter letter) {
+        Optional<Outcome> outcome = Optional.empty();
         try {
-            attempt(letter);
-            store = Backoff.NONE;
-        } catch (StoreUnavailable unavailable) {
-            pause(unavailable.code());
-        } catch (RuntimeException fault) { // of state: the command is sent again and answers alike
-            pause(fault.getClass().getName());
+            outcome = attempt(letter);
+            if (outcome.isEmpty()) {
+                store = Backoff.NONE;
+            }
+        } catch (RuntimeException fault) {
+            failed(fault);
         } catch (Error error) {
-            pause(error.getClass().getName());
+            failed(error);
             throw error;
         } finally {
-            busy.remove(letter.owner());
-            outbox.tell();
+            if (outcome.isEmpty()) {
+                desk.free(letter);
+            }
         }
+        outcome.ifPresent(answer -> settling.settle(letter, answer));
+    }
+
+    private void failed(Throwable fault) {
+        pause(
+                fault instanceof StoreUnavailable unavailable
+                        ? unavailable.code()
+                        : fault.getClass().getName());
     }
 
     /** Sixty-four that failed together are one failure. */
@@ -146,31 +164,29 @@ public final class Dispatcher implements Round {
         store = store.failed(clock.instant(), chance);
     }
 
-    private void attempt(Letter letter) {
-        Outcome outcome;
+    /** Empty when the letter stays. */
+    private Optional<Outcome> attempt(Letter letter) {
         try {
             Object command = json.read(letter.command(), letter.body());
             Origin origin = new Origin(letter.processor(), letter.request(), null, null);
-            outcome = new Outcome.Accepted(sending.send(command, origin).ids());
+            return Optional.of(new Outcome.Accepted(sending.send(command, origin).ids()));
         } catch (Refusal refusal) {
-            outcome = new Outcome.Refused(refusal.code());
+            return Optional.of(new Outcome.Refused(refusal.code()));
         } catch (StoreUnavailable unavailable) {
             throw unavailable;
         } catch (LockAcquisitionFailedException
                 | ConcurrencyException
                 | AggregateStreamCreationException collision) {
             later(letter, "store.collided");
-            return;
         } catch (RuntimeException fault) {
             if (readFailed(fault)) {
                 later(letter, FAILED);
-                return;
+            } else {
+                LOG.error("Step {} failed: {}", letter.request(), fault.getClass().getName());
+                park(letter, FAILED);
             }
-            LOG.error("Step {} failed: {}", letter.request(), fault.getClass().getName());
-            park(letter, FAILED);
-            return;
         }
-        settle(letter, outcome);
+        return Optional.empty();
     }
 
     /** What the database answered with an error may be read the next time; a defect may not. */
@@ -188,20 +204,37 @@ public final class Dispatcher implements Round {
         }
     }
 
-    private void settle(Letter letter, Outcome outcome) {
-        state.write(
-                c -> {
-                    if (!outbox.has(letter.id())) {
-                        return false;
-                    }
-                    boolean heard = answered.settled(letter, outcome);
-                    if (!heard && outcome instanceof Outcome.Refused refused) {
-                        park(letter, refused.code());
-                        return true;
-                    }
-                    return outbox.remove(letter.id());
-                });
-        collided.remove(letter.id());
+    private final class Desk implements Settling.Desk {
+        @Override
+        public void crossOut(Letter letter, Outcome outcome) {
+            if (!outbox.has(letter.id())) {
+                return;
+            }
+            boolean heard = answered.settled(letter, outcome);
+            if (!heard && outcome instanceof Outcome.Refused refused) {
+                park(letter, refused.code());
+            } else {
+                outbox.remove(letter.id());
+            }
+        }
+
+        @Override
+        public void settled(Letter letter) {
+            collided.remove(letter.id());
+            store = Backoff.NONE;
+        }
+
+        /** The command is sent again and answers alike. */
+        @Override
+        public void failed(Throwable fault) {
+            Dispatcher.this.failed(fault);
+        }
+
+        @Override
+        public void free(Letter letter) {
+            busy.remove(letter.owner());
+            outbox.tell();
+        }
     }
 
     private void park(Letter letter, String code) {

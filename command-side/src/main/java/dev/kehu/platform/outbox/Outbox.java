@@ -69,7 +69,14 @@ public final class Outbox {
     }
 
     boolean has(long id) {
-        return find(id).isPresent();
+        return !state.read(
+                        c ->
+                                Sql.list(
+                                        c,
+                                        "select 1 from outbox where id = ?",
+                                        row -> row.getLong(1),
+                                        id))
+                .isEmpty();
     }
 
     boolean remove(long id) {

@@ -89,7 +89,7 @@ final class Instances<P extends Record> {
         }
         for (SagaRow saga : meant(keys, occurred.position())) {
             if (late || saga.position() < occurred.position()) {
-                take(saga.at(Math.max(saga.position(), occurred.position())), occurred);
+                take(saga, saga.at(Math.max(saga.position(), occurred.position())), occurred);
             }
         }
     }
@@ -111,16 +111,16 @@ final class Instances<P extends Record> {
                 .write(
                         c -> {
                             Optional<SagaRow> saga = table.find(id);
-                            saga.ifPresent(found -> take(found, happening));
+                            saga.ifPresent(found -> take(found, found, happening));
                             return saga.isPresent();
                         });
     }
 
-    private void take(SagaRow saga, Happening happening) {
+    private void take(SagaRow stored, SagaRow saga, Happening happening) {
         boolean behind = desk.dead().first(processor(), saga.id()).isPresent();
         Optional<Plan> plan = behind ? Optional.empty() : planned(saga, happening);
         if (plan.isPresent()) {
-            carryOut(plan.get());
+            carryOut(plan.get(), stored);
             return;
         }
         table.put(saga); // an event that is parked was handed over, too
@@ -153,7 +153,8 @@ final class Instances<P extends Record> {
                         desk.clock().instant());
     }
 
-    private void carryOut(Plan plan) {
+    /** Most answers change nothing, so nothing is written of those. */
+    private void carryOut(Plan plan, SagaRow stored) {
         SagaRow saga = plan.saga();
         plan.orders()
                 .forEach(
@@ -176,7 +177,9 @@ final class Instances<P extends Record> {
                         (name, due) ->
                                 desk.deadlines()
                                         .set(new Deadline(processor(), saga.id(), name, due)));
-        table.put(saga);
+        if (!saga.equals(stored)) {
+            table.put(saga);
+        }
         table.follow(saga, plan.followed());
     }
 
@@ -241,7 +244,7 @@ final class Instances<P extends Record> {
     private boolean again(String id, Optional<Happening> happening) {
         Optional<SagaRow> saga = table.find(id);
         Optional<Plan> plan = saga.flatMap(found -> happening.flatMap(it -> planned(found, it)));
-        plan.ifPresent(this::carryOut);
+        plan.ifPresent(found -> carryOut(found, saga.orElseThrow()));
         return saga.isEmpty() || plan.isPresent();
     }
 

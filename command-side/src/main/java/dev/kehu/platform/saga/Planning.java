@@ -72,17 +72,18 @@ final class Planning<P extends Record> {
 
     @SuppressWarnings("unchecked") // the type is that of the process's own start
     private P progress(SagaRow saga) {
+        if (saga.revision() == process.revision()) {
+            return (P) mapper.readValue(saga.progress(), type);
+        }
         ObjectNode stored = mapper.readValue(saga.progress(), ObjectNode.class);
-        return (P)
-                mapper.treeToValue(
-                        saga.revision() == process.revision()
-                                ? stored
-                                : process.raise(saga.revision(), stored),
-                        type);
+        return (P) mapper.treeToValue(process.raise(saga.revision(), stored), type);
     }
 
     /** A step taken again would be answered as a repeat, and its effect silently missing. */
     private String taken(SagaRow saga, Steps<P> steps) {
+        if (steps.commands().isEmpty()) {
+            return saga.steps();
+        }
         TreeSet<String> taken =
                 new TreeSet<>(Arrays.asList(mapper.readValue(saga.steps(), String[].class)));
         for (String step : steps.commands().keySet()) {
