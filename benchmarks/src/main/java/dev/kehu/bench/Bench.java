@@ -5,6 +5,7 @@ import dev.kehu.bench.metric.CommandMetrics;
 import dev.kehu.bench.metric.GrowthMetrics;
 import dev.kehu.bench.metric.HistoryMetrics;
 import dev.kehu.bench.metric.IntakeMetrics;
+import dev.kehu.bench.metric.LifecycleMetrics;
 import dev.kehu.bench.metric.ProtectionMetrics;
 import dev.kehu.bench.metric.RebuildCurve;
 import dev.kehu.bench.metric.ViewMetrics;
@@ -104,6 +105,7 @@ public final class Bench {
                         new RebuildCurve().measure(run);
                         new ReadSideMetrics().measure(run);
                     };
+            case "lifecycle" -> new LifecycleMetrics();
             default -> throw new WrongUse("There is no suite " + options.suite() + ".");
         };
     }

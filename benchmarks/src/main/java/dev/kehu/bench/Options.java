@@ -8,22 +8,24 @@ import java.util.List;
 /**
  * What the command line asked for.
  *
- * @param suite {@code store}, {@code views} or {@code intake}; empty with {@code --help}
+ * @param suite {@code store}, {@code views}, {@code intake} or {@code lifecycle}; empty with {@code
+ *     --help}
  * @param size how long to measure
  * @param rounds counted rounds of each contender
  * @param postgres URL of a server to measure on too, {@value #EMBEDDED}, or empty
  */
 record Options(String suite, boolean json, Size size, int rounds, String postgres, boolean help) {
     static final String EMBEDDED = "embedded";
-    static final List<String> SUITES = List.of("store", "views", "intake");
+    static final List<String> SUITES = List.of("store", "views", "intake", "lifecycle");
     static final String USAGE =
             """
-            kehu bench store|views|intake [--json] [--quick|--large] [--rounds N]
+            kehu bench store|views|intake|lifecycle [--json] [--quick|--large] [--rounds N]
                        [--postgres URL|embedded]
 
-              store    append, command, replay and load rates of the event store
-              intake   the public intake over HTTP, and commands in process
-              views    building views anew and following live, reading, searching, asking
+              store      append, command, replay and load rates of the event store
+              intake     the public intake over HTTP, and commands in process
+              lifecycle  a day's deadlines of 10,000 projects, beside the same commands alone
+              views      building views anew and following live, reading, searching, asking
 
               --json       one JSON object a line on standard output
               --quick      at most 60 seconds, for a first look

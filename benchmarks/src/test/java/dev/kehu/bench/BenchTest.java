@@ -60,7 +60,8 @@ class BenchTest {
         @Test
         void explainsItself() {
             assertThat(run("--help")).isZero();
-            assertThat(out.toString(StandardCharsets.UTF_8)).contains("store|views|intake");
+            assertThat(out.toString(StandardCharsets.UTF_8))
+                    .contains("store|views|intake|lifecycle");
         }
 
         @Test

@@ -119,7 +119,7 @@ final class Usage {
                 new Command(
                         "measure beside a peer and a floor",
                         """
-                        ./kehu bench store|views|intake [--json] [--quick] [--large]
+                        ./kehu bench store|views|intake|lifecycle [--json] [--quick] [--large]
 
                         Measures this program, a peer and the physical floor in one interleaved run.
                         """));
