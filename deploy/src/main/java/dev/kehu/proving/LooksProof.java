@@ -13,7 +13,6 @@ import dev.kehu.verifier.tree.Unproven;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,8 +76,6 @@ final class LooksProof {
                                 + integrity);
             }
             return members;
-        } catch (SQLException unreadable) {
-            throw new Damage(0, file.getFileName() + " cannot be read");
         }
     }
 

@@ -35,9 +35,20 @@ public final class StoredLooks implements LeafHashes, AutoCloseable {
         this.head = number("SELECT coalesce(max(number), 0) FROM entry");
     }
 
-    /** The entries there are now. */
-    public static StoredLooks in(Path file) throws SQLException {
-        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+    /**
+     * The entries there are now.
+     *
+     * @throws Damage when the file is no such database, or cannot be read
+     */
+    public static StoredLooks in(Path file) throws Damage {
+        try {
+            return over(DriverManager.getConnection("jdbc:sqlite:" + file));
+        } catch (SQLException failure) {
+            throw new Damage(0, file.getFileName() + " cannot be read");
+        }
+    }
+
+    private static StoredLooks over(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA query_only = 1");
             statement.execute("PRAGMA busy_timeout = 10000");
@@ -179,7 +190,11 @@ public final class StoredLooks implements LeafHashes, AutoCloseable {
     }
 
     @Override
-    public void close() throws SQLException {
-        connection.close();
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException failure) {
+            throw unreadable(failure);
+        }
     }
 }

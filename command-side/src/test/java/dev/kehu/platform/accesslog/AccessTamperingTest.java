@@ -85,7 +85,7 @@ class AccessTamperingTest {
         }
     }
 
-    private static void check(Path data, Note... held) throws Damage, SQLException {
+    private static void check(Path data, Note... held) throws Damage {
         try (StoredLooks looks = StoredLooks.in(data.resolve("access.db"))) {
             new StoreCheck(folder(data), "look", looks::rows, Optional.of(key), List.of(held))
                     .run(read -> {});
@@ -279,7 +279,7 @@ class AccessTamperingTest {
     }
 
     /** Everything made anew over what is in the file now. */
-    private static void sign(Path data) throws SQLException {
+    private static void sign(Path data) throws Damage {
         try (StoredLooks looks = StoredLooks.in(data.resolve("access.db"))) {
             new MerkleLog(folder(data), looks).checkpoint();
         }

@@ -1,5 +1,7 @@
-package dev.kehu.control;
+package dev.kehu.control.facts;
 
+import dev.kehu.control.Finding;
+import dev.kehu.control.HealthFacts;
 import dev.kehu.kernel.History;
 import dev.kehu.platform.projection.ViewStatus;
 import dev.kehu.platform.projection.Views;

@@ -1,7 +1,8 @@
-package dev.kehu.control;
+package dev.kehu.control.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kehu.control.Finding;
 import dev.kehu.control.Finding.State;
 import dev.kehu.platform.watch.Round;
 import dev.kehu.platform.watch.Round.Mended;

@@ -1,6 +1,8 @@
-package dev.kehu.control;
+package dev.kehu.control.facts;
 
+import dev.kehu.control.Finding;
 import dev.kehu.control.Finding.State;
+import dev.kehu.control.HealthFacts;
 import dev.kehu.kernel.History;
 import dev.kehu.platform.projection.ViewPositions;
 import dev.kehu.platform.projection.Views;
