@@ -76,8 +76,11 @@ final class AccessRules {
         allow(READING, "/reports/**", ANALYST, AUDITOR, ADMIN);
         allow(READING, "/v1/customers/*/erasure", AUDITOR, ADMIN);
         allow(READING, "/v1/customers/*/export", AUDITOR, ADMIN);
+        allow(READING, "/v1/privacy/**", AUDITOR, ADMIN);
         allow(READING, "/v1/**", AGENT, ANALYST, AUDITOR, ADMIN);
         allow(List.of(POST), "/v1/customers/*/erasure", ADMIN);
+        allow(List.of(POST), "/v1/customers/*/erasure-requests/approval", ADMIN);
+        allow(List.of(POST), "/v1/customers/*/erasure-requests/refusal", ADMIN);
         allow(List.of(POST), "/v1/customers/*/holds", ADMIN);
         allow(List.of(POST), "/v1/customers/*/hold-releases", ADMIN);
         List<HttpMethod> writing = List.of(POST, HttpMethod.PUT, HttpMethod.PATCH);

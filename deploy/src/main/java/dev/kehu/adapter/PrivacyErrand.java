@@ -13,6 +13,7 @@ import dev.kehu.privacy.process.PersonErasure;
 import dev.kehu.privacy.process.PersonErasure.Asked;
 import dev.kehu.privacy.process.PersonErasure.Standing;
 import dev.kehu.privacy.process.PersonSweep;
+import dev.kehu.privacy.process.approval.SecondPerson;
 
 import org.springframework.stereotype.Component;
 
@@ -36,6 +37,7 @@ final class PrivacyErrand implements Errand {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final PersonErasure erasure;
+    private final SecondPerson second;
     private final PersonSweep sweep;
     private final SubjectKeys keys;
     private final PersonFile files;
@@ -43,12 +45,14 @@ final class PrivacyErrand implements Errand {
 
     PrivacyErrand(
             PersonErasure erasure,
+            SecondPerson second,
             PersonSweep sweep,
             SubjectKeys keys,
             PersonFile files,
             OperatorLooks looks) {
         this.looks = looks;
         this.erasure = erasure;
+        this.second = second;
         this.sweep = sweep;
         this.keys = keys;
         this.files = files;
@@ -94,7 +98,17 @@ final class PrivacyErrand implements Errand {
     private int erase(List<String> args, Replies replies) {
         boolean only = args.get(4).equals("only");
         var asked = new Asked(erasure.meant(args.get(1)), only, args.get(2), args.get(3));
-        Standing standing = erasure.erase(asked, OPERATOR, PATIENCE);
+        SecondPerson.Came came = second.erase(asked, OPERATOR, PATIENCE);
+        if (came.request() != null) {
+            replies.progress("Asked for; another person has to approve it.");
+            replies.answer(JSON.writeValueAsString(came.request().ids()));
+            return 0;
+        }
+        return told(came.erasure(), replies);
+    }
+
+    /** What came of a decision, as {@code erase} and {@code approve} say it. */
+    static int told(Standing standing, Replies replies) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("erasureId", standing.erasureId());
         answer.put("customerId", standing.customerId());

@@ -21,13 +21,14 @@ public final class DataDirectory implements AutoCloseable {
      * brought up to date where it is opened can be read by no older build any more; so first a copy
      * is made.
      */
-    public static final int FORMAT = 2;
+    public static final int FORMAT = 3;
 
     /** All of them leave the files to those who open them. */
     private static final List<Upgrade> UPGRADES =
             List.of(
                     new Upgrade(0, 1, root -> {}), // before the first release
-                    new Upgrade(1, 2, root -> {})); // snapshots in events.db, outbox in state.db
+                    new Upgrade(1, 2, root -> {}), // snapshots in events.db, outbox in state.db
+                    new Upgrade(2, 3, root -> {})); // requests for erasures in state.db
 
     private static final Set<String> FOREIGN_BUT_HARMLESS = Set.of("lost+found", ".DS_Store");
 

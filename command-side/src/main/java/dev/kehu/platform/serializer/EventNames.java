@@ -13,6 +13,7 @@ import dev.kehu.kernel.EventName;
 import dev.kehu.lifecycle.api.ImplementationEvent;
 import dev.kehu.privacy.api.ConsentEvent;
 import dev.kehu.privacy.api.ErasureEvent;
+import dev.kehu.privacy.api.ErasureRequestEvent;
 import dev.kehu.value.api.CustomerValueEvent;
 import dev.kehu.value.api.ModelFitEvent;
 import dev.kehu.value.api.ValueModelEvent;
@@ -40,6 +41,7 @@ public final class EventNames {
                     CalendarEvent.class,
                     ParkingEvent.class,
                     ErasureEvent.class,
+                    ErasureRequestEvent.class,
                     ConsentEvent.class,
                     ValueModelEvent.class,
                     ModelFitEvent.class,

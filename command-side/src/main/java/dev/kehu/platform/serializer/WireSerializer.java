@@ -10,6 +10,7 @@ import dev.kehu.customer.api.CustomerReference;
 import dev.kehu.interaction.api.InteractionCommand;
 import dev.kehu.lifecycle.api.ImplementationCommand;
 import dev.kehu.privacy.api.ConsentCommand;
+import dev.kehu.privacy.api.ErasureRequestCommand;
 import dev.kehu.privacy.api.PrivacyCommand;
 import dev.kehu.value.api.CustomerValueCommand;
 import dev.kehu.value.api.ModelFitCommand;
@@ -56,6 +57,7 @@ public final class WireSerializer extends Jackson3Serializer {
                     ParkingCommand.class,
                     ParkedStepCommand.class,
                     PrivacyCommand.class,
+                    ErasureRequestCommand.class,
                     ConsentCommand.class,
                     ImplementationCommand.class);
 

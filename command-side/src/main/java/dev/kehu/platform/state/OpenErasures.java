@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * What an erasure needs to know from history beside the customers themselves: which erasures are
- * not finished, and whose contact persons there are. Ids only.
+ * not finished or not decided, and whose contact persons there are. Ids only.
  */
 @Component
 public final class OpenErasures {
@@ -55,6 +55,36 @@ public final class OpenErasures {
     /** What was asked for later stays. */
     public void finished(Open erasure) {
         run("delete from erasure where id = ? and position <= ?", erasure.id(), erasure.position());
+    }
+
+    /** One that somebody else has to decide on; said again, it is the same. */
+    public void requested(Open request) {
+        run(
+                "insert into erasure_request(request, position) values (?,?) on conflict(request)"
+                        + " do update set position = excluded.position",
+                request.id(),
+                request.position());
+    }
+
+    /** Decided or taken back; one that was asked for later stays. */
+    public void settled(Open request) {
+        run(
+                "delete from erasure_request where request = ? and position <= ?",
+                request.id(),
+                request.position());
+    }
+
+    /** Those nobody has decided on yet, oldest first. */
+    public List<Open> requestsAfter(long position, int most) {
+        return state.read(
+                connection ->
+                        Sql.list(
+                                connection,
+                                "select request, position from erasure_request where position > ?"
+                                        + " order by position limit ?",
+                                row -> new Open(row.getString(1), row.getLong(2)),
+                                position,
+                                most));
     }
 
     public void added(String person, String customer) {

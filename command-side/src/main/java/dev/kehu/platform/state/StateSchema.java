@@ -108,6 +108,11 @@ final class StateSchema {
                     """,
                     """
                     create index contact_person_of on contact_person(customer)
+                    """,
+                    """
+                    create table erasure_request(
+                      request text primary key,
+                      position integer not null) strict
                     """);
 
     private StateSchema() {}

@@ -18,11 +18,11 @@ enum ErasureState {
 
     private static final int LONGEST_BASIS = 200;
 
-    static void allow(EraseCustomer c) {
-        if (c.reason().isBlank()) {
+    static void allow(String reason, String basis) {
+        if (reason.isBlank()) {
             throw Refusal.invalid("reason.missing", "Say why the person is erased");
         }
-        if (c.basis().isBlank() || c.basis().length() > LONGEST_BASIS) {
+        if (basis.isBlank() || basis.length() > LONGEST_BASIS) {
             throw Refusal.invalid(
                     "erasure.basis", "Name the legal basis, in 200 characters at most");
         }

@@ -10,6 +10,7 @@ import dev.kehu.privacy.api.PrivacyCommand.FinishErasure;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 import java.util.List;
@@ -20,15 +21,33 @@ import java.util.Map;
 class Erasures {
     private final Erasing customers;
     private final Repository<Erasure> erasures;
+    private final boolean two;
 
-    Erasures(Erasing customers, Repository<Erasure> erasures) {
+    /**
+     * @param two whether nobody decides on an erasure alone
+     */
+    Erasures(
+            Erasing customers,
+            Repository<Erasure> erasures,
+            @Value("${kehu.privacy.second-approval:false}") boolean two) {
         this.customers = customers;
         this.erasures = erasures;
+        this.two = two;
     }
 
     @CommandHandler
     Receipt handle(EraseCustomer c) throws Exception {
-        ErasureState.allow(c);
+        if (two && !c.repeated()) {
+            throw Refusal.conflict(
+                    "erasure.needs-approval",
+                    "Here nobody erases alone; ask for it, and let another person approve");
+        }
+        return decide(c);
+    }
+
+    /** In the caller's unit of work, whoever asked. */
+    Receipt decide(EraseCustomer c) throws Exception {
+        ErasureState.allow(c.reason(), c.basis());
         List<CustomerId> gone =
                 customers.erase(
                         c.customerId(), c.only(), c.repeated() ? null : c.today(), c.occurredAt());

@@ -1,11 +1,18 @@
 package dev.kehu.privacy.process;
 
 import dev.kehu.customer.api.ContactPersonEvent.ContactPersonAdded;
+import dev.kehu.customer.api.CustomerId;
 import dev.kehu.platform.state.OpenErasures;
 import dev.kehu.platform.state.OpenErasures.Open;
 import dev.kehu.platform.state.State;
 import dev.kehu.privacy.api.ErasureEvent.ErasureDecided;
 import dev.kehu.privacy.api.ErasureEvent.ErasureFinished;
+import dev.kehu.privacy.api.ErasureRequestEvent;
+import dev.kehu.privacy.api.ErasureRequestEvent.ErasureApproved;
+import dev.kehu.privacy.api.ErasureRequestEvent.ErasureDeclined;
+import dev.kehu.privacy.api.ErasureRequestEvent.ErasureRequestWithdrawn;
+import dev.kehu.privacy.api.ErasureRequestEvent.ErasureRequested;
+import dev.kehu.privacy.api.ErasureRequestId;
 
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -23,7 +30,14 @@ import java.util.Set;
 @ProcessingGroup("privacy")
 class ErasureList {
     private static final Set<Class<?>> CONCERNING =
-            Set.of(ContactPersonAdded.class, ErasureDecided.class, ErasureFinished.class);
+            Set.of(
+                    ContactPersonAdded.class,
+                    ErasureDecided.class,
+                    ErasureFinished.class,
+                    ErasureRequested.class,
+                    ErasureApproved.class,
+                    ErasureDeclined.class,
+                    ErasureRequestWithdrawn.class);
 
     private final OpenErasures open;
     private final WhenErasureDecidedThenForget forgetting;
@@ -49,8 +63,8 @@ class ErasureList {
         }
         switch (event.getPayload()) {
             case ContactPersonAdded e -> open.added(e.personId().value(), e.customerId().value());
-            case ErasureDecided e ->
-                    carryOut(new Open(e.erasureId().value(), token.position().orElse(0)));
+            case ErasureRequestEvent e -> requested(e, token.position().orElse(0));
+            case ErasureDecided e -> decided(e, token.position().orElse(0));
             case ErasureFinished e -> {
                 Open end = new Open(e.erasureId().value(), token.position().orElse(0));
                 if (lateKeys.are(e)) {
@@ -61,6 +75,23 @@ class ErasureList {
             }
             default -> throw new IllegalStateException("No business of an erasure");
         }
+    }
+
+    private void requested(ErasureRequestEvent event, long position) {
+        Open request = new Open(event.requestId().value(), position);
+        if (event instanceof ErasureRequested) {
+            open.requested(request);
+        } else {
+            open.settled(request);
+        }
+    }
+
+    /** Whoever was erased needs no decision any more. */
+    private void decided(ErasureDecided e, long position) {
+        e.customers().stream()
+                .map(customer -> ErasureRequestId.of(new CustomerId(customer)).value())
+                .forEach(request -> open.settled(new Open(request, position)));
+        carryOut(new Open(e.erasureId().value(), position));
     }
 
     private void carryOut(Open erasure) {

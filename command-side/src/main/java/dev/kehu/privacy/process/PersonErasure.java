@@ -84,10 +84,15 @@ public class PersonErasure {
                                 clock.today(),
                                 clock.now()),
                         origin);
+        return decided(decided, asked.customer(), patience);
+    }
+
+    /** As {@link #erase}, once it is decided. */
+    public Standing decided(Receipt decided, CustomerId customer, Duration patience) {
         String erasure = decided.ids().getOrDefault("erasureId", "");
         return new Standing(
                 erasure,
-                asked.customer().value(),
+                customer.value(),
                 history.at(erasure, 0).map(event -> event.position()).orElse(0L),
                 awaited(erasure, patience).orElse(null));
     }

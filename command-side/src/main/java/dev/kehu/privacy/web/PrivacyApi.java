@@ -9,6 +9,7 @@ import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.commandbus.Commands;
 import dev.kehu.platform.commandbus.Origins;
 import dev.kehu.privacy.process.PersonErasure;
+import dev.kehu.privacy.process.approval.SecondPerson;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -29,17 +30,24 @@ import java.time.LocalDate;
 /** Erases people, and keeps them from being erased. */
 @RestController
 class PrivacyApi {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int ACCEPTED = 202;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final PersonErasure erasure;
+    private final SecondPerson second;
     private final Commands commands;
     private final Origins origins;
     private final BusinessClock clock;
 
-    PrivacyApi(PersonErasure erasure, Commands commands, Origins origins, BusinessClock clock) {
+    PrivacyApi(
+            PersonErasure erasure,
+            SecondPerson second,
+            Commands commands,
+            Origins origins,
+            BusinessClock clock) {
         this.erasure = erasure;
+        this.second = second;
         this.commands = commands;
         this.origins = origins;
         this.clock = clock;
@@ -52,34 +60,57 @@ class PrivacyApi {
     record Lift(@Nullable String reason) {}
 
     /**
-     * An erasure.
+     * An erasure, or that it was asked for.
      *
+     * @param erasureId null where another person has to approve first
+     * @param requestId of what has to be approved, else null
      * @param receipt {@code receipt}, {@code signature} and {@code publicKey}; null while it is not
      *     finished, which it will be by itself
      */
-    record Answer(String erasureId, String customerId, long position, @Nullable JsonNode receipt) {
+    record Answer(
+            @Nullable String erasureId,
+            @Nullable String requestId,
+            String customerId,
+            long position,
+            @Nullable JsonNode receipt) {
         static Answer of(PersonErasure.Standing it) {
             return new Answer(
                     it.erasureId(),
+                    null,
                     it.customerId(),
                     it.position(),
                     it.receipt() == null ? null : JSON.readTree(it.receipt()));
         }
+
+        static Answer of(Receipt request) {
+            return new Answer(
+                    null,
+                    request.ids().get("requestId"),
+                    request.subject(),
+                    request.position(),
+                    null);
+        }
     }
 
-    /** For ever, with everybody merged with the customer unless {@code only} is true. */
+    /**
+     * For ever, with everybody merged with the customer unless {@code only} is true. Where nobody
+     * erases alone, it is asked for, and another person has to approve.
+     */
     @PostMapping("/v1/customers/{id}/erasure")
     ResponseEntity<Answer> erase(
             @PathVariable String id, @RequestBody Why body, HttpServletRequest request) {
-        return answer(
-                erasure.erase(
+        SecondPerson.Came came =
+                second.erase(
                         new PersonErasure.Asked(
                                 new CustomerId(id),
                                 Boolean.TRUE.equals(body.only()),
                                 body.reason(),
                                 body.basis()),
                         origins.of(request, body),
-                        PATIENCE));
+                        PATIENCE);
+        return came.request() == null
+                ? answer(came.erasure())
+                : ResponseEntity.status(ACCEPTED).body(Answer.of(came.request()));
     }
 
     @GetMapping("/v1/customers/{id}/erasure")
@@ -93,7 +124,7 @@ class PrivacyApi {
                                                 "Nobody with this id was erased here")));
     }
 
-    private static ResponseEntity<Answer> answer(PersonErasure.Standing standing) {
+    static ResponseEntity<Answer> answer(PersonErasure.Standing standing) {
         return ResponseEntity.status(standing.receipt() == null ? ACCEPTED : 200)
                 .body(Answer.of(standing));
     }

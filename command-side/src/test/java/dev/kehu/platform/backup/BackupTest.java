@@ -156,7 +156,7 @@ class BackupTest {
         Path restored = restore("b", "b-keys");
         assertThat(mode("restored-b")).isEqualTo("rwx------");
         assertThat(mode("restored-b/master.keys")).isEqualTo("rw-------");
-        assertThat(restored.resolve("version")).hasContent("2\n");
+        assertThat(restored.resolve("version")).hasContent("3\n");
     }
 
     private List<String> names(String folder) throws IOException {
@@ -373,7 +373,7 @@ class BackupTest {
             edit("b/manifest.json", "\"format\" : 1", "\"format\" : 2");
             refuses("backup.newer", () -> restore("b", "b-keys"));
             edit("b/manifest.json", "\"format\" : 2", "\"format\" : 1");
-            edit("b/manifest.json", "\"data\" : 2", "\"data\" : 3");
+            edit("b/manifest.json", "\"data\" : 3", "\"data\" : 4");
             refuses("backup.newer", () -> restore("b", "b-keys"));
             Files.writeString(temp.resolve("b/manifest.json"), "{\"kehu\":\"ba");
             refuses("backup.damaged", () -> restore("b", "b-keys"));

@@ -19,7 +19,7 @@ import java.sql.SQLException;
  * transaction and one node at a time; then gives the running role what it needs, and no more.
  */
 final class Migrations {
-    static final int FORMAT = 4;
+    static final int FORMAT = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
     private static final String LOCK =
