@@ -11,6 +11,7 @@ import dev.kehu.cli.Invocation.Help;
 import dev.kehu.cli.Invocation.Import;
 import dev.kehu.cli.Invocation.Lifecycle;
 import dev.kehu.cli.Invocation.Privacy;
+import dev.kehu.cli.Invocation.PrivacyErrand;
 import dev.kehu.cli.Invocation.Query;
 import dev.kehu.cli.Invocation.Rebuild;
 import dev.kehu.cli.Invocation.Restore;
@@ -78,6 +79,7 @@ final class Program {
             case Export export -> OptionalInt.of(Moving.export(export));
             case Import imported -> OptionalInt.of(Moving.take(imported));
             case Privacy privacy -> OptionalInt.of(privacy(privacy));
+            case PrivacyErrand errand -> OptionalInt.of(privacy(errand));
             case Verify verify -> OptionalInt.of(Verifying.run(verify));
             case Bench bench -> {
                 terminal.complain("The benchmarks are started by the script: ./kehu bench --help");
@@ -165,6 +167,16 @@ final class Program {
                                 asked.only() ? "only" : "",
                                 Path.of("").toAbsolutePath().toString());
         return new Offline(asked.options(), terminal).run("privacy", args, new Spoken(terminal));
+    }
+
+    private static int privacy(PrivacyErrand asked) {
+        Terminal terminal = Terminal.of(asked.json());
+        if (!Files.isDirectory(asked.options().data())) {
+            throw new CannotStart(
+                    "There is no data directory " + asked.options().data() + ".", WRONG_USE);
+        }
+        return new Offline(asked.options(), terminal)
+                .run(asked.errand(), asked.args(), new Spoken(terminal));
     }
 
     private static int lifecycle(Lifecycle asked) {

@@ -91,6 +91,14 @@ public sealed interface Invocation {
             implements Invocation {}
 
     /**
+     * Ask something of privacy that is about more than one person.
+     *
+     * @param errand who carries it out
+     */
+    record PrivacyErrand(Options options, String errand, List<String> args, boolean json)
+            implements Invocation {}
+
+    /**
      * Show implementations, or ask something of one.
      *
      * @param args a word, the implementation where it is about one, {@code name=value} pairs

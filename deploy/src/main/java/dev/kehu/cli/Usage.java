@@ -99,6 +99,8 @@ final class Usage {
                         ./kehu privacy sweep CUSTOMER|FILE [--json]
                         ./kehu privacy export CUSTOMER [--json]
                         ./kehu privacy rotate-keys [--json]
+                        ./kehu privacy requests | approve CUSTOMER | decline CUSTOMER --reason TEXT | withdraw CUSTOMER [--json]
+                        ./kehu privacy retention [set PURPOSE=MONTHS … --reason TEXT | preview [PURPOSE=MONTHS …] | run] [--json]
 
                         Erases a customer, named by id, code or contact, for ever, with everybody merged
                         with it: the keys are destroyed, the search index and memory forget, counts and
@@ -107,7 +109,10 @@ final class Usage {
                         the customer, or for the values in FILE, one a line; it ends with 1 and names the
                         files when it finds something. An export writes kehu-CUSTOMER.zip here, readable by you alone:
                         everything about the person, as JSON and as a page. rotate-keys makes a new key-encryption key and wraps
-                        the keys of all people with it; no event changes.
+                        the keys of all people with it; no event changes. requests are erasures another person
+                        has to approve or decline (kehu.privacy.second-approval). retention shows how long people are kept,
+                        sets the months each purpose (customer-service, contract, consent) needs them, counts
+                        who would be due, or erases who is; that happens every day by itself, too.
 
                           --reason TEXT  why; sealed
                           --basis TEXT   the rule that asks for it; names nobody

@@ -191,7 +191,10 @@ final class Words {
     }
 
     /** What may be asked about a person. */
-    Invocation.Privacy privacy(Options given, boolean json) {
+    Invocation privacy(Options given, boolean json) {
+        if (plain.size() > 1 && PrivacyWords.ERRANDS.contains(plain.get(1))) {
+            return PrivacyWords.invocation(this, given, json);
+        }
         if (plain.size() == 2 && plain.get(1).equals("rotate-keys")) {
             return new Invocation.Privacy(
                     given, "rotate-keys", "", Optional.empty(), Optional.empty(), false, json);

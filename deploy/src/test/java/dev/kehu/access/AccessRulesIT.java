@@ -118,6 +118,8 @@ class AccessRulesIT {
         "POST,   /v1/customers/c/erasure-requests/refusal,  ADMIN",
         "POST,   /v1/customers/c/erasure-requests/withdrawal, ADMIN AGENT",
         "GET,    /v1/privacy/erasure-requests,      ADMIN AUDITOR",
+        "GET,    /v1/privacy/retention/preview,     ADMIN AUDITOR",
+        "POST,   /v1/privacy/retention,             ADMIN",
         "PUT,    /v1/customers/customer-1/contact,  ADMIN AGENT",
         "PATCH,  /v1/interactions/interaction-1,    ADMIN AGENT",
         "DELETE, /v1/customers/customer-1,          ADMIN",

@@ -10,6 +10,7 @@ import dev.kehu.cli.Invocation.Doctor;
 import dev.kehu.cli.Invocation.Export;
 import dev.kehu.cli.Invocation.Help;
 import dev.kehu.cli.Invocation.Import;
+import dev.kehu.cli.Invocation.PrivacyErrand;
 import dev.kehu.cli.Invocation.Query;
 import dev.kehu.cli.Invocation.Rebuild;
 import dev.kehu.cli.Invocation.Restore;
@@ -41,6 +42,41 @@ class CommandLineTest {
 
     @Nested
     class Understands {
+        @Test
+        void whatIsAskedOfPrivacyForMoreThanOnePerson() {
+            assertThat(parse("privacy retention"))
+                    .isEqualTo(errand("retention", List.of("show", ""), false));
+            assertThat(parse("privacy retention set contract=120 --reason agreed --json"))
+                    .isEqualTo(errand("retention", List.of("set", "agreed", "contract=120"), true));
+            assertThat(parse("privacy retention preview consent=6"))
+                    .isEqualTo(errand("retention", List.of("preview", "", "consent=6"), false));
+            assertThat(parse("privacy requests"))
+                    .isEqualTo(
+                            errand("erasure-requests", List.of("requests", "requests", ""), false));
+            assertThat(parse("privacy decline A-1 --reason held"))
+                    .isEqualTo(
+                            errand("erasure-requests", List.of("decline", "A-1", "held"), false));
+            for (String wrong :
+                    List.of(
+                            "retention set contract=120",
+                            "retention set --reason agreed",
+                            "retention run contract=120",
+                            "retention preview contract=0",
+                            "retention stop",
+                            "requests A-1",
+                            "approve",
+                            "approve A-1 --reason yes",
+                            "decline A-1",
+                            "approve A-1 --basis law"))
+                assertThatThrownBy(() -> parse("privacy " + wrong))
+                        .as(wrong)
+                        .isInstanceOf(WrongUse.class);
+        }
+
+        private static PrivacyErrand errand(String name, List<String> args, boolean json) {
+            return new PrivacyErrand(USUAL, name, args, json);
+        }
+
         @Test
         void everyCommand() {
             assertThat(parse("demo")).isEqualTo(new Demo(USUAL, false, false, false));

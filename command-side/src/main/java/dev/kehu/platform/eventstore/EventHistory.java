@@ -106,6 +106,15 @@ public final class EventHistory implements History {
         }
     }
 
+    /** Tells events of everybody in their order, those that are wanted alone; as above. */
+    public void each(Predicate<StoredEvent> wanted, Consumer<RecordedEvent> listener) {
+        List<StoredEvent> page = log.readAfter(0, PAGE);
+        while (!page.isEmpty()) {
+            page.stream().filter(wanted).map(this::decode).forEach(listener);
+            page = log.readAfter(page.getLast().position(), PAGE);
+        }
+    }
+
     @Override
     public List<RecordedEvent> readSubjects(
             String subject, long position, @Nullable String last, int limit) {

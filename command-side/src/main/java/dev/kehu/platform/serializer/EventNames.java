@@ -14,6 +14,7 @@ import dev.kehu.lifecycle.api.ImplementationEvent;
 import dev.kehu.privacy.api.ConsentEvent;
 import dev.kehu.privacy.api.ErasureEvent;
 import dev.kehu.privacy.api.ErasureRequestEvent;
+import dev.kehu.privacy.api.RetentionEvent;
 import dev.kehu.value.api.CustomerValueEvent;
 import dev.kehu.value.api.ModelFitEvent;
 import dev.kehu.value.api.ValueModelEvent;
@@ -43,6 +44,7 @@ public final class EventNames {
                     ErasureEvent.class,
                     ErasureRequestEvent.class,
                     ConsentEvent.class,
+                    RetentionEvent.class,
                     ValueModelEvent.class,
                     ModelFitEvent.class,
                     CustomerValueEvent.class,

@@ -12,6 +12,7 @@ import dev.kehu.lifecycle.api.ImplementationCommand;
 import dev.kehu.privacy.api.ConsentCommand;
 import dev.kehu.privacy.api.ErasureRequestCommand;
 import dev.kehu.privacy.api.PrivacyCommand;
+import dev.kehu.privacy.api.RetentionCommand;
 import dev.kehu.value.api.CustomerValueCommand;
 import dev.kehu.value.api.ModelFitCommand;
 import dev.kehu.value.api.ValueModelCommand;
@@ -59,6 +60,7 @@ public final class WireSerializer extends Jackson3Serializer {
                     PrivacyCommand.class,
                     ErasureRequestCommand.class,
                     ConsentCommand.class,
+                    RetentionCommand.class,
                     ImplementationCommand.class);
 
     private final Map<String, Class<?>> known = new HashMap<>();

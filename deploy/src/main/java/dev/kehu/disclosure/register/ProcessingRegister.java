@@ -26,7 +26,8 @@ public final class ProcessingRegister {
 
             Generated from the personal marks of the events and the purposes of their capabilities; a test fails when this page
             and the code differ. Do not edit it: `mvn -pl deploy -am test -Dtest=ProcessingRegisterTest
-            -Dsurefire.failIfNoSpecifiedTests=false -Dkehu.catalogue=write`. `GET /v1/audit/processing` answers the same.
+            -Dsurefire.failIfNoSpecifiedTests=false -Dkehu.catalogue=write`. `GET /v1/audit/processing` answers the same,
+            with the retention periods in use.
 
             The data are about customers, their contact persons and the staff that serves them. All that is marked is sealed
             under the key of one person and goes with it ([Privacy](privacy.md)). Who receives what is under access by role in
@@ -37,7 +38,12 @@ public final class ProcessingRegister {
 
     /** What one capability processes. */
     record Activity(
-            String capability, String purpose, String why, String basis, List<Recorded> events) {}
+            String capability,
+            String purpose,
+            String why,
+            String basis,
+            String kept,
+            List<Recorded> events) {}
 
     /**
      * One event with personal data.
@@ -70,7 +76,8 @@ public final class ProcessingRegister {
             throw new IllegalStateException(capability + " processes personal data for no purpose");
         }
         events.sort(Comparator.comparing(Recorded::name));
-        return new Activity(capability, purpose.name(), purpose.why(), purpose.basis(), events);
+        return new Activity(
+                capability, purpose.name(), purpose.why(), purpose.basis(), purpose.kept(), events);
     }
 
     private static String capability(Class<?> event) {
@@ -100,7 +107,8 @@ public final class ProcessingRegister {
         StringBuilder page = new StringBuilder(HEAD);
         for (Activity each : activities()) {
             page.append("\n## %s · %s\n\n".formatted(each.capability(), each.purpose()));
-            page.append("Why: %s. Basis: %s.\n\n".formatted(each.why(), each.basis()));
+            page.append("Why: %s. Basis: %s.\n".formatted(each.why(), each.basis()));
+            page.append("Kept: %s.\n\n".formatted(each.kept()));
             page.append("| event | personal |\n|---|---|\n");
             for (Recorded event : each.events()) {
                 String parts =

@@ -12,8 +12,12 @@ import dev.kehu.platform.writeside.Firm;
 import dev.kehu.privacy.api.ErasureEvent.ErasureDecided;
 import dev.kehu.privacy.api.ErasureId;
 import dev.kehu.privacy.api.PrivacyCommand.EraseCustomer;
+import dev.kehu.privacy.api.RetentionCommand.Outcome;
+import dev.kehu.privacy.api.RetentionCommand.PrescribeRetention;
+import dev.kehu.privacy.api.RetentionId;
 import dev.kehu.privacy.process.PersonErasure.Asked;
 import dev.kehu.privacy.process.approval.SecondPerson.Waiting;
+import dev.kehu.privacy.process.retention.PersonRetention;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -149,5 +153,26 @@ class SecondPersonTest {
         firm.refuses("customer.held", () -> second.approve(customer, BOSS, PATIENCE));
         firm.send(new LiftHold(customer, "settled", Firm.WHEN));
         assertThat(second.approve(customer, BOSS, PATIENCE).receipt()).isNotNull();
+    }
+
+    @Test
+    void isAskedByRetentionToo(@TempDir Path directory) {
+        Map<String, String> two = Map.of("kehu.privacy.second-approval", "true");
+        try (Firm other = Firm.in(directory, two)) {
+            CustomerId customer = other.registered("F-1");
+            Map<String, Integer> months = Map.of("customer-service", 24);
+            other.send(new PrescribeRetention(RetentionId.FIRM, months, "agreed", Firm.WHEN), BOSS);
+            PersonRetention retention = other.get(PersonRetention.class);
+            await().atMost(PATIENCE)
+                    .until(
+                            () ->
+                                    retention.standing().runs().stream()
+                                            .anyMatch(run -> run.outcome() != null));
+            Outcome outcome = retention.standing().runs().getLast().outcome();
+            assertThat(List.of(outcome.due(), outcome.requested())).containsExactly(1, 1);
+            assertThat(other.get(CustomerLookup.class).isErased(customer)).isFalse();
+            var standing = other.get(SecondPerson.class).approve(customer, BOSS, PATIENCE);
+            assertThat(standing.receipt()).isNotNull();
+        }
     }
 }

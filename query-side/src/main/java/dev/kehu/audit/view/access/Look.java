@@ -18,6 +18,7 @@ enum Look {
                     "/v1/audit",
                     "/v1/analysis/schema",
                     "/v1/implementations",
+                    "/v1/privacy/retention",
                     "/v1/value",
                     "/tile",
                     "/checkpoint",

@@ -1,0 +1,68 @@
+package dev.kehu.privacy.process.retention;
+
+import dev.kehu.platform.eventstore.EventHistory;
+import dev.kehu.privacy.process.retention.Keeping.Until;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Finds whom no purpose needs any more; takes one pass over the history. */
+@Component
+class WhoIsDue {
+    private final EventHistory history;
+    private final ZoneId zone;
+
+    WhoIsDue(EventHistory history, @Value("${kehu.zone:UTC}") String zone) {
+        this.history = history.openAlone(Census.TOLD);
+        this.zone = ZoneId.of(zone);
+    }
+
+    /**
+     * Who was found.
+     *
+     * @param people everybody who is not erased; who was merged is one
+     * @param endless of them, who are kept without an end
+     * @param due whom nothing keeps after that day, in order of id
+     * @param held of those due, on whom a legal hold lies
+     * @param byPurpose of those due, how many each purpose needed longest
+     */
+    record Found(
+            LocalDate day,
+            int people,
+            int endless,
+            List<String> due,
+            int held,
+            Map<String, Integer> byPurpose,
+            Census census) {}
+
+    Found on(LocalDate day, Map<String, Integer> months) {
+        Census census = new Census();
+        history.each(
+                event -> Census.TELLING.contains(event.name()),
+                event -> census.on(event.payload()));
+        Keeping keeping = new Keeping(months, zone);
+        List<String> due = new ArrayList<>();
+        Map<String, Integer> byPurpose = new TreeMap<>();
+        int endless = 0, held = 0;
+        Map<String, Facts> people = census.people();
+        for (Map.Entry<String, Facts> each : people.entrySet()) {
+            Until until = keeping.until(each.getValue()).orElse(null);
+            if (until == null) {
+                endless++;
+            } else if (until.isOver(day)) {
+                due.add(each.getKey());
+                byPurpose.merge(until.purpose().label(), 1, Integer::sum);
+                LocalDate hold = each.getValue().held();
+                held += hold == null || day.isAfter(hold) ? 0 : 1;
+            }
+        }
+        return new Found(day, people.size(), endless, due, held, byPurpose, census);
+    }
+}
