@@ -77,6 +77,7 @@ final class AccessRules {
         allow(READING, "/v1/customers/*/erasure", AUDITOR, ADMIN);
         allow(READING, "/v1/customers/*/export", AUDITOR, ADMIN);
         allow(READING, "/v1/privacy/**", AUDITOR, ADMIN);
+        allow(READING, "/v1/confidentiality", AUDITOR, ADMIN);
         allow(READING, "/v1/**", AGENT, ANALYST, AUDITOR, ADMIN);
         allow(List.of(POST), "/v1/customers/*/erasure", ADMIN);
         allow(List.of(POST), "/v1/customers/*/erasure-requests/approval", ADMIN);

@@ -120,6 +120,8 @@ class AccessRulesIT {
         "GET,    /v1/privacy/erasure-requests,      ADMIN AUDITOR",
         "GET,    /v1/privacy/retention/preview,     ADMIN AUDITOR",
         "POST,   /v1/privacy/retention,             ADMIN",
+        "GET,    /v1/confidentiality,               ADMIN AUDITOR",
+        "POST,   /v1/confidentiality,               ADMIN",
         "PUT,    /v1/customers/customer-1/contact,  ADMIN AGENT",
         "PATCH,  /v1/interactions/interaction-1,    ADMIN AGENT",
         "DELETE, /v1/customers/customer-1,          ADMIN",

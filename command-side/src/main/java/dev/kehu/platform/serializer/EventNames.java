@@ -1,6 +1,7 @@
 package dev.kehu.platform.serializer;
 
 import dev.kehu.audit.api.CalendarEvent;
+import dev.kehu.audit.api.ConfidentialityEvent;
 import dev.kehu.audit.api.ParkingEvent;
 import dev.kehu.audit.api.RequestEvent;
 import dev.kehu.customer.api.CodeEvent;
@@ -41,6 +42,7 @@ public final class EventNames {
                     RequestEvent.class,
                     CalendarEvent.class,
                     ParkingEvent.class,
+                    ConfidentialityEvent.class,
                     ErasureEvent.class,
                     ErasureRequestEvent.class,
                     ConsentEvent.class,

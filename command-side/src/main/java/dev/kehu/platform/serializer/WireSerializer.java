@@ -3,6 +3,7 @@ package dev.kehu.platform.serializer;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 import dev.kehu.audit.api.CalendarCommand;
+import dev.kehu.audit.api.ConfidentialityCommand;
 import dev.kehu.audit.api.ParkedStepCommand;
 import dev.kehu.audit.api.ParkingCommand;
 import dev.kehu.customer.api.CustomerCommand;
@@ -56,6 +57,7 @@ public final class WireSerializer extends Jackson3Serializer {
     public static final List<Class<?>> STAYING =
             List.of(
                     ParkingCommand.class,
+                    ConfidentialityCommand.class,
                     ParkedStepCommand.class,
                     PrivacyCommand.class,
                     ErasureRequestCommand.class,

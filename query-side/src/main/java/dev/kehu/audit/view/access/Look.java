@@ -19,6 +19,7 @@ enum Look {
                     "/v1/analysis/schema",
                     "/v1/implementations",
                     "/v1/privacy/retention",
+                    "/v1/confidentiality",
                     "/v1/value",
                     "/tile",
                     "/checkpoint",
