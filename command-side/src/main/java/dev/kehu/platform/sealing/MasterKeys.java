@@ -1,6 +1,10 @@
 package dev.kehu.platform.sealing;
 
+import dev.kehu.platform.datadir.DataDirectoryRefused;
 import dev.kehu.platform.datadir.Directories;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.StandardEnvironment;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,17 +15,19 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The few keys everything hangs on, in one file of mode 0600: the key-encryption key that wraps the
- * keys of subjects, the look-up key behind contact points and codes, and the delivery key behind
- * interactions, requests and fingerprints (it is never rotated, or a resend would no longer be
- * known).
+ * The few keys everything hangs on, in one file of mode 0600, wrapped there by a {@link KeyService}
+ * where the firm has one: the key-encryption key that wraps the keys of subjects, the look-up key
+ * behind contact points and codes, and the delivery key behind interactions, requests and
+ * fingerprints (it is never rotated, or a resend would no longer be known).
  */
 public final class MasterKeys {
     static final int KEY_BYTES = 32;
@@ -30,18 +36,30 @@ public final class MasterKeys {
 
     private final Path file;
     private final Properties keys;
+    private final @Nullable KeyService service;
 
-    private MasterKeys(Path file, Properties keys) {
+    /** Readable, whatever the file holds. */
+    private final Map<String, byte[]> opened = new ConcurrentHashMap<>();
+
+    private MasterKeys(Path file, Properties keys, @Nullable KeyService service) {
         this.file = file;
         this.keys = keys;
+        this.service = service;
+    }
+
+    /** As {@link #open(Path, boolean, KeyService)}, with the service the environment names. */
+    public static MasterKeys open(Path file, boolean mayCreate) {
+        return open(file, mayCreate, KeyService.of(new StandardEnvironment()::getProperty));
     }
 
     /**
      * Reads the keys, or makes them when {@code mayCreate}.
      *
+     * @param service what wraps them in the file; they are wrapped at once where they were not
      * @throws IllegalStateException when the file is missing beside existing history, or unreadable
+     * @throws DataDirectoryRefused when the service does not open them, or they want one
      */
-    public static MasterKeys open(Path file, boolean mayCreate) {
+    public static MasterKeys open(Path file, boolean mayCreate, @Nullable KeyService service) {
         try {
             if (Files.notExists(file)) {
                 if (!mayCreate) {
@@ -51,31 +69,70 @@ public final class MasterKeys {
                                     + ") are gone, but there is history sealed with them;"
                                     + " put the file back from its backup");
                 }
-                write(file);
+                write(file, fresh(service));
             }
             Properties keys = new Properties();
             try (var in = Files.newInputStream(file)) {
                 keys.load(in);
             }
-            return new MasterKeys(file, keys);
+            MasterKeys masters = new MasterKeys(file, keys, service);
+            masters.openAll();
+            masters.wrapAll();
+            return masters;
         } catch (IOException e) {
             throw new IllegalStateException(
                     "The master keys cannot be read; check the rights of " + file, e);
         }
     }
 
-    private static void write(Path file) throws IOException {
+    /** Never on the disk as they are where there is a service. */
+    private static Properties fresh(@Nullable KeyService service) {
         Properties fresh = new Properties();
         for (String name : new String[] {WRAPPING + 1, "lookup.1", "delivery"}) {
-            fresh.setProperty(name, fresh());
+            fresh.setProperty(name, written(service, fresh()));
         }
-        write(file, fresh);
+        return fresh;
     }
 
-    private static String fresh() {
+    private static byte[] fresh() {
         byte[] key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);
-        return HexFormat.of().formatHex(key);
+        return key;
+    }
+
+    private static String written(@Nullable KeyService service, byte[] key) {
+        return service == null ? HexFormat.of().formatHex(key) : service.wrap(key);
+    }
+
+    /** At once, so that a service that is away is known at the start and at no later moment. */
+    private void openAll() {
+        for (String name : keys.stringPropertyNames()) {
+            String text = keys.getProperty(name);
+            if (KeyService.isWrapped(text)) {
+                if (service == null) {
+                    throw new DataDirectoryRefused(
+                            "keys.service-missing",
+                            "The master keys are wrapped by a key service; name it in"
+                                    + " kehu.keys.transit.url and .token.");
+                }
+                opened.put(name, service.unwrap(text));
+                bytes(name);
+            }
+        }
+    }
+
+    private void wrapAll() throws IOException {
+        if (service == null || keys.stringPropertyNames().equals(opened.keySet())) {
+            return;
+        }
+        for (String name : keys.stringPropertyNames()) {
+            if (!opened.containsKey(name)) {
+                byte[] key = bytes(name);
+                opened.put(name, key);
+                keys.setProperty(name, service.wrap(key));
+            }
+        }
+        write(file, keys);
     }
 
     private static void write(Path file, Properties keys) throws IOException {
@@ -118,11 +175,16 @@ public final class MasterKeys {
     synchronized void addWrapping() {
         Properties more = new Properties();
         more.putAll(keys);
-        more.setProperty(WRAPPING + (newest() + 1), fresh());
+        String name = WRAPPING + (newest() + 1);
+        byte[] key = fresh();
+        more.setProperty(name, written(service, key));
         try {
             write(file, more);
         } catch (IOException e) {
             throw new UncheckedIOException("The master keys could not be written", e);
+        }
+        if (service != null) {
+            opened.put(name, key);
         }
         keys.putAll(more);
     }
@@ -136,11 +198,15 @@ public final class MasterKeys {
     }
 
     private byte[] bytes(String name) {
+        byte[] key = opened.get(name);
         String hex = keys.getProperty(name);
-        if (hex == null || hex.length() != 2 * KEY_BYTES) {
+        if (key == null && hex != null && hex.length() == 2 * KEY_BYTES) {
+            key = HexFormat.of().parseHex(hex);
+        }
+        if (key == null || key.length != KEY_BYTES) {
             throw new IllegalStateException(
                     "The master key " + name + " is missing or damaged; restore the key file");
         }
-        return HexFormat.of().parseHex(hex);
+        return key;
     }
 }
