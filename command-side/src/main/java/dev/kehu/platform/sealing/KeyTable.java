@@ -7,18 +7,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
-
 /** The rows of {@code keys.db}; for one thread at a time. */
-final class KeyTable implements AutoCloseable {
+final class KeyTable implements KeyStore {
     private static final int REWRAPPED_AT_ONCE = 1_000;
     static final String SOME_OLD =
             "SELECT key_id, kek, wrapped FROM subject_key WHERE kek<? LIMIT " + REWRAPPED_AT_ONCE;
@@ -43,12 +38,11 @@ final class KeyTable implements AutoCloseable {
         """,
     };
 
-    private final MasterKeys masters;
-    private final Map<Integer, SecretKey> wrapping = new HashMap<>();
+    private final Wrapping wrapping;
     private final Connection connection;
 
     private KeyTable(MasterKeys masters, Connection connection) {
-        this.masters = masters;
+        this.wrapping = new Wrapping(masters);
         this.connection = connection;
     }
 
@@ -67,21 +61,19 @@ final class KeyTable implements AutoCloseable {
         }
     }
 
-    Optional<SubjectKey> newest(String subject) {
+    @Override
+    public Optional<SubjectKey> newest(String subject) {
         return find(
                 "SELECT key_id, subject, wrapped, kek FROM subject_key WHERE subject=? ORDER BY"
                         + " rowid DESC LIMIT 1",
                 subject);
     }
 
-    Optional<SubjectKey> byId(UUID id) {
+    @Override
+    public Optional<SubjectKey> byId(UUID id) {
         return find(
                 "SELECT key_id, subject, wrapped, kek FROM subject_key WHERE key_id=?",
                 SubjectKey.bytes(id));
-    }
-
-    private SecretKey wrapping(int epoch) {
-        return wrapping.computeIfAbsent(epoch, masters::wrapping);
     }
 
     private Optional<SubjectKey> find(String sql, Object parameter) {
@@ -91,13 +83,12 @@ final class KeyTable implements AutoCloseable {
                 if (!rows.next()) {
                     return Optional.empty();
                 }
-                byte[] id = rows.getBytes(1);
-                byte[] secret = Aes.open(wrapping(rows.getInt(4)), 0, id, rows.getBytes(3));
                 return Optional.of(
-                        SubjectKey.of(
-                                SubjectKey.id(id, 0),
+                        wrapping.opened(
+                                rows.getBytes(1),
                                 rows.getString(2),
-                                new SecretKeySpec(secret, "AES")));
+                                rows.getInt(4),
+                                rows.getBytes(3)));
             }
         } catch (SQLException e) {
             throw unreadable(e);
@@ -105,7 +96,8 @@ final class KeyTable implements AutoCloseable {
     }
 
     /** Whether the master keys open what is in it; one key stands for all. */
-    boolean opens() {
+    @Override
+    public boolean opens() {
         try {
             find("SELECT key_id, subject, wrapped, kek FROM subject_key LIMIT ?", 1);
             return true;
@@ -117,11 +109,13 @@ final class KeyTable implements AutoCloseable {
         }
     }
 
-    boolean hasTombstone(UUID id) {
+    @Override
+    public boolean hasTombstone(UUID id) {
         return holds("SELECT 1 FROM tombstone WHERE key_id=?", SubjectKey.bytes(id));
     }
 
-    boolean hasTombstoneOf(String subject) {
+    @Override
+    public boolean hasTombstoneOf(String subject) {
         return holds("SELECT 1 FROM tombstone WHERE subject=?", subject);
     }
 
@@ -136,7 +130,8 @@ final class KeyTable implements AutoCloseable {
         }
     }
 
-    Set<String> erased() {
+    @Override
+    public Set<String> erased() {
         Set<String> all = new HashSet<>();
         try (var statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT subject FROM erased")) {
@@ -154,7 +149,8 @@ final class KeyTable implements AutoCloseable {
      * have failed only in its answer. One made for who is erased becomes a tombstone at once: what
      * was sealed with it can never be read.
      */
-    void insert(Collection<SubjectKey> fresh, long now) {
+    @Override
+    public void insert(Collection<SubjectKey> fresh, long now) {
         try (PreparedStatement insert =
                         connection.prepareStatement(
                                 "INSERT INTO subject_key(key_id,subject,kek,wrapped,made_at)"
@@ -167,14 +163,14 @@ final class KeyTable implements AutoCloseable {
                                         + " SELECT ?1,?2,?3 WHERE EXISTS"
                                         + " (SELECT 1 FROM erased WHERE subject=?2)"
                                         + " ON CONFLICT DO NOTHING")) {
-            int epoch = masters.newest();
+            int epoch = wrapping.newest();
             execute("BEGIN IMMEDIATE");
             for (SubjectKey key : fresh) {
                 byte[] id = SubjectKey.bytes(key.id());
                 insert.setBytes(1, id);
                 insert.setString(2, key.subject());
                 insert.setInt(3, epoch);
-                insert.setBytes(4, wrapped(epoch, id, key.secret().getEncoded()));
+                insert.setBytes(4, wrapping.wrapped(epoch, id, key.secret().getEncoded()));
                 insert.setLong(5, now);
                 insert.executeUpdate();
                 bury.setBytes(1, id);
@@ -190,12 +186,9 @@ final class KeyTable implements AutoCloseable {
         }
     }
 
-    private byte[] wrapped(int epoch, byte[] id, byte[] secret) {
-        return Aes.seal(wrapping(epoch), new byte[0], id, secret);
-    }
-
-    void addWrapping() {
-        masters.addWrapping();
+    @Override
+    public void addWrapping() {
+        wrapping.add();
     }
 
     /**
@@ -203,8 +196,9 @@ final class KeyTable implements AutoCloseable {
      *
      * @return how many; 0 when there are none left
      */
-    int rewrapSome() {
-        int newest = masters.newest();
+    @Override
+    public int rewrapSome() {
+        int newest = wrapping.newest();
         try (PreparedStatement select = connection.prepareStatement(SOME_OLD);
                 PreparedStatement update =
                         connection.prepareStatement(
@@ -215,9 +209,9 @@ final class KeyTable implements AutoCloseable {
             try (ResultSet rows = select.executeQuery()) {
                 for (; rows.next(); done++) {
                     byte[] id = rows.getBytes(1);
-                    byte[] secret = Aes.open(wrapping(rows.getInt(2)), 0, id, rows.getBytes(3));
+                    byte[] secret = wrapping.secret(rows.getInt(2), id, rows.getBytes(3));
                     update.setInt(1, newest);
-                    update.setBytes(2, wrapped(newest, id, secret));
+                    update.setBytes(2, wrapping.wrapped(newest, id, secret));
                     update.setBytes(3, id);
                     update.addBatch();
                 }
@@ -235,7 +229,8 @@ final class KeyTable implements AutoCloseable {
      * Turns all keys of these subjects into tombstones, those only made in memory, too, and forbids
      * further ones; in one transaction. Returns when no file holds the keys any more.
      */
-    void erase(Collection<String> subjects, Collection<SubjectKey> unwritten, long now) {
+    @Override
+    public void erase(Collection<String> subjects, Collection<SubjectKey> unwritten, long now) {
         try {
             execute("BEGIN IMMEDIATE");
             for (String subject : subjects) {

@@ -1,6 +1,7 @@
 package dev.kehu.platform.sealing;
 
 import dev.kehu.platform.datadir.DataDirectoryRefused;
+import dev.kehu.platform.state.StateDatabase;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +23,16 @@ import java.util.function.Supplier;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The keys of data subjects ({@code keys.db}), each wrapped by the key-encryption key. A new key is
- * made in memory and becomes durable when the event writer calls {@link #makeDurable} just before
- * it commits the first event sealed with it: a commit for each subject would cost three to five
- * times as much. Who was erased never has a key again: what is sealed for them still, has a
- * tombstone from the first moment.
+ * The keys of data subjects ({@code keys.db}, or in PostgreSQL), each wrapped by the key-encryption
+ * key. A new key is made in memory and becomes durable when the event writer calls {@link
+ * #makeDurable} just before it commits the first event sealed with it: a commit for each subject
+ * would cost three to five times as much. Who was erased never has a key again: what is sealed for
+ * them still, has a tombstone from the first moment.
  */
 public final class SubjectKeys implements AutoCloseable {
     private static final int CACHED = 200_000;
 
-    private final KeyTable table;
+    private final KeyStore table;
     private final ReentrantLock database = new ReentrantLock();
     private final SecureRandom random = new SecureRandom();
     private final Set<String> erased = ConcurrentHashMap.newKeySet();
@@ -39,7 +40,7 @@ public final class SubjectKeys implements AutoCloseable {
     private final Map<String, SubjectKey> bySubject = lru();
     private final Map<UUID, SubjectKey> byId = lru();
 
-    private SubjectKeys(KeyTable table) {
+    private SubjectKeys(KeyStore table) {
         this.table = table;
         erased.addAll(table.erased());
         rewrap();
@@ -73,6 +74,41 @@ public final class SubjectKeys implements AutoCloseable {
                             + "; put back the two that belong together.");
         }
         return new SubjectKeys(table);
+    }
+
+    /**
+     * Those in the schema {@code kehu_keys} of a database, whose tables are there.
+     *
+     * @param mayBeEmpty whether there is no history yet that was sealed with any
+     * @throws DataDirectoryRefused as {@link #open(Path, MasterKeys, boolean)}
+     */
+    public static SubjectKeys in(
+            StateDatabase database, MasterKeys masterKeys, boolean mayBeEmpty) {
+        KeysInDatabase table = new KeysInDatabase(database, masterKeys);
+        try {
+            if (!mayBeEmpty && table.isEmpty()) {
+                throw new DataDirectoryRefused(
+                        "data.keys-lost",
+                        "There are no keys in PostgreSQL, but there is history sealed with some;"
+                                + " put the schema kehu_keys back from its backup, or set kehu.keys"
+                                + " to where they are.");
+            }
+            if (!table.opens()) {
+                throw new DataDirectoryRefused(
+                        "data.keys-unfit",
+                        "The master keys do not open the keys in PostgreSQL; put back the two that"
+                                + " belong together.");
+            }
+            return new SubjectKeys(table);
+        } catch (RuntimeException refused) {
+            table.close();
+            throw refused;
+        }
+    }
+
+    /** Whether a database keeps keys, or what is left of them. */
+    public static boolean areIn(StateDatabase database, MasterKeys masterKeys) {
+        return !new KeysInDatabase(database, masterKeys).isEmpty();
     }
 
     /** The key to seal with: the subject's newest, or a new one that is not durable yet. */

@@ -117,8 +117,9 @@ class WriteSideConfiguration {
             MasterKeys masterKeys,
             EventLog log,
             Tombstones tombstones,
+            Environment settings,
             SqliteLibrary inPlace) {
-        SubjectKeys keys = SubjectKeys.open(data.file("keys.db"), masterKeys, log.untouched());
+        SubjectKeys keys = ConfiguredKeys.of(settings, data, log, masterKeys);
         keys.erase(tombstones);
         return keys;
     }

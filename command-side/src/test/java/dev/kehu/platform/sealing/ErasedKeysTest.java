@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kehu.platform.datadir.DataDirectoryRefused;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,80 +14,16 @@ import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 
-class ErasedKeysTest {
-    private static final byte[] TEXT = "said".getBytes(StandardCharsets.UTF_8);
-
-    @TempDir private Path directory;
-    private MasterKeys masters;
-    private SubjectKeys keys;
-    private Envelope envelope;
-
-    @BeforeEach
-    void open() {
-        masters = MasterKeys.open(directory.resolve("master.keys"), true);
-        keys = SubjectKeys.open(directory.resolve("keys.db"), masters);
-        envelope = new Envelope(keys);
+class ErasedKeysTest extends KeysContract {
+    @Override
+    KeyStore store(MasterKeys with) {
+        return KeyTable.open(directory.resolve("keys.db"), with);
     }
 
-    @AfterEach
-    void close() {
-        keys.close();
-    }
-
-    private String sealed(String subject) {
-        String sealed = envelope.seal(subject, "place", TEXT);
-        keys.makeDurable(Set.of(subject), 1);
-        return sealed;
-    }
-
-    private void reopen() {
-        keys.close();
-        open();
-    }
-
-    @Test
-    void openNothingAnyMoreAndLeaveOthersAlone() {
-        String one = sealed("customer-1");
-        String other = sealed("customer-2");
-        keys.erase(List.of("customer-1"), 2);
-        assertThat(envelope.open("place", one)).isNull();
-        assertThat(envelope.open("place", other)).isEqualTo(TEXT);
-        reopen();
-        assertThat(envelope.open("place", one)).isNull();
-        assertThat(envelope.open("place", other)).isEqualTo(TEXT);
-    }
-
-    /** What is recorded about an erased person later can never be read, by nobody. */
-    @Test
-    void areNeverMadeAnew() {
-        sealed("customer-1");
-        keys.erase(List.of("customer-1"), 2);
-        String later = sealed("customer-1");
-        assertThat(envelope.open("place", later)).isNull();
-        assertThat(envelope.sealUnlessErased("customer-1", "place", TEXT)).isNull();
-        reopen();
-        assertThat(envelope.open("place", later)).isNull();
-        assertThat(envelope.open("place", sealed("customer-1"))).isNull();
-    }
-
-    @Test
-    void stayAwayFromWhoNeverHadOne() {
-        keys.erase(List.of("customer-1"), 2);
-        reopen();
-        assertThat(envelope.open("place", sealed("customer-1"))).isNull();
-    }
-
-    /** A key made in memory, whose event waits to be written while the person is erased. */
-    @Test
-    void areErasedBeforeTheyAreOnDisk() {
-        String waiting = envelope.seal("customer-1", "place", TEXT);
-        keys.erase(List.of("customer-1"), 2);
-        keys.makeDurable(Set.of("customer-1"), 3);
-        assertThat(envelope.open("place", waiting)).isNull();
-        reopen();
-        assertThat(envelope.open("place", waiting)).isNull();
+    @Override
+    SubjectKeys keys(MasterKeys with) {
+        return SubjectKeys.open(directory.resolve("keys.db"), with);
     }
 
     @Test

@@ -19,7 +19,7 @@ import java.sql.SQLException;
  * transaction and one node at a time; then gives the running role what it needs, and no more.
  */
 final class Migrations {
-    static final int FORMAT = 5;
+    static final int FORMAT = 6;
 
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
     private static final String LOCK =
@@ -128,6 +128,8 @@ final class Migrations {
             "GRANT USAGE ON SCHEMA kehu_state TO ",
             "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA kehu_state TO ",
             "GRANT UPDATE ON ALL SEQUENCES IN SCHEMA kehu_state TO ", // to go on behind state.db
+            "GRANT USAGE ON SCHEMA kehu_keys TO ",
+            "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA kehu_keys TO ",
         };
 
         /** Makes the role when it is not there; a password is hashed before it is sent. */

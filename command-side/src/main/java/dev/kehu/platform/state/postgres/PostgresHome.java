@@ -29,9 +29,14 @@ public final class PostgresHome implements StateHome {
 
     /** Connects once it is used; the tables have to be there by then. */
     public PostgresHome(PostgresDatabase database, Right right) {
+        this(database, right, SCHEMA);
+    }
+
+    /** As above, over the tables of another schema. */
+    public PostgresHome(PostgresDatabase database, Right right, String schema) {
         sessions =
                 new Sessions<>(
-                        () -> new Lent(database.forState(SCHEMA)),
+                        () -> new Lent(database.forState(schema)),
                         right,
                         () -> {},
                         Backend::endNow);

@@ -1,0 +1,49 @@
+package dev.kehu.platform.sealing;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Where keys of subjects are kept, each wrapped; for one thread at a time. */
+interface KeyStore extends AutoCloseable {
+    Optional<SubjectKey> newest(String subject);
+
+    Optional<SubjectKey> byId(UUID id);
+
+    /** Whether the master keys open what is in it; one key stands for all. */
+    boolean opens();
+
+    boolean hasTombstone(UUID id);
+
+    boolean hasTombstoneOf(String subject);
+
+    /** Subjects that never have a key again. */
+    Set<String> erased();
+
+    /**
+     * In one transaction that is on disk when this returns. A key that is there already is left: an
+     * earlier commit may have failed only in its answer. One made for who is erased, or that was
+     * erased itself, becomes a tombstone at once: what was sealed with it can never be read.
+     */
+    void insert(Collection<SubjectKey> fresh, long now);
+
+    /** Makes another key-encryption key; keys are wrapped with it from now on. */
+    void addWrapping();
+
+    /**
+     * Wraps some keys anew that are wrapped by an older key-encryption key, in one transaction.
+     *
+     * @return how many; 0 when there are none left
+     */
+    int rewrapSome();
+
+    /**
+     * Turns all keys of these subjects into tombstones, those only made in memory, too, and forbids
+     * further ones; in one transaction.
+     */
+    void erase(Collection<String> subjects, Collection<SubjectKey> unwritten, long now);
+
+    @Override
+    void close();
+}

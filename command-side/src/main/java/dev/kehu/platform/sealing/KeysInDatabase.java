@@ -1,0 +1,204 @@
+package dev.kehu.platform.sealing;
+
+import dev.kehu.platform.state.Sql;
+import dev.kehu.platform.state.StateDatabase;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Keys in the schema {@code kehu_keys} of PostgreSQL. Making a key and erasing a person take the
+ * same lock, so that no key is made for who is being erased, by whatever node.
+ */
+final class KeysInDatabase implements KeyStore {
+    private static final int REWRAPPED_AT_ONCE = 1_000;
+    private static final String LOCK = "select pg_advisory_xact_lock(7739837720231210603)";
+    private static final String SELECT = "select key_id, subject, kek, wrapped from subject_key ";
+
+    private final StateDatabase database;
+    private final Wrapping wrapping;
+
+    KeysInDatabase(StateDatabase database, MasterKeys masters) {
+        this.database = database;
+        this.wrapping = new Wrapping(masters);
+    }
+
+    @Override
+    public Optional<SubjectKey> newest(String subject) {
+        return find("where subject = ? order by number desc limit 1", subject);
+    }
+
+    @Override
+    public Optional<SubjectKey> byId(UUID id) {
+        return find("where key_id = ?", (Object) SubjectKey.bytes(id));
+    }
+
+    private Optional<SubjectKey> find(String which, Object... parameters) {
+        return database.read(c -> Sql.list(c, SELECT + which, this::key, parameters)).stream()
+                .findFirst();
+    }
+
+    private SubjectKey key(ResultSet row) throws SQLException {
+        return wrapping.opened(row.getBytes(1), row.getString(2), row.getInt(3), row.getBytes(4));
+    }
+
+    @Override
+    public boolean opens() {
+        List<Wrapped> one = database.read(c -> Sql.list(c, SELECT + "limit 1", Wrapped::of));
+        try {
+            one.forEach(row -> wrapping.secret(row.kek(), row.id(), row.wrapped()));
+            return true;
+        } catch (IllegalStateException otherKey) {
+            return false;
+        }
+    }
+
+    private record Wrapped(byte[] id, int kek, byte[] wrapped) {
+        static Wrapped of(ResultSet row) throws SQLException {
+            return new Wrapped(row.getBytes(1), row.getInt(3), row.getBytes(4));
+        }
+    }
+
+    boolean isEmpty() {
+        return !holds("select 1 from subject_key limit 1")
+                && !holds("select 1 from tombstone limit 1");
+    }
+
+    @Override
+    public boolean hasTombstone(UUID id) {
+        return holds("select 1 from tombstone where key_id = ?", (Object) SubjectKey.bytes(id));
+    }
+
+    @Override
+    public boolean hasTombstoneOf(String subject) {
+        return holds("select 1 from tombstone where subject = ? limit 1", subject);
+    }
+
+    private boolean holds(String sql, Object... parameters) {
+        return !database.read(c -> Sql.list(c, sql, row -> row.getInt(1), parameters)).isEmpty();
+    }
+
+    @Override
+    public Set<String> erased() {
+        return database
+                .read(c -> Sql.list(c, "select subject from erased", row -> row.getString(1)))
+                .stream()
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public void insert(Collection<SubjectKey> fresh, long now) {
+        int epoch = wrapping.newest();
+        database.write(
+                c -> {
+                    alone(c);
+                    for (SubjectKey key : fresh) {
+                        insert(c, key, epoch, now);
+                    }
+                    return fresh;
+                });
+    }
+
+    private void insert(Connection c, SubjectKey key, int epoch, long now) throws SQLException {
+        byte[] id = SubjectKey.bytes(key.id());
+        Sql.change(
+                c,
+                "insert into subject_key(key_id, subject, kek, wrapped, made_at) select ?,?,?,?,?"
+                        + " where not exists (select 1 from erased where subject = ?)"
+                        + " and not exists (select 1 from tombstone where key_id = ?)"
+                        + " on conflict do nothing",
+                id,
+                key.subject(),
+                (long) epoch,
+                wrapping.wrapped(epoch, id, key.secret().getEncoded()),
+                now,
+                key.subject(),
+                id);
+        Sql.change(
+                c,
+                "insert into tombstone(key_id, subject, erased_at) select ?,?,?"
+                        + " where exists (select 1 from erased where subject = ?)"
+                        + " on conflict do nothing",
+                id,
+                key.subject(),
+                now,
+                key.subject());
+    }
+
+    private static void alone(Connection c) throws SQLException {
+        Sql.list(c, LOCK, row -> true);
+    }
+
+    @Override
+    public void addWrapping() {
+        wrapping.add();
+    }
+
+    @Override
+    public int rewrapSome() {
+        int newest = wrapping.newest();
+        return database.write(
+                c -> {
+                    alone(c);
+                    List<Wrapped> old =
+                            Sql.list(
+                                    c,
+                                    SELECT + "where kek < ? limit " + REWRAPPED_AT_ONCE,
+                                    Wrapped::of,
+                                    (long) newest);
+                    for (Wrapped row : old) {
+                        byte[] secret = wrapping.secret(row.kek(), row.id(), row.wrapped());
+                        Sql.change(
+                                c,
+                                "update subject_key set kek = ?, wrapped = ? where key_id = ?",
+                                (long) newest,
+                                wrapping.wrapped(newest, row.id(), secret),
+                                row.id());
+                    }
+                    return old.size();
+                });
+    }
+
+    @Override
+    public void erase(Collection<String> subjects, Collection<SubjectKey> unwritten, long now) {
+        database.write(
+                c -> {
+                    alone(c);
+                    for (String subject : subjects) {
+                        erase(c, subject, now);
+                    }
+                    for (SubjectKey key : unwritten) {
+                        Sql.change(
+                                c,
+                                "insert into tombstone values (?,?,?) on conflict do nothing",
+                                SubjectKey.bytes(key.id()),
+                                key.subject(),
+                                now);
+                    }
+                    return subjects;
+                });
+    }
+
+    private static void erase(Connection c, String subject, long now) throws SQLException {
+        Sql.change(c, "insert into erased values (?,?) on conflict do nothing", subject, now);
+        Sql.change(
+                c,
+                "insert into tombstone select key_id, subject, ? from subject_key where subject = ?"
+                        + " on conflict do nothing",
+                now,
+                subject);
+        Sql.change(c, "delete from subject_key where subject = ?", subject);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
