@@ -31,7 +31,7 @@ import java.util.Map;
 
 /** Erases people from the command line, and looks whether anything is left of them. */
 @Component
-final class PrivacyErrand implements Errand {
+public final class PrivacyErrand implements Errand {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Origin OPERATOR = Origin.of("operator");
     private static final JsonMapper JSON = new JsonMapper();
@@ -108,7 +108,7 @@ final class PrivacyErrand implements Errand {
     }
 
     /** What came of a decision, as {@code erase} and {@code approve} say it. */
-    static int told(Standing standing, Replies replies) {
+    public static int told(Standing standing, Replies replies) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("erasureId", standing.erasureId());
         answer.put("customerId", standing.customerId());

@@ -24,7 +24,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The few keys everything hangs on, in one file of mode 0600, wrapped there by a {@link KeyService}
+ * The few keys everything hangs on, in one file of mode 0600, wrapped there by a {@link KeyWrapper}
  * where the firm has one: the key-encryption key that wraps the keys of subjects, the look-up key
  * behind contact points and codes, and the delivery key behind interactions, requests and
  * fingerprints (it is never rotated, or a resend would no longer be known).
@@ -36,20 +36,20 @@ public final class MasterKeys {
 
     private final Path file;
     private final Properties keys;
-    private final @Nullable KeyService service;
+    private final @Nullable KeyWrapper service;
 
     /** Readable, whatever the file holds. */
     private final Map<String, byte[]> opened = new ConcurrentHashMap<>();
 
-    private MasterKeys(Path file, Properties keys, @Nullable KeyService service) {
+    private MasterKeys(Path file, Properties keys, @Nullable KeyWrapper service) {
         this.file = file;
         this.keys = keys;
         this.service = service;
     }
 
-    /** As {@link #open(Path, boolean, KeyService)}, with the service the environment names. */
+    /** As {@link #open(Path, boolean, KeyWrapper)}, with the service the environment names. */
     public static MasterKeys open(Path file, boolean mayCreate) {
-        return open(file, mayCreate, KeyService.of(new StandardEnvironment()::getProperty));
+        return open(file, mayCreate, KeyWrapper.of(new StandardEnvironment()::getProperty));
     }
 
     /**
@@ -59,7 +59,7 @@ public final class MasterKeys {
      * @throws IllegalStateException when the file is missing beside existing history, or unreadable
      * @throws DataDirectoryRefused when the service does not open them, or they want one
      */
-    public static MasterKeys open(Path file, boolean mayCreate, @Nullable KeyService service) {
+    public static MasterKeys open(Path file, boolean mayCreate, @Nullable KeyWrapper service) {
         try {
             if (Files.notExists(file)) {
                 if (!mayCreate) {
@@ -86,7 +86,7 @@ public final class MasterKeys {
     }
 
     /** Never on the disk as they are where there is a service. */
-    private static Properties fresh(@Nullable KeyService service) {
+    private static Properties fresh(@Nullable KeyWrapper service) {
         Properties fresh = new Properties();
         for (String name : new String[] {WRAPPING + 1, "lookup.1", "delivery"}) {
             fresh.setProperty(name, written(service, fresh()));
@@ -100,7 +100,7 @@ public final class MasterKeys {
         return key;
     }
 
-    private static String written(@Nullable KeyService service, byte[] key) {
+    private static String written(@Nullable KeyWrapper service, byte[] key) {
         return service == null ? HexFormat.of().formatHex(key) : service.wrap(key);
     }
 
@@ -108,7 +108,7 @@ public final class MasterKeys {
     private void openAll() {
         for (String name : keys.stringPropertyNames()) {
             String text = keys.getProperty(name);
-            if (KeyService.isWrapped(text)) {
+            if (KeyWrapper.isWrapped(text)) {
                 if (service == null) {
                     throw new DataDirectoryRefused(
                             "keys.service-missing",

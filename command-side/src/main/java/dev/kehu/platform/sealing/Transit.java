@@ -26,7 +26,7 @@ import java.util.function.Function;
  * The transit engine of HashiCorp Vault, or what answers as it does ({@code POST
  * /v1/MOUNT/encrypt|decrypt/KEY}). The token stands in no message and no log.
  */
-final class Transit implements KeyService {
+final class Transit implements KeyWrapper {
     static final String WRAPPED = "vault:";
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -100,7 +100,7 @@ final class Transit implements KeyService {
                         "plaintext",
                         Base64.getEncoder().encodeToString(plain),
                         "ciphertext");
-        if (!KeyService.isWrapped(wrapped)) {
+        if (!KeyWrapper.isWrapped(wrapped)) {
             throw refused("answers no ciphertext");
         }
         return wrapped;

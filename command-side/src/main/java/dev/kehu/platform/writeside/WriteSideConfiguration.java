@@ -18,7 +18,7 @@ import dev.kehu.platform.eventstore.TailEventStore;
 import dev.kehu.platform.memory.Fold;
 import dev.kehu.platform.memory.States;
 import dev.kehu.platform.sealing.Envelope;
-import dev.kehu.platform.sealing.KeyService;
+import dev.kehu.platform.sealing.KeyWrapper;
 import dev.kehu.platform.sealing.KeyedHash;
 import dev.kehu.platform.sealing.MasterKeys;
 import dev.kehu.platform.sealing.ReceiptKey;
@@ -96,7 +96,7 @@ class WriteSideConfiguration {
 
     @Bean
     MasterKeys masterKeys(DataDirectory data, EventLog log, Environment settings) {
-        KeyService service = KeyService.of(settings::getProperty);
+        KeyWrapper service = KeyWrapper.of(settings::getProperty);
         return MasterKeys.open(data.file("master.keys"), log.untouched(), service);
     }
 

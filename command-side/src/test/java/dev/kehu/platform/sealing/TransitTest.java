@@ -105,7 +105,7 @@ class TransitTest {
 
     private MasterKeys open(boolean mayCreate, Map<String, String> settings) {
         return MasterKeys.open(
-                directory.resolve("master.keys"), mayCreate, KeyService.of(settings::get));
+                directory.resolve("master.keys"), mayCreate, KeyWrapper.of(settings::get));
     }
 
     private String file() throws IOException {

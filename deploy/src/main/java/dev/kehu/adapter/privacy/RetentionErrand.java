@@ -1,4 +1,4 @@
-package dev.kehu.adapter;
+package dev.kehu.adapter.privacy;
 
 import dev.kehu.control.Errand;
 import dev.kehu.control.Replies;

@@ -1,5 +1,6 @@
-package dev.kehu.adapter;
+package dev.kehu.adapter.privacy;
 
+import dev.kehu.adapter.PrivacyErrand;
 import dev.kehu.control.Errand;
 import dev.kehu.control.OperatorLooks;
 import dev.kehu.control.Replies;

@@ -8,7 +8,7 @@ import java.util.function.Function;
  * Wraps the master keys with a key that never comes to this machine. Asked at the start and when a
  * key is made; what it opened is in memory until the program ends.
  */
-public interface KeyService {
+public interface KeyWrapper {
     /** What stands in the file instead of a key. */
     String wrap(byte[] key);
 
@@ -24,7 +24,7 @@ public interface KeyService {
      *
      * @throws dev.kehu.platform.datadir.DataDirectoryRefused when they name half of one
      */
-    static @Nullable KeyService of(Function<String, @Nullable String> settings) {
+    static @Nullable KeyWrapper of(Function<String, @Nullable String> settings) {
         return Transit.of(settings);
     }
 }
