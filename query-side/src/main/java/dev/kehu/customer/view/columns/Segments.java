@@ -53,7 +53,7 @@ final class Segments {
                       FROM days),
                     bought AS (
                       SELECT customer, max(n) AS n, max(began) AS began FROM nth WHERE n <= 2
-                      GROUP BY customer)
+                      GROUP BY customer),
                     placed AS (
                       SELECT subject, segment, occurred_at, row_number() OVER (PARTITION BY subject
                         ORDER BY occurred_at DESC, position DESC) AS place
