@@ -19,7 +19,10 @@ import java.util.function.Consumer;
  * flood of deadlines is a flood of letters, not of commands at work.
  */
 public final class Sweep implements Round {
-    private static final int PAGE = 64;
+    /** Found together, so that a flood waits for its processor a few times, not at each step. */
+    private static final int PAGE = 1_000;
+
+    private static final int TOGETHER = 64;
 
     private final State state;
     private final Deadlines deadlines;
@@ -68,14 +71,21 @@ public final class Sweep implements Round {
         Page page = found(processor, now);
         while (!page.due().isEmpty() && heard.reached().applyAsLong(processor) >= page.head()) {
             List<Deadline> due = page.due();
-            state.write(
-                    c -> {
-                        due.stream().filter(deadlines::take).forEach(wake);
-                        return true;
-                    });
+            for (int from = 0; from < due.size(); from += TOGETHER) {
+                wake(due.subList(from, Math.min(due.size(), from + TOGETHER)));
+            }
             waiting.remove(processor);
             page = found(processor, now);
         }
+    }
+
+    /** In a transaction that lets others write soon. */
+    private void wake(List<Deadline> due) {
+        state.write(
+                c -> {
+                    due.stream().filter(deadlines::take).forEach(wake);
+                    return true;
+                });
     }
 
     /** Noted before the processor's position is read, so that its arrival is not missed. */
