@@ -238,7 +238,7 @@ class ErasureIT {
         valuesOfTheErased();
         assertThat(run("privacy", "sweep", "@values.txt", "--data", "@data")).isOne();
         assertThat(run("backup", "@before", "--data", "@data")).isZero();
-        stored = server.bean(EventHistory.class).readStored(0, Integer.MAX_VALUE);
+        stored = WholeHistory.stored(server.bean(EventHistory.class));
         answers = answersAboutOthers();
     }
 
@@ -286,7 +286,7 @@ class ErasureIT {
     @Test
     @Order(4)
     void leavesEveryStoredEventAndEverybodyElseAsTheyWere() throws Exception {
-        List<StoredEvent> now = server.bean(EventHistory.class).readStored(0, Integer.MAX_VALUE);
+        List<StoredEvent> now = WholeHistory.stored(server.bean(EventHistory.class));
         for (int i = 0; i < stored.size(); i++) {
             assertThat(now.get(i).sameAs(stored.get(i))).as("event %d", i + 1).isTrue();
         }

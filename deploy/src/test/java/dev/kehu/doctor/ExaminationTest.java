@@ -35,7 +35,7 @@ class ExaminationTest {
 
     @Test
     void failsOnANewerOrForeignDirectory() throws IOException {
-        Files.writeString(temp.resolve("version"), "3");
+        Files.writeString(temp.resolve("version"), String.valueOf(DataDirectory.FORMAT + 1));
         assertThat(look(temp, OptionalInt.empty()).failed()).isTrue();
         Files.delete(temp.resolve("version"));
         Files.writeString(temp.resolve("foreign"), "");

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,6 +51,15 @@ public final class Canaries {
         return word.toString();
     }
 
+    /** Nothing of a tile that was only begun and has been replaced by a longer one meanwhile. */
+    private static String content(Path file) throws IOException {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        } catch (NoSuchFileException replaced) {
+            return "";
+        }
+    }
+
     /**
      * The files below a place in which one of these words stands, in UTF-8 or UTF-16; each file is
      * read as a whole, by other means than the sweep's own.
@@ -59,7 +69,7 @@ public final class Canaries {
         Set<String> wanted = Set.copyOf(words);
         try (Stream<Path> files = Files.walk(place)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+                String bytes = content(file);
                 for (String text : List.of(bytes, bytes.replace("\0", ""))) {
                     for (Matcher any = CANARY.matcher(text); any.find(); ) {
                         if (wanted.contains(any.group(1))) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ import java.util.Random;
  * -Dkehu.kills=N}, other moments by {@code -Dkehu.seed=N}.
  */
 class KillTest {
+    private static final int PAGE = 1_000;
+
     private static final int KILLS = Integer.getInteger("kehu.kills", 3);
     private static final long SEED = Long.getLong("kehu.seed", 19980630L);
     private static final int FEWEST = 50;
@@ -78,11 +81,21 @@ class KillTest {
         return acknowledged;
     }
 
+    private static List<RecordedEvent> all(EventHistory history) {
+        List<RecordedEvent> all = new ArrayList<>();
+        for (List<RecordedEvent> page = history.readAfter(0, PAGE);
+                !page.isEmpty();
+                page = history.readAfter(page.getLast().position(), PAGE)) {
+            all.addAll(page);
+        }
+        return all;
+    }
+
     private static void checkAfter(
             Path directory, Map<String, Long> acknowledged, Map<String, Long> mine) {
         try (WriteSide kehu = WriteSide.open(directory)) {
             EventHistory history = kehu.get(EventHistory.class);
-            List<RecordedEvent> events = history.readAfter(0, Integer.MAX_VALUE);
+            List<RecordedEvent> events = all(history);
             whole(events);
             Map<String, Long> recorded = recorded(events);
             assertThat(recorded).containsAllEntriesOf(acknowledged);
@@ -95,7 +108,7 @@ class KillTest {
                     });
             assertThat(history.head()).isEqualTo(events.size());
             sendTheUnanswered(intake, recorded, mine);
-            List<RecordedEvent> after = history.readAfter(0, Integer.MAX_VALUE);
+            List<RecordedEvent> after = all(history);
             whole(after);
             recorded(after);
         }

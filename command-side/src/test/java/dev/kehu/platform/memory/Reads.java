@@ -1,6 +1,7 @@
 package dev.kehu.platform.memory;
 
 import dev.kehu.platform.eventstore.EventLog;
+import dev.kehu.privacy.api.RetentionId;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
@@ -15,6 +16,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Tells which streams were read from the store. */
 public final class Reads implements BeanPostProcessor {
     private static final Set<String> READS = Set.of("readTail", "readStream", "at", "lastSeq");
+
+    /** A process reads it on a thread of its own as soon as the program has started. */
+    private static final String LOOKED_AT_FROM_THE_START = RetentionId.FIRM.value();
 
     private final List<String> told = new CopyOnWriteArrayList<>();
 
@@ -35,7 +39,8 @@ public final class Reads implements BeanPostProcessor {
                         EventLog.class.getClassLoader(),
                         new Class<?>[] {EventLog.class},
                         (proxy, method, arguments) -> {
-                            if (READS.contains(method.getName())) {
+                            if (READS.contains(method.getName())
+                                    && !arguments[0].equals(LOOKED_AT_FROM_THE_START)) {
                                 told.add(method.getName() + ' ' + arguments[0]);
                             }
                             try {
