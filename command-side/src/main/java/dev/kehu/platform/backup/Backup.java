@@ -39,11 +39,13 @@ public final class Backup {
     private static final String THERE =
             "The events are kept in %s. With Kehu stopped, copy access.db, access, audit, state.db"
                 + " and, if there is one, companion.db; then back the events up with the tools of"
-                + " their server; then copy keys.db, master.keys, access.key and audit.key.";
+                + " their server, with the schema kehu_keys if there is one; then copy keys.db, if"
+                + " there is one, master.keys, access.key and audit.key.";
     private static final String ALL_THERE =
-            "Events and state are kept in PostgreSQL. Back both up with the tools of its server,"
-                    + " the schemas kehu and kehu_state in one snapshot; then copy keys.db and"
-                    + " master.keys.";
+            "Events and state are kept in PostgreSQL. With Kehu stopped, copy access.db, access and"
+                    + " audit; then back up the schemas kehu, kehu_state and, if there is one,"
+                    + " kehu_keys in one snapshot; then copy keys.db, if there is one, master.keys,"
+                    + " erased.jsonl, access.key and audit.key.";
 
     private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
 
