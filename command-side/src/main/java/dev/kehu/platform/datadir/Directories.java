@@ -68,7 +68,7 @@ public final class Directories {
     /** Gives a file another name in its directory, durably and in one step. */
     public static void move(Path file, Path to) throws IOException {
         Files.move(file, to, StandardCopyOption.ATOMIC_MOVE);
-        force(to.getParent());
+        force(to.toAbsolutePath().getParent());
     }
 
     /** Makes a file's content durable. */

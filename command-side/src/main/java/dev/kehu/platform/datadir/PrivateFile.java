@@ -8,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
@@ -16,25 +15,29 @@ import java.nio.file.attribute.PosixFilePermissions;
 public final class PrivateFile {
     private PrivateFile() {}
 
+    /** An empty one, in place of what is there. */
+    public static void create(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(
+                file,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+
+    public static void write(Path file, String text) throws IOException {
+        Path draft = file.resolveSibling(file.getFileName() + ".new");
+        create(draft);
+        Files.writeString(draft, text);
+        Directories.forceFile(draft);
+        Directories.move(draft, file);
+    }
+
+    /** As {@link #write}, for who has no answer to a failing disk. */
     public static void replace(Path file, String text) {
         try {
-            Path draft = file.resolveSibling(file.getFileName() + ".new");
-            Files.deleteIfExists(draft);
-            Files.createFile(
-                    draft,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(draft, text);
-            Directories.forceFile(draft);
-            rename(draft, file);
+            write(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    public static void rename(Path draft, Path file) throws IOException {
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-        Directories.force(file.getParent());
     }
 
     /** Puts something behind what is there; a crash may leave a part of it. */

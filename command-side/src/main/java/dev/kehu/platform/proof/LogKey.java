@@ -1,5 +1,6 @@
 package dev.kehu.platform.proof;
 
+import dev.kehu.platform.datadir.Directories;
 import dev.kehu.platform.datadir.PrivateFile;
 import dev.kehu.verifier.note.Checkpoint;
 import dev.kehu.verifier.note.Note;
@@ -70,7 +71,7 @@ final class LogKey {
     private void finish(SigningKey planned) {
         try {
             if (isLast(planned)) {
-                PrivateFile.rename(next, file);
+                Directories.move(next, file);
                 key = planned;
             } else {
                 Files.delete(next);

@@ -1,18 +1,15 @@
 package dev.kehu.platform.sealing;
 
 import dev.kehu.platform.datadir.DataDirectoryRefused;
-import dev.kehu.platform.datadir.Directories;
+import dev.kehu.platform.datadir.PrivateFile;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.StandardEnvironment;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
@@ -141,18 +138,7 @@ public final class MasterKeys {
         for (String name : new TreeSet<>(keys.stringPropertyNames())) {
             text.append(name).append('=').append(keys.getProperty(name)).append('\n');
         }
-        Path draft = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(draft);
-        Files.createFile(
-                draft,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(draft, text.toString().getBytes(StandardCharsets.UTF_8));
-        try (var channel =
-                java.nio.channels.FileChannel.open(draft, java.nio.file.StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-        Directories.force(file.toAbsolutePath().getParent());
+        PrivateFile.write(file, text.toString());
     }
 
     SecretKey wrapping(int epoch) {

@@ -1,14 +1,13 @@
 package dev.kehu.platform.sealing;
 
-import dev.kehu.platform.datadir.Directories;
+
+import dev.kehu.platform.datadir.PrivateFile;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -60,15 +59,7 @@ public final class ReceiptKey {
                         + "\n"
                         + Base64.getEncoder().encodeToString(pair.getPublic().getEncoded())
                         + "\n";
-        Path draft = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(draft);
-        Files.createFile(
-                draft,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(draft, text.getBytes(StandardCharsets.UTF_8));
-        Directories.forceFile(draft);
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-        Directories.force(file.toAbsolutePath().getParent());
+        PrivateFile.write(file, text);
     }
 
     /** The public key: X.509, base64. */

@@ -3,6 +3,7 @@ package dev.kehu.platform.transfer;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.backup.Progress;
 import dev.kehu.platform.datadir.DataDirectoryRefused;
+import dev.kehu.platform.datadir.PrivateFile;
 import dev.kehu.platform.datadir.Directories;
 import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.platform.eventstore.StoredEvent;
@@ -14,8 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -74,15 +73,10 @@ public final class HistoryExport {
         Path part = file.resolveSibling(file.getFileName() + ".kehu-part");
         try {
             try {
-                Files.deleteIfExists(part);
-                Files.createFile(
-                        part,
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")));
+                PrivateFile.create(part);
                 Trailer written = write(part);
                 Directories.forceFile(part);
-                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-                Directories.force(file.getParent());
+                Directories.move(part, file);
                 return new Exported(
                         history.storeId(),
                         written.events(),
