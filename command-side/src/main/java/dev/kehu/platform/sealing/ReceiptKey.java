@@ -1,6 +1,5 @@
 package dev.kehu.platform.sealing;
 
-
 import dev.kehu.platform.datadir.PrivateFile;
 
 import java.io.IOException;
