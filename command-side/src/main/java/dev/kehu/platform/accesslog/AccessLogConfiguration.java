@@ -10,9 +10,8 @@ import dev.kehu.platform.state.StateDatabase;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
-import java.util.UUID;
 
 /** Puts the log beside the state. */
 @Configuration(proxyBeanMethods = false)
@@ -30,15 +29,9 @@ class AccessLogConfiguration {
     @Bean
     AccessJournal accessJournal(
             DataDirectory data, EventHistory history, Clock clock, StateDatabase libraryIsInPlace) {
-        LogFolder folder =
-                new LogFolder(data.file("access"), data.file("access.key"), name(data, history));
+        Path key = data.file("access.key");
+        String name = LogFolder.nameFor(history, "/access", key);
+        LogFolder folder = new LogFolder(data.file("access"), key, name);
         return new AccessJournal(data.file("access.db"), folder, clock).started();
-    }
-
-    /** One that is begun anew over a history that came from elsewhere answers to another name. */
-    private static String name(DataDirectory data, EventHistory history) {
-        String usual = "kehu/" + history.storeId() + "/access";
-        boolean first = history.head() == 0 || Files.exists(data.file("access.key"));
-        return first ? usual : usual + "/" + UUID.randomUUID();
     }
 }

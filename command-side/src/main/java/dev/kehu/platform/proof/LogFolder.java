@@ -2,6 +2,7 @@ package dev.kehu.platform.proof;
 
 import dev.kehu.platform.datadir.Directories;
 import dev.kehu.platform.datadir.PrivateFile;
+import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.verifier.note.Checkpoint;
 import dev.kehu.verifier.note.Note;
 import dev.kehu.verifier.tree.Unproven;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Where a log keeps what it signed: {@code checkpoint} and {@code tile/} as C2SP tlog-tiles has
@@ -46,6 +48,19 @@ public final class LogFolder {
         this.keyFile = keyFile;
         this.name = name;
         this.tiles = new TileFolder(root.resolve("tile"));
+    }
+
+    /**
+     * Only the log that is there from the first event has the name of the store alone: one that is
+     * begun over a history that was restored, imported or moved is another log, and must not answer
+     * for the first.
+     *
+     * @param which begins with a slash; nothing for the log of the history itself
+     */
+    public static String nameFor(EventHistory history, String which, Path key) {
+        String usual = "kehu/" + history.storeId() + which;
+        boolean first = history.head() == 0 || Files.exists(key);
+        return first ? usual : usual + "/" + UUID.randomUUID();
     }
 
     /**

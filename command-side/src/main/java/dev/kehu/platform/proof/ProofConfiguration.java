@@ -10,13 +10,11 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Puts the log beside the store. */
 @Configuration(proxyBeanMethods = false)
@@ -30,19 +28,10 @@ class ProofConfiguration {
         return new LogFolder(
                 data.file("audit"),
                 data.file("audit.key"),
-                name.isBlank() ? name(data, history) : name.strip(),
+                name.isBlank()
+                        ? LogFolder.nameFor(history, "", data.file("audit.key"))
+                        : name.strip(),
                 copy.isBlank() ? Optional.empty() : Optional.of(Path.of(copy.strip())));
-    }
-
-    /**
-     * Only the log that is there from the first event has the name of the store alone: one that is
-     * begun over a history that was restored, imported or moved is another log, and must not answer
-     * for the first.
-     */
-    static String name(DataDirectory data, EventHistory history) {
-        String store = "kehu/" + history.storeId();
-        boolean first = history.head() == 0 || Files.exists(data.file("audit.key"));
-        return first ? store : store + "/" + UUID.randomUUID();
     }
 
     @Bean
