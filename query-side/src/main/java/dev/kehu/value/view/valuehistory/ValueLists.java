@@ -25,20 +25,6 @@ enum ValueLists {
             return new ShortList<>(MONTH, m -> m.month() + m.currency(), answer.months())
                     .page(asked);
         }
-
-        @Override
-        Object answer(Answer all, ShortList.Page<?> page) {
-            return new Selected(
-                    all.id(),
-                    items(page),
-                    all.recency(),
-                    all.assessments(),
-                    all.treatments(),
-                    page.next(),
-                    all.position(),
-                    all.storePosition(),
-                    all.behind());
-        }
     },
     ASSESSMENTS("assessments") {
         @Override
@@ -47,20 +33,6 @@ enum ValueLists {
                             ASSESSMENT, a -> String.valueOf(a.position()), answer.assessments())
                     .page(asked);
         }
-
-        @Override
-        Object answer(Answer all, ShortList.Page<?> page) {
-            return new Selected(
-                    all.id(),
-                    all.months(),
-                    all.recency(),
-                    items(page),
-                    all.treatments(),
-                    page.next(),
-                    all.position(),
-                    all.storePosition(),
-                    all.behind());
-        }
     },
     TREATMENTS("treatments") {
         @Override
@@ -68,20 +40,6 @@ enum ValueLists {
             return new ShortList<>(
                             TREATMENT, t -> String.valueOf(t.position()), answer.treatments())
                     .page(asked);
-        }
-
-        @Override
-        Object answer(Answer all, ShortList.Page<?> page) {
-            return new Selected(
-                    all.id(),
-                    all.months(),
-                    all.recency(),
-                    all.assessments(),
-                    items(page),
-                    page.next(),
-                    all.position(),
-                    all.storePosition(),
-                    all.behind());
         }
     };
 
@@ -127,7 +85,22 @@ enum ValueLists {
 
     abstract ShortList.Page<?> page(Answer answer, Asked asked);
 
-    abstract Object answer(Answer all, ShortList.Page<?> page);
+    Object answer(Answer all, ShortList.Page<?> page) {
+        return new Selected(
+                all.id(),
+                of(MONTHS, page, all.months()),
+                all.recency(),
+                of(ASSESSMENTS, page, all.assessments()),
+                of(TREATMENTS, page, all.treatments()),
+                page.next(),
+                all.position(),
+                all.storePosition(),
+                all.behind());
+    }
+
+    private List<?> of(ValueLists list, ShortList.Page<?> page, List<?> whole) {
+        return this == list ? items(page) : whole;
+    }
 
     static ValueLists named(@Nullable String list) {
         if (list == null || list.isBlank()) return MONTHS;
