@@ -7,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -87,15 +86,7 @@ public final class OrderedScan implements OrderedHistory.Scan {
 
     /** Refuses a hole instead of passing over it. */
     private static List<RecordedEvent> page(Range range) {
-        List<RecordedEvent> page;
-        try {
-            page = range.page().join();
-        } catch (CompletionException failure) {
-            if (failure.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw failure;
-        }
+        List<RecordedEvent> page = SubjectScan.joined(range.page());
         long expected = range.from();
         for (RecordedEvent event : page) {
             if (event.position() != ++expected) {

@@ -71,7 +71,8 @@ public record SubjectScan(History history, int threads, int events) {
         return done.last().equals(all.last()) ? null : new Range(done.last(), all.last());
     }
 
-    private static <T> T joined(CompletableFuture<T> range) {
+    /** What came of a range, or why nothing did. */
+    static <T> T joined(CompletableFuture<T> range) {
         try {
             return range.join();
         } catch (CompletionException failure) {
