@@ -1,13 +1,12 @@
 package dev.kehu.platform.accesslog;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import dev.kehu.audit.api.Access;
 import dev.kehu.platform.datadir.Directories;
 import dev.kehu.platform.proof.LogFolder;
 import dev.kehu.platform.proof.MerkleLog;
 import dev.kehu.platform.proof.StoreCheck;
+import dev.kehu.platform.proof.Tampering;
+import dev.kehu.platform.proof.Tampering.Bad;
 import dev.kehu.verifier.Damage;
 import dev.kehu.verifier.note.Note;
 import dev.kehu.verifier.note.SigningKey;
@@ -46,12 +45,6 @@ class AccessTamperingTest {
 
     private static Note newest = new Note("", List.of());
     private static VerifierKey key = SigningKey.fresh("none", VerifierKey.LOG).verifier();
-
-    private record Bad(long from, long to) {
-        Bad(long number) {
-            this(number, number);
-        }
-    }
 
     private static LogFolder folder(Path data) {
         return new LogFolder(data.resolve("access"), data.resolve("access.key"), "t/access");
@@ -93,16 +86,6 @@ class AccessTamperingTest {
         }
     }
 
-    private static Path copy(int number) throws IOException {
-        Path from = temp.resolve("data"), to = temp.resolve("copy-" + number);
-        try (var files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(from.relativize(file).toString()));
-            }
-        }
-        return to;
-    }
-
     @Test
     void provesWhatNobodyTouched() throws Exception {
         check(temp.resolve("data"), newest);
@@ -110,19 +93,8 @@ class AccessTamperingTest {
 
     @Test
     void findsEveryTamperingAndNamesTheFirstBadLook() throws Exception {
-        long seed = Long.getLong("kehu.seed", new Random().nextLong());
-        Random random = new Random(seed);
-        for (int i = 0; i < TAMPERINGS; i++) {
-            int kind = i % KINDS;
-            Path data = copy(i);
-            Bad bad = tampered(kind, data, random);
-            Damage found = catchThrowableOfType(Damage.class, () -> check(data, newest));
-            assertThat(found).as("seed %d, tampering %d of kind %d", seed, i, kind).isNotNull();
-            assertThat(found.position())
-                    .as("seed %d, tampering %d of kind %d: %s", seed, i, kind, found.getMessage())
-                    .isBetween(bad.from, bad.to);
-            Directories.delete(data);
-        }
+        new Tampering(temp.resolve("data"), ".*", KINDS)
+                .isFound(TAMPERINGS, AccessTamperingTest::tampered, data -> check(data, newest));
     }
 
     private static Bad tampered(int kind, Path data, Random random) throws Exception {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.kehu.platform.backup.Stores;
-import dev.kehu.platform.datadir.Directories;
 import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
+import dev.kehu.platform.proof.Tampering.Bad;
 import dev.kehu.verifier.Damage;
 import dev.kehu.verifier.note.Checkpoint;
 import dev.kehu.verifier.note.Note;
@@ -43,12 +43,6 @@ class StoreTamperingTest {
     private static Note newest = new Note("", List.of());
     private static VerifierKey key = SigningKey.fresh("none", VerifierKey.LOG).verifier();
 
-    private record Bad(long from, long to) {
-        Bad(long position) {
-            this(position, position);
-        }
-    }
-
     private static LogFolder folder(Path data) {
         return new LogFolder(data.resolve("audit"), data.resolve("audit.key"), "kehu/t");
     }
@@ -72,19 +66,6 @@ class StoreTamperingTest {
         }
     }
 
-    private static Path copy(int number) throws IOException {
-        Path from = temp.resolve("data"), to = temp.resolve("copy-" + number);
-        try (var files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                boolean needed = from.relativize(file).toString().matches("|events\\.db|audit.*");
-                if (needed) {
-                    Files.copy(file, to.resolve(from.relativize(file).toString()));
-                }
-            }
-        }
-        return to;
-    }
-
     @Test
     void provesWhatNobodyTouched() throws Exception {
         StoreCheck.Proved proved = check(temp.resolve("data"), newest);
@@ -93,19 +74,8 @@ class StoreTamperingTest {
 
     @Test
     void findsEveryTamperingAndNamesTheFirstBadEvent() throws Exception {
-        long seed = Long.getLong("kehu.seed", new Random().nextLong());
-        Random random = new Random(seed);
-        for (int i = 0; i < TAMPERINGS; i++) {
-            int kind = i % 13;
-            Path data = copy(i);
-            Bad bad = tampered(kind, data, random);
-            Damage found = catchThrowableOfType(Damage.class, () -> check(data, newest));
-            assertThat(found).as("seed %d, tampering %d of kind %d", seed, i, kind).isNotNull();
-            assertThat(found.position())
-                    .as("seed %d, tampering %d of kind %d: %s", seed, i, kind, found.getMessage())
-                    .isBetween(bad.from, bad.to);
-            Directories.delete(data);
-        }
+        new Tampering(temp.resolve("data"), "|events\\.db|audit.*", 13)
+                .isFound(TAMPERINGS, StoreTamperingTest::tampered, data -> check(data, newest));
     }
 
     private static Bad tampered(int kind, Path data, Random random) throws Exception {
