@@ -43,7 +43,11 @@ class LiveListsIT {
 
     @BeforeAll
     static void start() {
-        context = ReadSide.start("kehu.live.heartbeat=100ms", "kehu.live.list-every=PT0.05S");
+        context =
+                ReadSide.start(
+                        "kehu.live.heartbeat=100ms",
+                        "kehu.live.list-every=PT0.05S",
+                        "kehu.live.look-again=PT0S");
         story = context.getBean(Story.class);
         given = new Scenario(story);
     }
@@ -203,20 +207,51 @@ class LiveListsIT {
 
     @Test
     void aTimelineLosesTheTextsOfWhomItShowsWhenTheyAreErased() throws Exception {
-        try (var own = ReadSide.start("kehu.live.heartbeat=50ms", "kehu.live.look-again=PT0S")) {
-            Story told = own.getBean(Story.class);
-            Scenario scenario = new Scenario(told);
-            scenario.registers(ann, "C1", "Ann", "1997-01-01");
-            scenario.orders(ann, "1997-01-01", "29.33");
-            own.getBean(ViewPositions.class).await(told.head(), Duration.ofSeconds(20));
-            String path = "/v1/customers/" + ann + "/timeline/live";
-            try (Watcher watcher = Watcher.open(CLIENT, ReadSide.uri(own, path))) {
-                assertThat(watcher.next().data()).contains("Summary of");
-                own.getBean(MarkingVault.class).forget(ann);
-                JsonNode silent = json(watcher.next().data());
-                assertThat(silent.at("/items/0/summary").isNull()).isTrue();
-            }
-        }
+        Watcher watcher = timeline(ann);
+        assertThat(watcher.next().data()).contains("Summary of");
+        erased(ann);
+        assertThat(json(watcher.next().data()).at("/items/0/summary").isNull()).isTrue();
+    }
+
+    @Test
+    void aTimelineLosesNotesWhereNothingElseWasToRead() throws Exception {
+        String mail = given.says(bob, "1997-01-02", null, null);
+        given.annotates(bob, mail, "likes red", "1997-01-03");
+        settled();
+        Watcher watcher = timeline(bob);
+        assertThat(watcher.next().data()).contains("likes red");
+        erased(bob);
+        assertThat(watcher.next().data()).doesNotContain("likes red", "later");
+    }
+
+    @Test
+    void aTimelineLosesTheTextsOfWhoWasErasedWhileItsReaderWasAway() throws Exception {
+        Watcher watcher = timeline(ann);
+        String seen = Long.toString(watcher.next().id());
+        watcher.close();
+        erased(ann);
+        Watcher again = timeline(ann, "Last-Event-ID", seen);
+        assertThat(json(again.next().data()).at("/items/0/summary").isNull()).isTrue();
+        await().until(() -> again.comments() > 2);
+        assertThat(again.waiting()).as("once is enough").isZero();
+    }
+
+    @Test
+    void aTimelineThatWasErasedIsNotTheOneItsReaderHas() throws Exception {
+        String path = "/v1/customers/" + ann + "/timeline";
+        var request = HttpRequest.newBuilder(ReadSide.uri(context, path));
+        var first = CLIENT.send(request.build(), BodyHandlers.ofString());
+        request.header("If-None-Match", first.headers().firstValue("ETag").orElseThrow());
+        assertThat(CLIENT.send(request.build(), BodyHandlers.ofString()).statusCode())
+                .isEqualTo(304);
+        erased(ann);
+        var silent = CLIENT.send(request.build(), BodyHandlers.ofString());
+        assertThat(silent.statusCode()).isEqualTo(200);
+        assertThat(silent.body()).doesNotContain("Summary of");
+    }
+
+    private static void erased(String customer) {
+        context.getBean(MarkingVault.class).forget(customer);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.kehu.interaction.view.timeline;
 
 import dev.kehu.interaction.view.timeline.TimelineAnswer.ItemAnswer;
+import dev.kehu.interaction.view.timeline.TimelineReading.Standing;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.answer.Cursor;
 import dev.kehu.platform.answer.Parameters;
@@ -120,9 +121,11 @@ public final class TimelineApi {
 
     private ResponseEntity<?> page(
             String id, Selection selection, AsOf time, @Nullable String known) {
-        Freshness freshness = reading.freshness();
-        String version = time.live() && !selection.recorded() ? reading.version(id) : null;
-        return Versions.answer(version, known, freshness, () -> reading.page(id, selection, time));
+        if (!time.live() || selection.recorded())
+            return ResponseEntity.ok(reading.page(id, selection, time));
+        Standing standing = reading.standing(id, selection);
+        Freshness freshness = standing.page().freshness();
+        return Versions.answer(standing.version(), known, freshness, standing::page);
     }
 
     /**

@@ -46,8 +46,8 @@ final class TimelineLiveApi {
      * Server-sent events {@code timeline}: the first page of {@code /v1/customers/{id}/timeline}
      * now, and again after every interaction or note, the id its position. With {@code
      * Last-Event-ID} or {@code since} the first is left out when nothing has changed after that
-     * position. A reader that is slow skips pages in between; what it missed beyond one page is
-     * behind {@code next}.
+     * position and nothing in it was erased. A reader that is slow skips pages in between; what it
+     * missed beyond one page is behind {@code next}.
      */
     @GetMapping("/v1/customers/{id}/timeline/live")
     void live(
@@ -86,7 +86,7 @@ final class TimelineLiveApi {
         return new State(
                 standing.settled(),
                 standing.page().position(),
-                standing.newest(),
+                standing.moved(),
                 standing.page().storePosition(),
                 standing.version(),
                 members.contains(query.customer()) ? Set.copyOf(members) : null,

@@ -3,6 +3,7 @@ package dev.kehu.interaction.view.timeline;
 import dev.kehu.interaction.view.timeline.Page.Months;
 import dev.kehu.interaction.view.timeline.Timeline.Answer;
 import dev.kehu.interaction.view.timeline.TimelineAnswer.ItemAnswer;
+import dev.kehu.platform.live.State;
 import dev.kehu.platform.reading.AsOf;
 import dev.kehu.platform.reading.Freshness;
 import dev.kehu.platform.reading.Group;
@@ -42,49 +43,46 @@ final class TimelineReading {
      */
     record Rows(Freshness freshness, long atMost, Supplier<Stream<ItemAnswer>> all) {}
 
-    /** Taken before the version, so that it never promises too much. */
-    Freshness freshness() {
-        return reader.freshness(TimelineProjection.NAME);
-    }
-
     /**
-     * The newest page and what is behind it.
+     * A page and what is behind it.
      *
      * @param newest position of the last event in it, or that joined or separated whom it is about
+     * @param silenced whether texts of it open no more
      * @param version changes whenever the page does, also by texts that open no more
      */
-    record Standing(Group group, long newest, String version, TimelineAnswer page) {
+    record Standing(
+            Group group, long newest, boolean silenced, String version, TimelineAnswer page) {
         /** Whether everything the page shows is counted by its position. */
         boolean settled() {
             return newest <= page.position();
         }
+
+        /** An erasure changes no document of a timeline: no position tells who has seen it. */
+        long moved() {
+            return silenced ? State.EVER : newest;
+        }
     }
 
-    /** Without a cursor and by business time. */
+    /** By business time. What it rests on is taken before, so that it never promises too much. */
     Standing standing(String id, Selection selection) {
-        Freshness freshness = freshness();
+        Freshness freshness = reader.freshness(TimelineProjection.NAME);
         reader.requireKnown(id);
         Group group = reader.groups().live(id);
         Map<String, Months> months = timeline.months(group);
         Answer found = timeline.live(group, selection);
-        TimelineAnswer page = TimelineAnswer.of(found, selection, reader.opening(), freshness);
+        Opened texts = new Opened(reader.opening());
+        TimelineAnswer page = TimelineAnswer.of(found, selection, texts, freshness);
         long stored = months.values().stream().mapToLong(Months::position).max().orElse(0);
         long joined = reader.groups().moved(group.members());
-        long readable = page.items().stream().filter(item -> item.summary() != null).count();
         return new Standing(
                 group,
                 Math.max(joined, Math.max(stored, found.newest())),
-                version(group, months) + "-" + readable,
+                texts.closed() > 0,
+                version(group, months) + "-" + texts.readable(),
                 page);
     }
 
     /** Names the state of the documents behind a live answer. */
-    String version(String id) {
-        reader.requireKnown(id);
-        Group group = reader.groups().live(id);
-        return version(group, timeline.months(group));
-    }
-
     private String version(Group group, Map<String, Months> months) {
         return Reader.version(
                 projection.version(),
