@@ -12,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 
@@ -52,7 +53,13 @@ public final class LiveAnswers {
             HttpServletResponse response) {
         Principal who = request.getUserPrincipal();
         try (Streams.Slot slot = streams.open(who == null ? "" : who.getName())) {
-            Watch watch = new Watch(showing.name(), slot.signal, new EventLines(response, json));
+            Watch watch =
+                    new Watch(
+                            showing.name(),
+                            slot.signal,
+                            new EventLines(response, json),
+                            settings.heartbeat(),
+                            nanoClock);
             var subscription = bus.subscriptionQuery(showing.subscription(), UPDATES);
             try {
                 subscription
@@ -81,17 +88,16 @@ public final class LiveAnswers {
         try {
             watch.begin(first, since);
             while (nanoClock.getAsLong() - end < 0) {
-                Signal.Woken woken = signal.await(settings.heartbeat());
+                Signal.Woken woken = signal.await(watch.untilBeat());
                 if (woken == Signal.Woken.ENDED) return;
-                boolean quiet = woken == Signal.Woken.QUIET;
                 long now = nanoClock.getAsLong();
-                if (quiet && now - looked < settings.lookAgain().toNanos()) {
-                    watch.beat();
-                    continue;
+                if (woken == Signal.Woken.RAISED
+                        || now - looked >= settings.lookAgain().toNanos()) {
+                    looked = now;
+                    watch.look(showing::now);
+                    if (!rest(watch, signal, showing.pause())) return;
                 }
-                looked = now;
-                if (!watch.look(showing::now) && quiet) watch.beat();
-                if (!signal.rest(showing.pause())) return;
+                watch.beatWhenDue(); // also where a look after the other had nothing to send
             }
         } catch (IOException gone) {
             LOG.debug("A reader of a live answer left, or did not read");
@@ -99,5 +105,15 @@ public final class LiveAnswers {
             // Nothing else may be added to the stream; who comes again is told what is wrong.
             LOG.warn("A live answer ended: {}", fault.getClass().getName());
         }
+    }
+
+    /** Until the next look may be; false once it has ended. */
+    private boolean rest(Watch watch, Signal signal, Duration pause) throws IOException {
+        long end = nanoClock.getAsLong() + pause.toNanos();
+        for (long left; (left = end - nanoClock.getAsLong()) > 0; watch.beatWhenDue()) {
+            Duration beat = watch.untilBeat();
+            if (!signal.rest(beat.toNanos() < left ? beat : Duration.ofNanos(left))) return false;
+        }
+        return true;
     }
 }

@@ -3,8 +3,10 @@ package dev.kehu.platform.live;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** One reader: what it watches, and what it has got. */
@@ -16,13 +18,23 @@ final class Watch {
     /** Whose documents decide the last state; null: not known, so it may be anybody's. */
     private final AtomicReference<@Nullable Set<String>> subjects = new AtomicReference<>();
 
+    private final long heartbeat;
+    private final LongSupplier nanoClock;
+    private long written;
     private long position;
     private String version = "";
 
-    Watch(String name, Signal signal, EventLines lines) {
+    Watch(
+            String name,
+            Signal signal,
+            EventLines lines,
+            Duration heartbeat,
+            LongSupplier nanoClock) {
         this.name = name;
         this.signal = signal;
         this.lines = lines;
+        this.heartbeat = heartbeat.toNanos();
+        this.nanoClock = nanoClock;
     }
 
     /** Called by the thread of the view, so it only leaves word. */
@@ -35,6 +47,7 @@ final class Watch {
         subjects.set(state.subjects());
         position = state.position();
         lines.begin();
+        written = nanoClock.getAsLong();
         if (since == null || !state.settled() || !state.seenAt(since)) show(state);
         else {
             version = state.version();
@@ -42,25 +55,33 @@ final class Watch {
         }
     }
 
-    /**
-     * @return false where there was nothing to send
-     */
-    boolean look(Supplier<State> now) throws IOException {
+    void look(Supplier<State> now) throws IOException {
         subjects.set(null);
         State state = now.get();
         subjects.set(state.subjects());
-        return show(state);
+        show(state);
     }
 
-    private boolean show(State state) throws IOException {
-        if (!state.settled() || state.version().equals(version)) return false;
+    private void show(State state) throws IOException {
+        if (!state.settled() || state.version().equals(version)) return;
         lines.event(name, state.position(), state.body());
         version = state.version();
         position = state.position();
-        return true;
+        written = nanoClock.getAsLong();
     }
 
-    void beat() throws IOException {
+    /** How long nothing need be written yet. */
+    Duration untilBeat() {
+        long silent = nanoClock.getAsLong() - written;
+        return Duration.ofNanos(Math.max(0, heartbeat - silent));
+    }
+
+    void beatWhenDue() throws IOException {
+        if (untilBeat().isZero()) beat();
+    }
+
+    private void beat() throws IOException {
         lines.comment(position);
+        written = nanoClock.getAsLong();
     }
 }

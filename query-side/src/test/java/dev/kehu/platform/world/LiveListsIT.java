@@ -24,6 +24,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Live timelines and live lists of customers over real HTTP; each test has customers of its own.
@@ -298,6 +300,21 @@ class LiveListsIT {
         int beats = watcher.comments();
         await().until(() -> watcher.comments() > beats + 2);
         assertThat(watcher.waiting()).isZero();
+    }
+
+    @Test
+    void aListBeatsAndFreesItsPlaceWhileOthersChange() throws Exception {
+        Watcher watcher = watch("/v1/customers/live?filter=code=" + code + "A");
+        watcher.next();
+        try (var writing = Executors.newSingleThreadScheduledExecutor()) {
+            writing.scheduleAtFixedRate(
+                    () -> given.orders(bob, "1997-01-18", "1.00"), 0, 10, TimeUnit.MILLISECONDS);
+            await().until(() -> watcher.comments() > 3);
+            assertThat(watcher.waiting()).isZero();
+            watcher.close();
+            await().until(() -> context.getBean(Streams.class).count() == 0);
+            writing.shutdownNow();
+        }
     }
 
     @Test
