@@ -185,6 +185,9 @@ class ValueServedIT {
                 .isEqualTo("value.treatment-early");
         order("5", "2025-10-10", "30.00");
         post(200, "/v1/value/assessments", "{\"end\":\"2025-10-31\"}");
+        post(409, treatments + "/1/results", ""); // a day before it was treated
+        order("6", "2025-11-10", "30.00");
+        post(200, "/v1/value/assessments", "{}");
         post(200, treatments + "/1/results", "");
         String history = "/v1/customers/" + ann + "/value-history";
         await().untilAsserted(

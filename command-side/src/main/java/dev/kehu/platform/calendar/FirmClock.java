@@ -37,7 +37,12 @@ public final class FirmClock implements BusinessClock {
     @Override
     public LocalDate today() {
         LocalDate day = set;
-        return day == null ? real().atZone(zone).toLocalDate() : day;
+        return day == null ? dayOf(real()) : day;
+    }
+
+    /** The day in the firm's zone. */
+    public LocalDate dayOf(Instant at) {
+        return LocalDate.ofInstant(at, zone);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.kehu.value.command;
 
 import dev.kehu.kernel.Receipt;
+import dev.kehu.platform.calendar.FirmClock;
 import dev.kehu.value.api.CustomerValueCommand;
 import dev.kehu.value.api.CustomerValueCommand.ApplyTreatment;
 import dev.kehu.value.api.CustomerValueCommand.AssessCustomer;
@@ -51,8 +52,8 @@ class CustomerValue {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    Receipt handle(ConcludeTreatment c) {
-        record.decide(c).forEach(AggregateLifecycle::apply);
+    Receipt handle(ConcludeTreatment c, FirmClock clock) {
+        record.decide(c, clock::dayOf).forEach(AggregateLifecycle::apply);
         return treated(c, c.number());
     }
 

@@ -19,10 +19,13 @@ import dev.kehu.value.formula.assessment.Yardstick;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * What a customer was found to be worth so far.
@@ -43,7 +46,7 @@ record ValueRecord(
     /**
      * A treatment.
      *
-     * @param seen whether the customer was assessed since
+     * @param seen whether an assessment was recorded since, of whatever day
      */
     record Treated(TreatmentApplied applied, boolean seen, boolean concluded) {
         Treated afterAssessment() {
@@ -147,15 +150,20 @@ record ValueRecord(
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    List<CustomerValueEvent> decide(ConcludeTreatment c) {
+    /**
+     * @param dayOf which business day a moment belongs to
+     */
+    List<CustomerValueEvent> decide(ConcludeTreatment c, Function<Instant, LocalDate> dayOf) {
         Treated treated = treatments.get(c.number());
         if (treated == null || last == null)
             throw Refusal.unknown("value.treatment-unknown", "No treatment has this number");
         if (treated.concluded()) return List.of();
-        if (!treated.seen())
+        LocalDate day = dayOf.apply(treated.applied().occurredAt());
+        if (!treated.seen() || last.businessDay().isBefore(day))
             throw Refusal.conflict(
                     "value.treatment-early",
-                    "The customer was not assessed since: conclude when that was done");
+                    "Nobody assessed it since, as of %s or later: conclude when that was done"
+                            .formatted(day));
         int step = last.score().compareTo(treated.applied().score());
         return List.of(
                 new TreatmentConcluded(

@@ -99,6 +99,20 @@ class TreatCustomerTest {
     }
 
     @Test
+    void concludesNothingFromHowItStoodBefore() {
+        shop.assess("1998-06-10");
+        shop.firm.send(apply(set("10"), "4.00"));
+        shop.orders(ann, "1998-06-12", "90.00");
+        shop.assess("1998-06-20");
+        assertThat(shop.assessments(ann)).hasSize(2);
+        shop.firm.refuses("value.treatment-early", conclude(1));
+        shop.orders(ann, "1998-06-25", "90.00");
+        shop.assess("1998-06-30");
+        shop.firm.send(conclude(1));
+        assertThat(((TreatmentConcluded) newest()).profit()).isEqualTo("210.000000000");
+    }
+
+    @Test
     void keepsTheCeilingOverAllTreatmentsByOnePolicy() {
         TreatmentsSet first = set("10");
         shop.firm.refuses("value.treatment-unassessed", apply(first, "1"));

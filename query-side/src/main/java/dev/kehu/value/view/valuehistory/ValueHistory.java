@@ -15,11 +15,13 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * What a customer bought, and was found to be worth.
@@ -29,7 +31,7 @@ import java.util.function.UnaryOperator;
  * @param days days with an order, {@code 1997-01-31}: the first, the last and how many there are
  *     follow from it, whatever the order they became known in
  * @param assessments in the order they were recorded in, which is that of their days
- * @param treatments in the order they were recorded in, which is that of their numbers
+ * @param treatments in the order they were recorded in, of all who were merged
  */
 record ValueHistory(
         String id,
@@ -59,7 +61,7 @@ record ValueHistory(
                     with(
                             event.position(),
                             plus(assessments, Assessment.of(event, e)),
-                            each(treatment -> treatment.seen(e)));
+                            each(treatment -> treatment.seen(e, ZoneId.of(zone))));
             case TreatmentApplied e ->
                     with(event.position(), assessments, plus(treatments, Treatment.of(event, e)));
             case TreatmentConcluded e ->
@@ -107,7 +109,13 @@ record ValueHistory(
                 with(days, absorbed.days),
                 // A group is assessed as its survivor; what its members were before is theirs.
                 assessments.isEmpty() ? absorbed.assessments : assessments,
-                treatments.isEmpty() ? absorbed.treatments : treatments);
+                together(treatments, absorbed.treatments));
+    }
+
+    private static List<Treatment> together(List<Treatment> own, List<Treatment> others) {
+        return Stream.concat(own.stream(), others.stream())
+                .sorted(Comparator.comparingLong(Treatment::position))
+                .toList();
     }
 
     private static SortedSet<String> with(SortedSet<String> days, Collection<String> others) {

@@ -144,7 +144,10 @@ public final class ValueHistoryApi {
         }
     }
 
-    /** One treatment, oldest first; {@code after} and {@code outcome} are null as long as open. */
+    /**
+     * One treatment, oldest first; {@code after} and {@code outcome} are null as long as open. The
+     * number counts those of its own customer.
+     */
     public record Done(
             int number,
             Instant at,
@@ -155,6 +158,7 @@ public final class ValueHistoryApi {
             Stood before,
             @Nullable Stood after,
             @Nullable String outcome,
+            String customer,
             long position) {
         static Done of(Treatment t) {
             Standing after = t.after();
@@ -168,6 +172,7 @@ public final class ValueHistoryApi {
                     Stood.of(t.before()),
                     after == null ? null : Stood.of(after),
                     t.outcome(),
+                    t.customer(),
                     t.position());
         }
     }

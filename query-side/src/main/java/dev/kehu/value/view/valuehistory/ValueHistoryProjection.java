@@ -30,7 +30,7 @@ final class ValueHistoryProjection implements Compared<ValueHistory> {
 
     @Override
     public int version() {
-        return 3;
+        return 4;
     }
 
     @Override

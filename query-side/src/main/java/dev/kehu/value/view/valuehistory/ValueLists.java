@@ -75,7 +75,8 @@ enum ValueLists {
                     Column.text(
                             "classAfter", d -> d.after() == null ? null : d.after().valueClass()),
                     Column.number("scoreAfter", d -> d.after() == null ? null : d.after().score()),
-                    Column.text("outcome", Done::outcome));
+                    Column.text("outcome", Done::outcome),
+                    Column.text("customer", Done::customer));
 
     private final String label;
 

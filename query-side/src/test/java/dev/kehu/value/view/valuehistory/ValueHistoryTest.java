@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Random;
 
 class ValueHistoryTest {
@@ -93,6 +94,36 @@ class ValueHistoryTest {
                 .containsExactly("1 0.600000000 improved", "2 0.500000000 null");
         assertThat(folded().treatments().getLast().after().valueClass()).isEqualTo("secondary");
         assertThat(folded().assessments()).hasSize(3);
+    }
+
+    @Test
+    void takesNoAssessmentOfAnEarlierDayForWhatFollowed() {
+        given.assesses("customer-a", "1997-03-31", "0.400000000", "low");
+        given.treats("customer-a", 1, "1997-04-10T23:59:00Z", "0.400000000", "low");
+        given.assesses("customer-a", "1997-04-09", "0.900000000", "high");
+        assertThat(folded().treatments().getLast().after()).isNull();
+        given.assesses("customer-a", "1997-04-10", "0.500000000", "low");
+        assertThat(folded().treatments().getLast().after().score()).isEqualTo("0.500000000");
+    }
+
+    @Test
+    void tellsTheTreatmentsOfAllWhoWereMerged() {
+        try (World world = World.fresh(9)) {
+            Scenario told = new Scenario(world.story);
+            for (String customer : List.of("customer-a", "customer-b")) {
+                told.registers(customer, customer, "Ann", "1997-01-01");
+                told.assesses(customer, "1997-03-31", "0.400000000", "low");
+            }
+            told.treats("customer-b", 1, "1997-04-01", "0.400000000", "low");
+            told.treats("customer-a", 1, "1997-04-02", "0.400000000", "low");
+            told.treats("customer-b", 2, "1997-04-03", "0.400000000", "low");
+            told.merges("customer-a", "customer-b", "1997-07-01");
+            told.assesses("customer-a", "1997-07-31", "0.600000000", "high");
+            world.settled();
+            assertThat(world.get(ValueHistoryApi.class).read("customer-b", AsOf.NOW).treatments())
+                    .extracting(done -> done.customer() + " " + done.number())
+                    .containsExactly("customer-b 1", "customer-a 1", "customer-b 2");
+        }
     }
 
     @Test
