@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
@@ -32,12 +33,15 @@ class MeasuringBook implements Measuring {
 
     private final OrderedHistory history;
     private final ZoneId zone;
-    private final FirmBook book;
     private final Map<Asked, Optional<Figure>> counted = new HashMap<>();
-    private final ReentrantLock reading = new ReentrantLock();
     private final ReentrantLock turn = new ReentrantLock();
-    private volatile long reached;
+    private final ReentrantLock reading = new ReentrantLock();
+    private final Condition read = reading.newCondition();
+    private FirmBook book;
+    private boolean torn;
     private long countedAt = -1;
+    private boolean busy;
+    private volatile long reached;
 
     private record Asked(Measure measure, LocalDate day) {}
 
@@ -49,17 +53,23 @@ class MeasuringBook implements Measuring {
 
     @Override
     public Optional<Figure> measure(Measure measure, LocalDate day) {
-        catchUp(() -> true);
-        turn.lock();
-        try {
-            if (book.changes() != countedAt || counted.size() > MOST_REMEMBERED) counted.clear();
-            countedAt = book.changes();
-            return counted.computeIfAbsent(
-                            new Asked(measure, day), asked -> Counting.of(book, measure, day))
-                    .map(figure -> figure.at(book.position()));
-        } finally {
-            turn.unlock();
+        while (true) {
+            catchUp(() -> true);
+            turn.lock();
+            try {
+                if (!torn) return counted(measure, day);
+            } finally {
+                turn.unlock();
+            }
         }
+    }
+
+    private Optional<Figure> counted(Measure measure, LocalDate day) {
+        if (book.changes() != countedAt || counted.size() > MOST_REMEMBERED) counted.clear();
+        countedAt = book.changes();
+        return counted.computeIfAbsent(
+                        new Asked(measure, day), asked -> Counting.of(book, measure, day))
+                .map(figure -> figure.at(book.position()));
     }
 
     /** Up to which history stands in the book. */
@@ -72,35 +82,63 @@ class MeasuringBook implements Measuring {
      * more.
      */
     void catchUp(BooleanSupplier wanted) {
-        for (long head = history.head(); reached < head && wanted.getAsBoolean(); ) {
-            reading.lock();
-            try {
-                if (reached == 0) open(wanted);
-                else if (reached < head) add(history.readAfter(reached, PAGE));
-            } finally {
-                reading.unlock();
-            }
+        for (long head = history.head(); reached < head && wanted.getAsBoolean(); )
+            if (reads(head))
+                try {
+                    read(head, wanted);
+                } finally {
+                    told(() -> busy = false);
+                }
+    }
+
+    /** False where another one was reading, once that has come further. */
+    private boolean reads(long head) {
+        reading.lock();
+        try {
+            if (!busy) return busy = true;
+            if (reached < head) read.awaitUninterruptibly();
+            return false;
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private void told(Runnable news) {
+        reading.lock();
+        try {
+            news.run();
+            read.signalAll();
+        } finally {
+            reading.unlock();
         }
     }
 
     /** Who gives up leaves a book that is right as far as it goes. */
-    private void open(BooleanSupplier wanted) {
-        try (OrderedHistory.Scan scan = history.scan(0)) {
-            for (List<RecordedEvent> page = scan.next(); !page.isEmpty(); page = scan.next()) {
-                add(page);
-                if (!wanted.getAsBoolean()) return;
-            }
+    private void read(long head, BooleanSupplier wanted) {
+        if (head - reached <= PAGE) {
+            add(history.readAfter(reached, PAGE));
+            return;
+        }
+        try (OrderedHistory.Scan scan = history.scan(reached)) {
+            while (reached < head && wanted.getAsBoolean()) add(scan.next());
         }
     }
 
+    /**
+     * A book in which an event may stand half is begun again, else the next try counts it twice.
+     */
     private void add(List<RecordedEvent> page) {
         turn.lock();
         try {
+            if (torn) book = new FirmBook(zone);
+            torn = true;
             page.forEach(book::on);
-            reached = book.position();
+            torn = false;
         } finally {
+            reached = torn ? 0 : book.position();
             turn.unlock();
         }
+        told(() -> {});
     }
 
     @Override

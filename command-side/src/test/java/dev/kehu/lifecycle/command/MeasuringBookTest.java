@@ -1,6 +1,8 @@
 package dev.kehu.lifecycle.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.kehu.kernel.OrderedHistory;
 import dev.kehu.kernel.RecordedEvent;
@@ -9,17 +11,20 @@ import dev.kehu.lifecycle.api.ImplementationEvent.TrainingTaken;
 import dev.kehu.lifecycle.api.ImplementationId;
 import dev.kehu.lifecycle.api.Measure;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,6 +46,9 @@ class MeasuringBookTest {
         private volatile long head;
         private volatile CountDownLatch held = new CountDownLatch(0);
         private volatile CountDownLatch waiting = new CountDownLatch(1);
+        private final Map<Long, CountDownLatch> heldAt = new ConcurrentHashMap<>();
+        private volatile @Nullable Throwable fault;
+        private volatile boolean endless;
 
         synchronized void trained(int employees) {
             for (int i = 0; i < employees; i++) {
@@ -78,13 +86,36 @@ class MeasuringBookTest {
             waiting.countDown();
             try {
                 held.await();
+                heldAt.getOrDefault(position, held).await();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
+            if (endless && reads.get() < 50) trained(limit);
             synchronized (this) {
                 int from = (int) position;
-                return List.copyOf(events.subList(from, Math.min(events.size(), from + limit)));
+                List<RecordedEvent> page =
+                        List.copyOf(events.subList(from, Math.min(events.size(), from + limit)));
+                Throwable once = fault;
+                fault = null;
+                return once == null ? page : faultyAtTheThird(page, once);
             }
+        }
+
+        private static List<RecordedEvent> faultyAtTheThird(
+                List<RecordedEvent> page, Throwable fault) {
+            return new AbstractList<>() {
+                @Override
+                public RecordedEvent get(int i) {
+                    if (i == 2 && fault instanceof Error error) throw error;
+                    if (i == 2 && fault instanceof RuntimeException failure) throw failure;
+                    return page.get(i);
+                }
+
+                @Override
+                public int size() {
+                    return page.size();
+                }
+            };
         }
     }
 
@@ -109,7 +140,7 @@ class MeasuringBookTest {
         history.held.countDown();
         for (CompletableFuture<Integer> one : all)
             assertThat(one.get(30, TimeUnit.SECONDS)).isEqualTo(2_500);
-        assertThat(history.reads).as("three pages and the end").hasValue(4);
+        assertThat(history.reads).as("three pages").hasValue(3);
     }
 
     @Test
@@ -134,6 +165,50 @@ class MeasuringBookTest {
         book.catchUp(() -> book.reached() < 1_000);
         assertThat(book.reached()).isEqualTo(1_000);
         assertThat(trained()).isEqualTo(3_000);
+    }
+
+    @Test
+    void countsNothingTwiceWhereOneEventOfAPageFailsOnce() {
+        history.trained(10);
+        assertThat(trained()).isEqualTo(10);
+        for (Throwable fault :
+                List.of(new IllegalStateException("once"), new OutOfMemoryError("once"))) {
+            history.trained(10);
+            history.fault = fault;
+            assertThatThrownBy(this::trained).isSameAs(fault);
+            assertThat(book.reached()).as("begun again").isZero();
+            int all = (int) history.head();
+            assertThat(trained()).isEqualTo(all);
+            assertThat(book.recompute(Measure.STAFF_TRAINED, DAY, all))
+                    .hasValueSatisfying(
+                            figure -> assertThat(figure.value().intValueExact()).isEqualTo(all));
+        }
+    }
+
+    @Test
+    void endsItsFirstReadingWhereHistoryWasWhenItBegan() {
+        history.trained(2_500);
+        history.endless = true;
+        assertThat(trained()).isGreaterThanOrEqualTo(2_500);
+        assertThat(history.reads).hasValue(3);
+    }
+
+    @Test
+    void letsWhoWaitsGoOnceWhatItAskedOfIsRead() throws Exception {
+        history.trained(2_000);
+        CountDownLatch first = new CountDownLatch(1), second = new CountDownLatch(1);
+        history.heldAt.putAll(Map.of(0L, first, 1_000L, second));
+        CompletableFuture<Integer> all = asked();
+        history.waiting.await();
+        history.head = 1_000; // as who asked before saw it
+        CompletableFuture<Integer> early = new CompletableFuture<>();
+        Thread waiting = Thread.startVirtualThread(() -> early.complete(trained()));
+        await().until(() -> waiting.getState() == Thread.State.WAITING);
+        first.countDown();
+        assertThat(early.get(30, TimeUnit.SECONDS)).isEqualTo(1_000);
+        assertThat(all).isNotDone();
+        second.countDown();
+        assertThat(all.get(30, TimeUnit.SECONDS)).isEqualTo(2_000);
     }
 
     @Test
