@@ -91,12 +91,22 @@ public final class Dispatcher implements Round {
             if (ready.isEmpty()) {
                 break;
             }
-            for (Letter letter : ready) {
-                busy.add(letter.owner());
-                threads.execute(() -> deliver(letter));
-            }
+            ready.forEach(this::begin);
         }
         return next(now);
+    }
+
+    private void begin(Letter letter) {
+        boolean begun = false;
+        busy.add(letter.owner());
+        try {
+            threads.execute(() -> deliver(letter));
+            begun = true;
+        } finally {
+            if (!begun) { // no thread was to be had
+                busy.remove(letter.owner());
+            }
+        }
     }
 
     /** An owner is looked at before and after reading: its letter may be settled meanwhile. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * Takes note of answers. Whoever comes first writes for all who come meanwhile, in one transaction:
@@ -80,11 +81,29 @@ final class Settling {
             throw error;
         } finally {
             if (!apart) {
-                all.forEach(answer -> desk.free(answer.letter()));
+                each(all, answer -> desk.free(answer.letter()));
             }
         }
         if (apart) {
-            all.forEach(answer -> settle(List.of(answer)));
+            each(all, answer -> settle(List.of(answer)));
+        }
+    }
+
+    /** Nobody else would: what goes wrong with one of them is thrown when all had their turn. */
+    private static void each(List<Answer> all, Consumer<Answer> work) {
+        Throwable last = null;
+        for (Answer answer : all) {
+            try {
+                work.accept(answer);
+            } catch (RuntimeException | Error fault) {
+                last = fault;
+            }
+        }
+        if (last instanceof Error error) {
+            throw error;
+        }
+        if (last instanceof RuntimeException fault) {
+            throw fault;
         }
     }
 

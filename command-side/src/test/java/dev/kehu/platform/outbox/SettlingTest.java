@@ -33,7 +33,7 @@ class SettlingTest {
     private final CountDownLatch first = new CountDownLatch(1);
     private final CountDownLatch goOn = new CountDownLatch(1);
     private final RuntimeException fault = new IllegalStateException();
-    private long faulty;
+    private long faulty, dying;
     private boolean dies;
 
     private StateDatabase database;
@@ -87,6 +87,7 @@ class SettlingTest {
                 if (dies) throw new LinkageError();
             }
             if (letter.id() == faulty) throw fault;
+            if (letter.id() == dying) throw new LinkageError();
         }
 
         @Override
@@ -147,5 +148,16 @@ class SettlingTest {
         assertThat(settled).hasSize(9).doesNotContain(1L);
         assertThat(freed).hasSize(10).doesNotHaveDuplicates();
         assertThat(failed).containsExactly("LinkageError");
+    }
+
+    @Test
+    void areAllSettledOrFreedWhereOneWrittenApartIsAnError() throws Exception {
+        faulty = 2;
+        dying = 3;
+        CompletableFuture<Void> one = tenAtOnce();
+        assertThatThrownBy(one::join).hasCauseInstanceOf(LinkageError.class);
+        assertThat(settled).containsExactlyInAnyOrder(1L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
+        assertThat(freed).as("each once").hasSize(10).doesNotHaveDuplicates();
+        assertThat(failed).containsExactly("IllegalStateException", "LinkageError");
     }
 }

@@ -141,6 +141,20 @@ class OutboxTest extends SagasInTown {
     }
 
     @Test
+    void keepsNobodyBusyWhoGotNoThread() {
+        AtomicInteger begun = new AtomicInteger();
+        live(
+                work -> {
+                    if (begun.getAndIncrement() == 0) throw new OutOfMemoryError("no thread");
+                    work.run();
+                });
+        put("a", "1");
+        assertThatThrownBy(world::dispatch).isInstanceOf(OutOfMemoryError.class);
+        world.dispatch();
+        assertThat(sent).containsExactly("a/1");
+    }
+
+    @Test
     void letsOthersPassOneThatCollides() {
         AtomicInteger collisions = new AtomicInteger();
         answer =
