@@ -87,6 +87,7 @@ final class Build<D extends ViewDocument> {
             if (!pace.tell(name(), position(), position())) return false;
             running.view().switchTo(next.manifest(), next.epoch());
             switched = true;
+            pace.switched(name());
             comparison.ifPresent(pace::compared);
             return true;
         } finally {

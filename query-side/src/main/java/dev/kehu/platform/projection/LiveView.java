@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -274,4 +275,20 @@ public final class LiveView<D extends ViewDocument> {
 
     /** What a batch did. */
     record Folded<D>(Manifest manifest, Collection<D> changed, Spots spots) {}
+
+    /** Keeps the entries used last. */
+    private static final class Lru<V> extends LinkedHashMap<String, V> {
+        private static final long serialVersionUID = 1L;
+        private final int most;
+
+        Lru(int most) {
+            super(16, 0.75f, true);
+            this.most = most;
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+            return size() > most;
+        }
+    }
 }

@@ -2,16 +2,10 @@ package dev.kehu.platform.projection;
 
 import dev.kehu.kernel.History;
 import dev.kehu.kernel.Refusal;
-import dev.kehu.platform.projection.bulk.Passage;
-import dev.kehu.platform.projection.progress.Pace;
 import dev.kehu.platform.projection.progress.Progress;
 import dev.kehu.platform.projection.progress.Run;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,8 +25,6 @@ import java.util.function.LongSupplier;
  * is gone on with after the next start.
  */
 public final class Rebuild {
-    private static final Logger LOG = LoggerFactory.getLogger(Rebuild.class);
-
     private final Views views;
     private final History history;
     private final LongSupplier nanoClock;
@@ -70,7 +62,7 @@ public final class Rebuild {
         while (!wanted.isEmpty()) {
             Run mine = new Run(wanted);
             Run run = mineOrBefore(mine);
-            if (run == mine) return carryOut(mine, listener, Build::of);
+            if (run == mine) return begun(mine, Build::of).carryOut(listener);
             if (!run.await(listener)) return false;
             run.comparisons().stream()
                     .filter(each -> wanted.contains(each.view()))
@@ -88,7 +80,35 @@ public final class Rebuild {
      * @throws Refusal {@code view.unknown}, {@code view.rebuilding}, {@code view.nothing-kept}
      */
     public boolean back(Collection<String> names, Progress.Listener listener) {
-        return carryOut(alone(known(names)), listener, Build::back);
+        return beginBack(names).carryOut(listener);
+    }
+
+    /**
+     * The same as {@link #rebuild}, of views that are not being rebuilt already, for somebody who
+     * does not wait: it is under way when this returns.
+     *
+     * @return empty where all of them are being rebuilt
+     * @throws Refusal {@code view.unknown}
+     */
+    public synchronized Optional<Begun> begin(Collection<String> names) {
+        Set<String> fresh = known(names);
+        fresh.removeIf(this::isRebuilding);
+        if (fresh.isEmpty()) return Optional.empty();
+        return Optional.of(begun(mineOrBefore(new Run(fresh)), Build::of));
+    }
+
+    /**
+     * The same as {@link #back}, for somebody who does not wait.
+     *
+     * @throws Refusal {@code view.unknown}, {@code view.rebuilding}
+     */
+    public Begun beginBack(Collection<String> names) {
+        return begun(alone(known(names)), Build::back);
+    }
+
+    private Begun begun(Run run, Function<RunningView<?>, Build<?>> kind) {
+        run.begun(history.head());
+        return new Begun(views, history, nanoClock, run, kind, () -> runs.remove(run));
     }
 
     private Set<String> known(Collection<String> names) {
@@ -103,16 +123,6 @@ public final class Rebuild {
         runs.add(mine);
         if (stopping) mine.stop();
         return mine;
-    }
-
-    private boolean carryOut(
-            Run run, Progress.Listener listener, Function<RunningView<?>, Build<?>> kind) {
-        try {
-            Pace pace = new Pace(run, run.telling(listener), nanoClock);
-            return run.carryOut(() -> build(run, pace, kind));
-        } finally {
-            runs.remove(run);
-        }
     }
 
     /** Whether a view is being built anew now. */
@@ -210,41 +220,5 @@ public final class Rebuild {
             runs.forEach(Run::stop);
         }
         runs.forEach(run -> run.ended(patience));
-    }
-
-    private boolean build(Run run, Pace pace, Function<RunningView<?>, Build<?>> kind) {
-        List<Build<?>> builds = new ArrayList<>();
-        boolean done = false;
-        try {
-            for (String name : run.views()) builds.add(kind.apply(views.running(name)));
-            done = fold(run, builds, pace) && replace(builds, pace);
-            return done;
-        } finally {
-            closeAll(builds, run.stops());
-        }
-    }
-
-    private static void closeAll(List<Build<?>> builds, boolean goesOnLater) {
-        for (Build<?> build : builds)
-            try {
-                build.close(goesOnLater);
-            } catch (RuntimeException failed) { // the reason to end may be the same, and is thrown
-                LOG.warn(
-                        "A build of view {} was left as it is: {}",
-                        build.name(),
-                        failed.getClass().getName());
-            }
-    }
-
-    private boolean replace(List<Build<?>> builds, Pace pace) {
-        for (Build<?> build : builds) if (!build.replace(history, pace)) return false;
-        return true;
-    }
-
-    private boolean fold(Run run, List<Build<?>> builds, Pace pace) {
-        long gathered = views.settings().gathered();
-        try (Together together = new Together(builds, gathered / 2, views.vault())) {
-            return new Passage(run, pace, history, gathered).through(together);
-        }
     }
 }

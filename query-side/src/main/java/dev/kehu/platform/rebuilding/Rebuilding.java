@@ -1,10 +1,12 @@
 package dev.kehu.platform.rebuilding;
 
 import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.projection.Begun;
 import dev.kehu.platform.projection.Rebuild;
 import dev.kehu.platform.projection.Views;
 import dev.kehu.platform.projection.compare.Comparison;
 import dev.kehu.platform.projection.progress.Progress;
+import dev.kehu.platform.projection.progress.Progress.Ending;
 import dev.kehu.platform.rebuilding.ViewsAnswer.Compared;
 import dev.kehu.platform.rebuilding.ViewsAnswer.Ended;
 
@@ -14,12 +16,11 @@ import org.springframework.stereotype.Component;
 
 import java.util.Collection;
 import java.util.Collections;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Predicate;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Carries rebuilds out that nobody waits for, and remembers how the last of each view ended. */
 @Component
@@ -41,9 +42,7 @@ final class Rebuilding {
      * @throws Refusal {@code view.unknown}
      */
     void begin(Collection<String> names) {
-        requireKnown(names);
-        List<String> fresh = names.stream().filter(name -> !rebuild.isRebuilding(name)).toList();
-        if (!fresh.isEmpty()) start(fresh, listener -> rebuild.rebuild(fresh, listener));
+        rebuild.begin(names).ifPresent(this::start);
     }
 
     /**
@@ -62,7 +61,7 @@ final class Rebuilding {
                 throw Refusal.conflict(
                         "view.nothing-kept",
                         "No build of view " + name + " is kept that could answer");
-        start(names, listener -> rebuild.back(names, listener));
+        start(rebuild.beginBack(names));
     }
 
     private void requireKnown(Collection<String> names) {
@@ -70,29 +69,33 @@ final class Rebuilding {
             throw Refusal.unknown("view.unknown", "The views are " + views.names());
     }
 
-    private void start(Collection<String> names, Predicate<Progress.Listener> work) {
-        names.forEach(ended::remove);
-        Thread.ofPlatform()
-                .daemon()
-                .name("views-rebuild")
-                .start(() -> carryOut(List.copyOf(names), work));
-    }
-
-    private void carryOut(List<String> names, Predicate<Progress.Listener> work) {
-        Heard heard = new Heard();
-        String outcome = "failed";
+    private void start(Begun begun) {
+        begun.views().forEach(ended::remove);
+        boolean started = false;
         try {
-            outcome = work.test(heard) ? "done" : "cancelled";
-        } catch (RuntimeException failure) {
-            LOG.error("A rebuild of {} failed: {}", names, failure.getClass().getName());
+            Thread.ofPlatform().daemon().name("views-rebuild").start(() -> carryOut(begun));
+            started = true;
         } finally {
-            for (String name : names)
-                ended.put(name, new Ended(outcome, heard.of(name).map(Compared::of).orElse(null)));
+            if (!started) begun.giveUp();
         }
     }
 
-    private static final class Heard implements Progress.Listener {
-        private final List<Comparison> comparisons = new CopyOnWriteArrayList<>();
+    private void carryOut(Begun begun) {
+        try {
+            begun.carryOut(new Heard(begun.views()));
+        } catch (RuntimeException failure) {
+            LOG.error("A rebuild of {} failed: {}", begun.views(), failure.getClass().getName());
+        }
+    }
+
+    private final class Heard implements Progress.Listener {
+        private final Set<String> views;
+        private final Set<String> switched = ConcurrentHashMap.newKeySet();
+        private final Map<String, Comparison> comparisons = new ConcurrentHashMap<>();
+
+        Heard(Set<String> views) {
+            this.views = views;
+        }
 
         @Override
         public boolean on(Progress progress) {
@@ -101,11 +104,26 @@ final class Rebuilding {
 
         @Override
         public void compared(Comparison comparison) {
-            comparisons.add(comparison);
+            comparisons.put(comparison.view(), comparison);
         }
 
-        Optional<Comparison> of(String view) {
-            return comparisons.stream().filter(each -> each.view().equals(view)).findFirst();
+        @Override
+        public void switched(String view) {
+            switched.add(view);
+        }
+
+        /** Of several, those switched before it ended stay switched. */
+        @Override
+        public void ended(Ending how) {
+            for (String view : views) {
+                Ending own = switched.contains(view) ? Ending.DONE : how;
+                Comparison found = comparisons.get(view);
+                ended.put(
+                        view,
+                        new Ended(
+                                own.name().toLowerCase(Locale.ROOT),
+                                found == null ? null : Compared.of(found)));
+            }
         }
     }
 

@@ -300,6 +300,43 @@ class RebuildTest {
         }
 
         @Test
+        void saysHowItEndedBeforeItsViewsCanBeAskedForAgain() {
+            List<String> ends = new ArrayList<>();
+            Progress.Listener listener =
+                    new Progress.Listener() {
+                        @Override
+                        public boolean on(Progress step) {
+                            return !step.view().equals("timeline"); // once it comes to the switch
+                        }
+
+                        @Override
+                        public void switched(String view) {
+                            ends.add(view);
+                        }
+
+                        @Override
+                        public void ended(Progress.Ending how) {
+                            ends.add(how + " " + slow.isRebuilding("timeline"));
+                        }
+                    };
+            orders(A);
+            assertThat(slow.rebuild(List.of("counts", "timeline"), listener)).isFalse();
+            assertThat(ends).containsExactly("counts", "CANCELLED true");
+            assertThat(slow.isRebuilding("timeline")).isFalse();
+            assertThat(slow.begin(Set.of("timeline")).orElseThrow().carryOut(told)).isTrue();
+        }
+
+        @Test
+        void isUnderWayUntilItIsGivenUp() {
+            Begun begun = slow.begin(Set.of("counts")).orElseThrow();
+            assertThat(slow.underWay()).singleElement().matches(step -> step.done() == 0);
+            assertThat(slow.begin(Set.of("counts"))).isEmpty();
+            begun.giveUp();
+            assertThat(slow.underWay()).isEmpty();
+            assertThat(slow.begin(Set.of("counts")).orElseThrow().carryOut(told)).isTrue();
+        }
+
+        @Test
         void isCancelledBySomebodyElseAndLeavesNothing() {
             told.then = this::pausesAtTheFirst;
             var running = running(List.of("counts", "timeline"));

@@ -119,6 +119,23 @@ class RebuildingIT {
     }
 
     @Test
+    void isUnderWayFromTheMomentItWasAskedFor() throws Exception {
+        long build = view("valuehistory").get("build").asLong();
+        CountDownLatch open = new CountDownLatch(1);
+        story.hold(open);
+        JsonNode begun = ask("POST", "/valuehistory/rebuild", 202).at("/underWay/0");
+        assertThat(begun.get("view").asString()).isEqualTo("valuehistory");
+        assertThat(begun.get("done").asLong()).isZero();
+        assertThat(begun.get("total").asLong()).isEqualTo(EVENTS);
+        ask("POST", "/valuehistory/pause", 200);
+        open.countDown();
+        JsonNode given = ask("POST", "/valuehistory/cancel", 200);
+        assertThat(given.get("underWay")).as("nothing is left of it").isEmpty();
+        assertThat(view("valuehistory").at("/ended/outcome").asString()).isEqualTo("cancelled");
+        assertThat(view("valuehistory").get("build").asLong()).isEqualTo(build);
+    }
+
+    @Test
     void saysWhatCannotBe() throws Exception {
         assertThat(ask("POST", "/nothing/rebuild", 404).get("code").asString())
                 .isEqualTo("view.unknown");

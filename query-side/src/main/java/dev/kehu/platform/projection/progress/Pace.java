@@ -50,6 +50,10 @@ public final class Pace {
         listener.compared(comparison);
     }
 
+    public void switched(String view) {
+        listener.switched(view);
+    }
+
     private boolean cancelled() {
         run.cancel();
         return false;

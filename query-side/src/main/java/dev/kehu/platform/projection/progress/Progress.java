@@ -23,11 +23,23 @@ public record Progress(
         Duration remaining,
         boolean paused) {
 
+    /** Nothing is known of its speed yet. */
+    static Progress begun(String views, long total) {
+        return new Progress(views, 0, 0, total, 0, Duration.ZERO, false);
+    }
+
     static Progress of(String view, long from, long done, long total, long nanos, boolean paused) {
         long perSecond = Math.max(1, (long) ((done - from) * 1e9 / Math.max(1, nanos)));
         long seconds = Math.max(0, total - done) / perSecond;
         return new Progress(
                 view, from, done, total, perSecond, Duration.ofSeconds(seconds), paused);
+    }
+
+    /** How a rebuild ended. */
+    public enum Ending {
+        DONE,
+        CANCELLED,
+        FAILED
     }
 
     /** Hears about progress at least every two seconds. */
@@ -40,5 +52,11 @@ public record Progress(
 
         /** A view was switched; what is not as it was. */
         default void compared(Comparison comparison) {}
+
+        /** A view answers from the new build, whatever becomes of others. */
+        default void switched(String view) {}
+
+        /** Said before its views can be asked for again. */
+        default void ended(Ending how) {}
     }
 }

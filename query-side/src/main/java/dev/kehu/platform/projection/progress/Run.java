@@ -50,6 +50,11 @@ public final class Run {
         return !Collections.disjoint(views, names);
     }
 
+    /** From now on it is told of. */
+    public void begun(long total) {
+        latest = Progress.begun(String.join(", ", views), total);
+    }
+
     public Optional<Progress> latest() {
         return Optional.ofNullable(latest);
     }
@@ -125,6 +130,11 @@ public final class Run {
             public void compared(Comparison comparison) {
                 comparisons.add(comparison);
                 listener.compared(comparison);
+            }
+
+            @Override
+            public void switched(String view) {
+                listener.switched(view);
             }
         };
     }
