@@ -1,6 +1,7 @@
 package dev.kehu.lifecycle.command;
 
 import dev.kehu.lifecycle.api.ImplementationId;
+import dev.kehu.platform.round.Patient;
 import dev.kehu.platform.round.Rounds;
 import dev.kehu.platform.saga.LivingSagas;
 
@@ -29,7 +30,8 @@ final class ReadingAhead implements SmartLifecycle {
         this.book = book;
         this.sagas = sagas;
         this.clock = clock;
-        this.rounds = new Rounds("measures", this::round, clock);
+        this.rounds =
+                new Rounds("measures", new Patient("measures", EVERY, this::round, clock), clock);
     }
 
     Instant round() {

@@ -5,6 +5,8 @@ import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.commandbus.Origin;
 import dev.kehu.platform.eventstore.EventHistory;
+import dev.kehu.platform.round.Patient;
+import dev.kehu.platform.round.Round;
 import dev.kehu.platform.round.Rounds;
 import dev.kehu.value.api.ModelFitEvent.FitRefused;
 import dev.kehu.value.api.ModelFitEvent.ModelsFitted;
@@ -37,6 +39,7 @@ class WhenAFitIsOldThenLearn implements SmartLifecycle {
     private final BusinessClock clock;
     private final Learning learning;
     private final Duration every;
+    private final Round round;
     private final Rounds rounds;
     private boolean begun;
     private volatile boolean running;
@@ -50,7 +53,12 @@ class WhenAFitIsOldThenLearn implements SmartLifecycle {
         this.clock = clock;
         this.learning = learning;
         this.every = every;
-        rounds = new Rounds("fits", this::go, clock::real);
+        round = new Patient("fits", LONGEST_PAUSE, this::go, clock::real);
+        rounds = new Rounds("fits", round, clock::real);
+    }
+
+    Round round() {
+        return round;
     }
 
     /** Not at once: a start has other things to do. */
@@ -60,20 +68,27 @@ class WhenAFitIsOldThenLearn implements SmartLifecycle {
         return clock.real().plus(every.compareTo(LONGEST_PAUSE) < 0 ? every : LONGEST_PAUSE);
     }
 
+    /**
+     * @throws Refusal where no attempt could be recorded: the next look would find the same
+     */
     void learnIfDue() {
-        Instant last = lastAttempt();
+        List<RecordedEvent> attempts = attempts();
+        Instant last = attempts.isEmpty() ? null : when(attempts.getLast());
         if (last == null || clock.now().isBefore(last.plus(every))) return;
         try {
             learning.learn(Optional.empty(), ITSELF);
-        } catch (Refusal recorded) {
-            LOG.warn("No fit came of the orders, the last good one is used: {}", recorded.code());
+        } catch (Refusal refusal) {
+            if (attempts().size() == attempts.size()) throw refusal;
+            LOG.warn("No fit came of the orders, the last good one is used: {}", refusal.code());
         }
     }
 
-    private @Nullable Instant lastAttempt() {
-        List<RecordedEvent> attempts = history.readStream(ModelFitId.FIRM.value());
-        if (attempts.isEmpty()) return null;
-        return switch (attempts.getLast().payload()) {
+    private List<RecordedEvent> attempts() {
+        return history.readStream(ModelFitId.FIRM.value());
+    }
+
+    private static @Nullable Instant when(RecordedEvent attempt) {
+        return switch (attempt.payload()) {
             case ModelsFitted e -> e.occurredAt();
             case FitRefused e -> e.occurredAt();
             default -> null;

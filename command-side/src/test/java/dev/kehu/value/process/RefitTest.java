@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kehu.customer.api.CustomerId;
+import dev.kehu.kernel.BusinessClock;
 import dev.kehu.kernel.DomainEvent;
+import dev.kehu.kernel.History;
+import dev.kehu.kernel.Receipt;
 import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.commandbus.Commands;
+import dev.kehu.platform.commandbus.Origin;
+import dev.kehu.platform.eventstore.EventHistory;
+import dev.kehu.platform.round.Round;
 import dev.kehu.platform.writeside.Firm;
 import dev.kehu.value.api.ModelFitCommand.RecordFit;
 import dev.kehu.value.api.ModelFitEvent.FitRefused;
@@ -19,10 +27,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Models are fitted again by themselves once a fit is old. */
 class RefitTest {
@@ -83,6 +97,60 @@ class RefitTest {
             learning.learnIfDue();
             assertThat(fits(shop)).as("refused a moment ago").hasSize(2);
         }
+    }
+
+    @Test
+    void leavesAFitAloneThatFails(@TempDir Path directory) {
+        Map<String, String> never = Map.of("kehu.value.fit-every", "PT0S");
+        try (Shop shop = Shop.in(directory, never)) {
+            good(shop);
+            shop.today("1998-07-29");
+            AtomicInteger attempts = new AtomicInteger();
+            Learning failing =
+                    new Learning(
+                            shop.firm.get(History.class),
+                            shop.firm.get(BusinessClock.class),
+                            shop.firm.get(Commands.class),
+                            "UTC") {
+                        @Override
+                        public Receipt learn(Optional<LocalDate> end, Origin by) {
+                            attempts.incrementAndGet();
+                            throw Refusal.invalid("value.fit-refused", "as the test asked");
+                        }
+                    };
+            AtomicReference<Instant> now = new AtomicReference<>(Firm.WHEN);
+            Round round =
+                    new WhenAFitIsOldThenLearn(
+                                    shop.firm.get(EventHistory.class),
+                                    at(now, LocalDate.parse("1998-07-29")),
+                                    failing,
+                                    Duration.ofDays(28))
+                            .round();
+            for (int second = 0; second < 600; second++) {
+                round.go();
+                now.updateAndGet(time -> time.plusSeconds(1));
+            }
+            assertThat(attempts).as("nothing was recorded of it").hasValue(1);
+        }
+    }
+
+    private static BusinessClock at(AtomicReference<Instant> now, LocalDate day) {
+        return new BusinessClock() {
+            @Override
+            public Instant real() {
+                return now.get();
+            }
+
+            @Override
+            public LocalDate today() {
+                return day;
+            }
+
+            @Override
+            public Instant now() {
+                return day.atTime(12, 0).toInstant(ZoneOffset.UTC);
+            }
+        };
     }
 
     /**

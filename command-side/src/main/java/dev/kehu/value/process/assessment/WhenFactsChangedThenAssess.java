@@ -10,6 +10,7 @@ import dev.kehu.kernel.OrderedHistory;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.commandbus.Origin;
+import dev.kehu.platform.round.Patient;
 import dev.kehu.platform.round.Rounds;
 import dev.kehu.value.api.CustomerValueEvent.CustomerPlaced;
 import dev.kehu.value.formula.fact.Entry;
@@ -65,7 +66,11 @@ class WhenFactsChangedThenAssess implements SmartLifecycle {
         this.means = means;
         this.assessing = assessing;
         this.every = every;
-        rounds = new Rounds("assessments", this::go, clock::real);
+        rounds =
+                new Rounds(
+                        "assessments",
+                        new Patient("assessments", every, this::go, clock::real),
+                        clock::real);
     }
 
     private @Nullable Instant go() {
