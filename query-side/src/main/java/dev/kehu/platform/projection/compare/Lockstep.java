@@ -73,7 +73,8 @@ final class Lockstep {
 
     private boolean text() {
         int length = one.getInt();
-        if (length != other.getInt()) return false; // sealed texts that say the same are as long
+        // Sealed texts that say the same are as long; none is shorter than the zero at its end.
+        if (length != other.getInt() || length < 1) return false;
         int from = one.position(), to = other.position();
         one.position(from + length);
         other.position(to + length);
@@ -88,7 +89,7 @@ final class Lockstep {
 
     private boolean binary() {
         int length = one.getInt() + 1; // and its subtype
-        if (length != other.getInt() + 1) return false;
+        if (length != other.getInt() + 1 || length < 1) return false;
         int from = one.position(), to = other.position();
         one.position(from + length);
         other.position(to + length);

@@ -20,6 +20,7 @@ import org.bson.types.Decimal128;
 import org.junit.jupiter.api.Test;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -67,6 +68,17 @@ class LockstepTest {
             byte[] torn = Arrays.copyOf(whole, end);
             assertThat(alike(torn, torn.clone())).as("seed %d, %d bytes", seed, end).isFalse();
         }
+    }
+
+    @Test
+    void takesNegativeLengthsForDamage() {
+        byte[] text = bytes(new BsonDocument("a", new BsonString("one")));
+        byte[] binary = bytes(new BsonDocument("a", new BsonBinary(new byte[3])));
+        for (byte[] whole : List.of(text, binary))
+            for (int length : new int[] {-1, -2, -5, Integer.MIN_VALUE}) {
+                ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).putInt(7, length);
+                assertThat(alike(whole, whole.clone())).as("%d", length).isFalse();
+            }
     }
 
     @Test
