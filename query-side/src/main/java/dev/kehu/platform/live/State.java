@@ -26,6 +26,11 @@ public record State(
 
     public static final long EVER = Long.MAX_VALUE;
 
+    /** Nobody need look any more. */
+    public static State closing() {
+        return new State(false, 0, EVER, 0, "", Set.of(), "");
+    }
+
     /** Whether a reader who has seen the state at this position has seen this one. */
     boolean seenAt(long seen) {
         // A position the store does not have is one of another store, or of this one before a

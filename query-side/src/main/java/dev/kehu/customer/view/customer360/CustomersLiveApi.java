@@ -5,6 +5,7 @@ import dev.kehu.platform.live.LiveAnswers;
 import dev.kehu.platform.live.LiveSettings;
 import dev.kehu.platform.live.Showing;
 import dev.kehu.platform.live.State;
+import dev.kehu.platform.live.Streams;
 import dev.kehu.platform.live.Telling;
 import dev.kehu.platform.projection.ViewPositions;
 import dev.kehu.platform.reading.Freshness;
@@ -27,6 +28,7 @@ final class CustomersLiveApi {
     private final CustomersApi customers;
     private final LiveAnswers answers;
     private final LiveSettings settings;
+    private final Streams streams;
 
     /** A sorted list looks at every row: however many watch one, one thread does so at a time. */
     private final ReentrantLock looking = new ReentrantLock(true);
@@ -35,11 +37,13 @@ final class CustomersLiveApi {
             CustomersApi customers,
             LiveAnswers answers,
             LiveSettings settings,
+            Streams streams,
             QueryBus bus,
             ViewPositions positions) {
         this.customers = customers;
         this.answers = answers;
         this.settings = settings;
+        this.streams = streams;
         Telling.ofLists(bus, positions, customers.behind("any"), FindCustomersByWords.class);
     }
 
@@ -85,6 +89,7 @@ final class CustomersLiveApi {
     State answer(FindCustomersByWords query) {
         looking.lock();
         try {
+            if (!streams.isRunning()) return State.closing(); // as many wait as watch
             Freshness freshness = customers.freshness(query.q());
             CustomersApi.Customers page = customers.first(query.listing(), freshness);
             return new State(
