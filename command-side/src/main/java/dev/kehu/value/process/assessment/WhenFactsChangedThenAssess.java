@@ -23,6 +23,7 @@ import org.springframework.stereotype.Component;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -100,11 +101,13 @@ class WhenFactsChangedThenAssess implements SmartLifecycle {
         }
     }
 
-    /** Collects who has new facts, and says up to where history was read. */
-    private long changedBehind(long position, SortedSet<String> changed) {
-        long last = position;
+    /** Collects who had new facts by now, and says up to where history was read. */
+    long changedBehind(long position, SortedSet<String> changed) {
+        long last = position, head = history.head();
         try (OrderedHistory.Scan scan = history.scan(position)) {
-            for (var page = scan.next(); !page.isEmpty(); page = scan.next()) {
+            while (last < head) {
+                List<RecordedEvent> page = scan.next();
+                if (page.isEmpty()) break;
                 page.forEach(event -> note(event, changed));
                 last = page.getLast().position();
             }
