@@ -18,6 +18,9 @@ public final class EventBytes {
     /** One of so many events is looked at where it need not be exact. */
     private static final int SAMPLED = 8;
 
+    /** Golden ratio of the numbers there are, odd: Knuth, The Art of Computer Programming 6.4. */
+    private static final long MIX = 0x9e3779b97f4a7c15L;
+
     private static final ClassValue<Method[]> COMPONENTS =
             new ClassValue<>() {
                 @Override
@@ -43,17 +46,20 @@ public final class EventBytes {
         return EVENT + of(event.payload()) + of(event.metadata());
     }
 
-    /** Of one of a row of them, where one of a few is looked at for all. */
-    public static long about(RecordedEvent event, int place) {
-        return place % SAMPLED == 0 ? SAMPLED * of(event) : 0;
-    }
-
-    /** Of many; a few of them are looked at. */
+    /** Of many; a few of them are looked at, at places that follow no order a history may have. */
     public static long about(List<RecordedEvent> events) {
         long bytes = 0;
-        for (int i = 0; i < events.size(); i += SAMPLED)
-            bytes += of(events.get(i)) * Math.min(SAMPLED, events.size() - i);
+        for (int from = 0; from < events.size(); from += SAMPLED) {
+            int row = Math.min(SAMPLED, events.size() - from);
+            bytes += of(events.get(from + anyOf(row, events.get(from).position()))) * row;
+        }
         return bytes;
+    }
+
+    private static int anyOf(int row, long position) {
+        long mixed = position * MIX;
+        mixed = (mixed ^ mixed >>> Integer.SIZE) * MIX;
+        return (int) ((mixed >>> Integer.SIZE) % row);
     }
 
     private static long of(@Nullable Object value) {

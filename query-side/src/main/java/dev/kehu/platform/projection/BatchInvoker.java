@@ -99,7 +99,7 @@ final class BatchInvoker<D extends ViewDocument> implements EventHandlerInvoker 
         /** The last event is never folded here, so that there is one when the unit commits. */
         void add(RecordedEvent event) {
             if (bytes >= BYTES) foldEarly();
-            bytes += EventBytes.about(event, events.size());
+            bytes += EventBytes.of(event);
             events.add(event);
         }
 

@@ -129,15 +129,18 @@ final class Follower implements Runnable {
         if (history.head() - index.position() < FAR) return;
         try (OrderedHistory.Scan pages = history.scan(index.position())) {
             List<RecordedEvent> gathered = new ArrayList<>();
+            long bytes = 0;
             boolean more = true;
             while (more && !stopping) {
                 List<RecordedEvent> page = pages.next();
                 more = !page.isEmpty();
                 gathered.addAll(page);
-                boolean enough = gathered.size() >= BULK || EventBytes.about(gathered) >= BYTES;
+                bytes += EventBytes.of(page);
+                boolean enough = gathered.size() >= BULK || bytes >= BYTES;
                 if (!enough && more || gathered.isEmpty()) continue;
                 apply(gathered);
                 gathered = new ArrayList<>();
+                bytes = 0;
             }
         }
     }
@@ -162,7 +165,7 @@ final class Follower implements Runnable {
         try {
             while (events.size() < BATCH && bytes < BYTES && stream.hasNextAvailable()) {
                 RecordedEvent event = RecordedMessages.of(stream.nextAvailable());
-                bytes += EventBytes.about(event, events.size());
+                bytes += EventBytes.of(event);
                 events.add(event);
             }
         } catch (InterruptedException stopped) {

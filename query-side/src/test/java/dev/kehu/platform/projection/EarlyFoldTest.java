@@ -9,11 +9,14 @@ import dev.kehu.platform.world.Tally.Marks;
 import dev.kehu.platform.world.World;
 
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +26,7 @@ import java.util.TreeSet;
 /** A batch whose events are too large to be held together; the processors stand still meanwhile. */
 class EarlyFoldTest {
     private static final String A = "customer-a", DAY = "1997-01-02", LARGE = "x".repeat(200_000);
-    private static final int EVENTS = 200;
+    private static final int EVENTS = 200, EIGHT = 8;
 
     private final World world = World.fresh(500, Tally.class);
     private final LiveView<Marks> view = world.views().of(world.get(Tally.class));
@@ -74,6 +77,25 @@ class EarlyFoldTest {
         assertThat(positions).contains((long) EVENTS).hasSizeBetween(4, 20);
         Manifest manifest = world.store.manifest(view.name()).orElseThrow();
         assertThat(manifest.position()).isEqualTo(EVENTS);
+    }
+
+    /** Whichever of a row of eight is large. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5})
+    void countsTheBytesOfEveryEvent(int place) throws Exception {
+        long before = world.story.head();
+        Scenario given = new Scenario(world.story);
+        for (int i = 0; i < EVENTS * EIGHT; i++)
+            given.says(A, DAY, null, i % EIGHT == place ? LARGE : "small");
+        assertThat(batch(messages)).isFalse();
+        messages.clear();
+        positions.clear();
+        try (var stream = world.story.openStream(new GlobalSequenceTrackingToken(before))) {
+            while (stream.hasNextAvailable()) messages.add(stream.nextAvailable());
+        }
+        assertThat(batch(messages)).isFalse();
+        assertThat(counted()).isEqualTo(EVENTS + EVENTS * EIGHT);
+        assertThat(positions).hasSizeBetween(4, 20);
     }
 
     @Test
