@@ -8,6 +8,7 @@ import dev.kehu.platform.bson.RecordCodec;
 import dev.kehu.platform.projection.parking.Spots;
 import dev.kehu.platform.viewstore.Manifest;
 import dev.kehu.platform.viewstore.ViewStore;
+import dev.kehu.platform.viewstore.ViewStoreFailure;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +49,7 @@ public final class LiveView<D extends ViewDocument> {
     private volatile long epoch = NEVER;
     private volatile Spots spots = Spots.none();
     private volatile @Nullable String anew;
+    private @Nullable ViewStoreFailure unsettled;
 
     LiveView(
             Projection<D> projection,
@@ -209,14 +211,24 @@ public final class LiveView<D extends ViewDocument> {
                     new Workspace<>(store, generation.documents(), projection, codec, recent);
             Spots after = spots.copy();
             folding.fold(events, workspace, after);
-            if (!workspace.conflicts()) {
+            if (!conflicts(workspace)) {
                 after.save(store, generation.spots(), spots);
                 return new Folded<>(at(events.getLast()), workspace.changes(), after);
             }
             recent.clear();
         }
         throw new IllegalStateException(
-                "Documents of view " + name() + " keep being written by somebody else");
+                "Documents of view " + name() + " keep being written by somebody else", unsettled);
+    }
+
+    /** What was not confirmed may be in the way of the next try, and not be read yet. */
+    private boolean conflicts(Workspace<D> workspace) {
+        try {
+            return workspace.conflicts();
+        } catch (ViewStoreFailure failure) {
+            unsettled = failure;
+            throw failure;
+        }
     }
 
     void remember(Folded<D> folded) {
@@ -226,6 +238,7 @@ public final class LiveView<D extends ViewDocument> {
     void committed(Folded<D> folded) {
         if (folded.spots().parked() > spots.parked())
             LOG.warn("View {} has parked {} subject(s)", name(), folded.spots().parked());
+        unsettled = null;
         written(folded.changed(), folded.spots());
         manifest = folded.manifest();
         positions.reached(name(), manifest.position());

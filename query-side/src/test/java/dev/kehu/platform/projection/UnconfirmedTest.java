@@ -1,6 +1,7 @@
 package dev.kehu.platform.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.kehu.platform.viewstore.ViewStore;
@@ -122,6 +123,34 @@ class UnconfirmedTest {
         store.comeBack(kept);
         world.settled();
         assertThat(count()).isEqualTo(told.size());
+    }
+
+    @Test
+    void areTheCauseNamedWhereAnOlderDocumentIsReadMeanwhile() {
+        given.orders(A, DAY, "1.00");
+        world.settled().stop();
+        LiveView<Tally.Marks> view = world.views().of(world.get(Tally.class));
+        given.orders(A, DAY, "1.00");
+        store.lose();
+        assertThatThrownBy(() -> flushed(view)).isInstanceOf(ViewStoreFailure.class);
+        view.failed();
+        assertThatThrownBy(() -> flushed(view))
+                .hasMessageContaining("somebody else")
+                .cause()
+                .extracting("code")
+                .isEqualTo("viewstore.unconfirmed");
+        store.comeBack(true);
+        flushed(view);
+        assertThat(count()).isEqualTo(2);
+    }
+
+    private void flushed(LiveView<Tally.Marks> view) {
+        ViewStore.Batch batch = view.begin();
+        try {
+            view.flush(story.readAfter(1, 1));
+        } finally {
+            batch.close();
+        }
     }
 
     @Test
