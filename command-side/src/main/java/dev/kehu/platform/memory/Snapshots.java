@@ -11,13 +11,10 @@ import org.slf4j.LoggerFactory;
 
 import tools.jackson.databind.json.JsonMapper;
 
-import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /**
  * States of long streams on disk, sealed under the key of the subject, so that erasing the key
@@ -105,9 +102,7 @@ final class Snapshots implements AutoCloseable {
 
     /** A state that got another member is another one, whether or not its number was raised. */
     private static String revision(Fold<?> fold) {
-        return Arrays.stream(fold.state().getRecordComponents())
-                .map(RecordComponent::getName)
-                .collect(Collectors.joining(",", fold.revision() + ":", ""));
+        return fold.revision() + ":" + Shape.of(fold.state());
     }
 
     @Override
