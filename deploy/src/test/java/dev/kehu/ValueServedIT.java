@@ -8,6 +8,10 @@ import dev.kehu.access.Accounts.Credentials;
 import dev.kehu.access.Role;
 import dev.kehu.cli.Options;
 import dev.kehu.cli.Terminal;
+import dev.kehu.kernel.History;
+import dev.kehu.platform.eventstore.scan.SubjectScan;
+import dev.kehu.value.api.HeldClasses;
+import dev.kehu.value.process.explanation.Migrating;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,8 +30,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,6 +48,12 @@ class ValueServedIT {
             {"judgements":[[["1","3","5","5"],["1/3","1","3","3"],["1/5","1/3","1","1"],["1/5","1/3","1","1"]]],
              "levels":["best","worst"],"levelJudgements":[["1","5"],["1/5","1"]],
              "cutPoints":{"credit-worthiness":[0.7],"gross-profit":[100],"loyalty":[0.4],"service-cost":[10]}}
+            """;
+
+    private static final String ORDER =
+            """
+            {"channel":"web","direction":"inbound","kind":"order","customer":{"code":"ANN"},
+             "summary":"bought","amount":{"value":"%s","currency":"USD"}}
             """;
 
     private static final String POLICY =
@@ -76,15 +89,7 @@ class ValueServedIT {
     }
 
     private static void order(String id, String day, String amount) throws Exception {
-        told(
-                "interaction",
-                id,
-                """
-                {"channel":"web","direction":"inbound","kind":"order","customer":{"code":"ANN"},
-                 "summary":"bought","amount":{"value":"%s","currency":"USD"}}
-                """
-                        .formatted(amount),
-                day);
+        told("interaction", id, ORDER.formatted(amount), day);
     }
 
     private static JsonNode told(String type, String id, String data, String... day)
@@ -173,6 +178,31 @@ class ValueServedIT {
         post(200, "/v1/value/assessments", "{\"end\":\"2025-09-30\"}");
         shows();
         treatsAndTellsWhatFollowed();
+        countsWhoChangedClassFromViewsAsFromHistory();
+    }
+
+    private static void countsWhoChangedClassFromViewsAsFromHistory() throws Exception {
+        Map<String, String> ids = new HashMap<>();
+        for (String code : List.of("BOB", "CY", "DEE")) {
+            String data = "{\"code\":\"%s\",\"name\":\"%s\"}".formatted(code, code);
+            ids.put(code, told("customer", code, data).at("/customerId").asString());
+            String order = ORDER.replace("ANN", code).formatted("40.00");
+            told("interaction", "of-" + code, order, "2026-01-02");
+        }
+        post(200, "/v1/value/assessments", "{}");
+        String merge = "{\"absorbed\":\"%s\",\"reason\":\"one\"}".formatted(ids.get("CY"));
+        post(200, "/v1/customers/" + ids.get("BOB") + "/merges", merge);
+        Migrating migrating = server.bean(Migrating.class);
+        History history = server.bean(History.class);
+        LocalDate last = LocalDate.of(2100, 1, 1);
+        for (String day : List.of("2025-01-01", "2025-06-30", "2025-08-31", "2025-12-01")) {
+            LocalDate from = LocalDate.parse(day);
+            assertThat(server.bean(HeldClasses.class).steps(from, last, history.head()))
+                    .isPresent();
+            assertThat(migrating.between(from, last))
+                    .isEqualTo(migrating.counted(from, last, SubjectScan.of(history)))
+                    .satisfies(all -> assertThat(all.customers()).isEqualTo(3));
+        }
     }
 
     private static void treatsAndTellsWhatFollowed() throws Exception {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * One view as it stands: what readers ask, and what its processor writes. Readers may be any number
@@ -108,6 +109,11 @@ public final class LiveView<D extends ViewDocument> {
                             .forEach((id, document) -> found.put(id, codec.decode(document)));
                     return found;
                 });
+    }
+
+    /** What is found in all documents, which are read in pages; those of one build. */
+    public <T> T scanned(Function<Stream<D>, T> question) {
+        return read(generation -> question.apply(generation.scan(store, codec)));
     }
 
     /** A generation may be dropped under a reader that began before the switch: it reads again. */
