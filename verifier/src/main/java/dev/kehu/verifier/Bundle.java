@@ -68,7 +68,7 @@ public final class Bundle {
                 check.expect(keys.open(note));
             }
             for (Note note : held) {
-                check.expect(keys.open(note));
+                check.expectKept(note, keys);
             }
         } catch (Unproven forged) {
             throw new Damage(0, "The signatures do not hold: " + forged.getMessage());

@@ -1,11 +1,14 @@
 package dev.kehu.verifier;
 
 import dev.kehu.verifier.note.Checkpoint;
+import dev.kehu.verifier.note.Note;
+import dev.kehu.verifier.note.TrustedKeys;
 import dev.kehu.verifier.tree.Frontier;
 import dev.kehu.verifier.tree.Rfc6962;
 import dev.kehu.verifier.tree.Tile;
 
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -51,6 +54,23 @@ public final class HistoryCheck {
         if (events.size() > 0) {
             throw new IllegalStateException("too late for a checkpoint");
         }
+    }
+
+    /**
+     * One that somebody has kept: it may be over events that a restore has lost.
+     *
+     * @throws Damage then, and when another one says something else of the same size
+     */
+    public void expectKept(Note note, TrustedKeys keys) throws Damage {
+        OptionalLong end = keys.followedBefore(note);
+        if (end.isPresent()) {
+            long size = Checkpoint.of(note).size(), first = end.getAsLong() + 1;
+            throw damage(
+                    first,
+                    "A checkpoint over %d events was signed by a key of this log that was followed at %d: the events from %d on are lost, or that key was stolen"
+                            .formatted(size, end.getAsLong(), first));
+        }
+        expect(keys.open(note));
     }
 
     public long events() {

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Takes a log up where it was left: with the tree that was signed last, if the store still has the
@@ -71,6 +72,7 @@ final class TakingUp {
         signed.addAll(folder.copiedKept());
         Note copied = folder.copied();
         if (copied != null) {
+            refuseLost(copied, keys);
             keys.open(copied); // however old it is, it has to be this log's
             signed.add(copied);
         }
@@ -78,10 +80,24 @@ final class TakingUp {
             Checkpoint there = Checkpoint.of(note);
             if (there.size() > size) {
                 refuseShorter(there.size());
+                refuseLost(note, keys);
                 all.put(there.size(), keys.open(note));
             }
         }
         return all;
+    }
+
+    /**
+     * What was signed before an older backup was restored stays where it is, as the proof of it.
+     */
+    private static void refuseLost(Note note, TrustedKeys keys) {
+        OptionalLong end = keys.followedBefore(note);
+        if (end.isPresent()) {
+            throw refusal(
+                    "audit.store-behind",
+                    "The second copy has a checkpoint over %d events, and the log went on under another key at %d: an older backup was restored. Keep that copy, and name a new directory."
+                            .formatted(Checkpoint.of(note).size(), end.getAsLong()));
+        }
     }
 
     private void refuseShorter(long signed) {

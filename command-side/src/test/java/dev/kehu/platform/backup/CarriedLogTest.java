@@ -2,6 +2,7 @@ package dev.kehu.platform.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.kehu.audit.api.Access;
 import dev.kehu.kernel.Refusal;
@@ -11,6 +12,7 @@ import dev.kehu.platform.proof.LogFolder;
 import dev.kehu.platform.proof.MerkleLog;
 import dev.kehu.platform.proof.StoreCheck;
 import dev.kehu.platform.proof.StoredLeaves;
+import dev.kehu.verifier.Damage;
 import dev.kehu.verifier.note.Checkpoint;
 import dev.kehu.verifier.note.Note;
 import dev.kehu.verifier.note.VerifierKey;
@@ -122,6 +124,33 @@ class CarriedLogTest {
             assertThat(journal.log().consistency(300, 301)).isNotEmpty();
             stores.register(9_999, 0);
             assertThat(Checkpoint.of(log(stores).checkpoint()).size()).isEqualTo(1_401);
+        }
+    }
+
+    /** Who kept what was signed after the backup holds the proof of what is lost. */
+    @Test
+    void showsWhoKeptMoreWhatARestoreLost() throws Exception {
+        taken();
+        Note kept;
+        try (Stores stores = Stores.open(temp.resolve("data"))) {
+            stores.register(9_998, 0);
+            kept = log(stores).checkpoint();
+        }
+        Path data = restored();
+        for (int more = 0; more < 2; more++) {
+            try (Stores stores = Stores.open(data)) {
+                for (int i = 0; i < 3 * more; i++) stores.register(20_000 + i, 0);
+                log(stores).checkpoint();
+                StoreCheck check =
+                        new StoreCheck(
+                                folder(data, "audit"),
+                                stores.history()::readStored,
+                                Optional.empty(),
+                                List.of(kept));
+                Damage found = catchThrowableOfType(Damage.class, () -> check.run(done -> {}));
+                assertThat(found.position()).isEqualTo(1_401);
+                assertThat(found).hasMessageContaining("followed at 1400");
+            }
         }
     }
 

@@ -114,6 +114,23 @@ class SecondCopyTest {
                         Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
     }
 
+    /** A backup of 600 came back, as a restore leaves it; the copy has seen 700. */
+    @Test
+    void tellsThatAnOlderBackupWasRestored() throws IOException {
+        rows.grow(600);
+        log().checkpoint();
+        Path old = Files.createDirectory(temp.resolve("old"));
+        Files.copy(temp.resolve("audit/checkpoint"), old.resolve("checkpoint"));
+        rows.grow(700);
+        log().checkpoint();
+        copy().go();
+        regrow(600, 600);
+        new MerkleLog(new LogFolder(old, temp.resolve("key"), ""), rows).changeKey();
+        refused("old", "audit.store-behind");
+        regrow(600, 2_500);
+        refused("old", "audit.store-behind");
+    }
+
     @Test
     void growsALogAgainThatWasLost() throws IOException {
         rows.grow(1_200);

@@ -4,6 +4,7 @@ import dev.kehu.verifier.tree.Unproven;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The key of a log and those that took its place: each step names the next key and is signed by the
@@ -62,12 +63,15 @@ public final class TrustedKeys {
         return step;
     }
 
-    /** Steps before the first key are passed over. */
+    /**
+     * Steps before the first key are passed over. A log that was restored goes on at fewer leaves
+     * than a key before has signed: what that one said of more is of leaves that are lost, and not
+     * of those that come in their place.
+     */
     private void follow(Note note) {
         Step step = step(note);
-        Reign last = reigns.getLast();
-        if (step.from.toString().equals(last.key.toString())) {
-            reigns.set(reigns.size() - 1, new Reign(last.key, step.size));
+        if (step.from.toString().equals(newest().toString())) {
+            reigns.replaceAll(before -> new Reign(before.key, Math.min(before.until, step.size)));
             reigns.add(new Reign(step.to, Long.MAX_VALUE));
         }
     }
@@ -79,6 +83,23 @@ public final class TrustedKeys {
 
     public String origin() {
         return newest().name();
+    }
+
+    /**
+     * How many leaves the log went on with when a key was followed that signed this note over more
+     * of them: the others are lost, or somebody has that key. Empty for every other note.
+     */
+    public OptionalLong followedBefore(Note note) {
+        Checkpoint checkpoint = Checkpoint.of(note);
+        OptionalLong until =
+                reigns.stream()
+                        .filter(reign -> reign.key.signed(note))
+                        .mapToLong(Reign::until)
+                        .max();
+        boolean before = checkpoint.origin().equals(origin());
+        return before && until.isPresent() && until.getAsLong() < checkpoint.size()
+                ? until
+                : OptionalLong.empty();
     }
 
     /**

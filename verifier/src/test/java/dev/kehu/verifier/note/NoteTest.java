@@ -127,6 +127,28 @@ class NoteTest {
         }
 
         @Test
+        void whatTheOldOneSaidOfMoreIsOfLeavesThatAreLost() {
+            assertThat(keys.followedBefore(FIRST.sign(at(9).note()))).hasValue(7);
+            assertThat(keys.followedBefore(FIRST.sign(at(7).note()))).isEmpty();
+            assertThat(keys.followedBefore(SECOND.sign(FIRST.sign(at(9).note())))).isEmpty();
+            SigningKey thief = SigningKey.fresh("kehu/x", VerifierKey.LOG);
+            assertThat(keys.followedBefore(thief.sign(at(9).note()))).isEmpty();
+        }
+
+        /** A restore with keys that are newer than the events: the second step is at fewer. */
+        @Test
+        void noneBeforeIsBelievedForMoreThanARestoredLogWentOnWith() {
+            SigningKey third = SigningKey.fresh("kehu/x", VerifierKey.LOG);
+            Note restored = TrustedKeys.rotation(SECOND, third, at(5));
+            TrustedKeys all = TrustedKeys.from(FIRST.verifier(), List.of(step, restored));
+            assertThat(all.open(FIRST.sign(at(5).note())).size()).isEqualTo(5);
+            Note forged = FIRST.sign(at(6).note());
+            assertThatThrownBy(() -> all.open(forged))
+                    .hasMessageContaining("not signed by the key of this log");
+            assertThat(all.followedBefore(forged)).hasValue(5);
+        }
+
+        @Test
         void whoKnowsTheNewOneAloneNeedsNoStep() {
             TrustedKeys later = TrustedKeys.from(SECOND.verifier(), List.of(step));
             assertThat(later.open(SECOND.sign(at(9).note())).size()).isEqualTo(9);
