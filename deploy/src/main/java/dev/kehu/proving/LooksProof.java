@@ -2,15 +2,12 @@ package dev.kehu.proving;
 
 import dev.kehu.platform.accesslog.StoredLooks;
 import dev.kehu.platform.datadir.DataDirectory;
+import dev.kehu.platform.proof.LogCopy;
 import dev.kehu.platform.proof.LogFolder;
 import dev.kehu.platform.proof.StoreCheck;
 import dev.kehu.platform.proof.StoreCheck.Rows;
 import dev.kehu.verifier.Damage;
-import dev.kehu.verifier.note.Checkpoint;
-import dev.kehu.verifier.note.SigningKey;
-import dev.kehu.verifier.tree.Unproven;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -20,7 +17,7 @@ import java.util.function.LongConsumer;
 
 /** Verifies the log of who looked, beside the history. */
 final class LooksProof {
-    private static final String NAME = "access";
+    private static final String NAME = "access", KEY = "access.key";
 
     private final DataDirectory data;
     private final LongConsumer telling;
@@ -30,37 +27,12 @@ final class LooksProof {
         this.telling = telling;
     }
 
-    /** What was kept of this log, out of what was kept of both. */
-    Held own(Held held) {
-        return new Held(
-                held.key().filter(key -> isOwn(key.name())),
-                held.checkpoints().stream()
-                        .filter(note -> isOwn(Checkpoint.of(note).origin()))
-                        .toList());
-    }
-
-    /** What was kept of the history. */
-    Held other(Held held) {
-        return new Held(
-                held.key().filter(key -> !isOwn(key.name())),
-                held.checkpoints().stream()
-                        .filter(note -> !isOwn(Checkpoint.of(note).origin()))
-                        .toList());
-    }
-
-    private boolean isOwn(String origin) {
-        Path file = data.file(NAME + ".key");
-        try {
-            return Files.exists(file)
-                    && SigningKey.parse(Files.readString(file)).verifier().name().equals(origin);
-        } catch (IOException | Unproven damaged) {
-            return false; // told where it is looked at
-        }
-    }
-
     Map<String, Object> check(Held held) throws Damage {
+        if (folder().isLost()) {
+            throw new Damage(0, KEY + " is there, but what it signed is gone");
+        }
         Path file = data.file(NAME + ".db");
-        boolean signed = Files.exists(data.file(NAME).resolve("checkpoint"));
+        boolean signed = LogCopy.isOf(data.file(NAME));
         if (Files.notExists(file)) {
             return signed || held.isAny() ? check(held, (after, limit) -> List.of()) : none();
         }
@@ -79,18 +51,26 @@ final class LooksProof {
         }
     }
 
-    private static Map<String, Object> none() {
+    private LogFolder folder() {
+        return new LogFolder(data.file(NAME), data.file(KEY), "");
+    }
+
+    private Map<String, Object> none() {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("entries", 0);
         members.put("signed", 0);
-        members.put("detail", "nobody's look was written down yet");
+        members.put(
+                "detail",
+                Files.exists(data.file(KEY))
+                        ? "nobody's look was written down yet"
+                        : "no look is written down, and nothing proves that none was: there is no "
+                                + KEY);
         return members;
     }
 
     private Map<String, Object> check(Held held, Rows rows) throws Damage {
-        LogFolder folder = new LogFolder(data.file(NAME), data.file(NAME + ".key"), "");
         StoreCheck.Proved proved =
-                new StoreCheck(folder, "look", rows, held.key(), held.checkpoints())
+                new StoreCheck(folder(), "look", rows, held.key(), held.checkpoints())
                         .run(telling::accept);
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("entries", proved.events());

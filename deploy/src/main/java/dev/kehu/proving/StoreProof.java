@@ -18,14 +18,17 @@ final class StoreProof {
     private final LooksProof looks;
     private final Held held;
     private final Held heldOfLooks;
+    private final String strange;
     private final Replies replies;
     private long last = System.nanoTime();
 
     StoreProof(DataDirectory data, Held held, Replies replies) {
         this.data = data;
         this.looks = new LooksProof(data, done -> tell(done, "looks"));
-        this.held = looks.other(held);
-        this.heldOfLooks = looks.own(held);
+        Sorted sorted = Sorted.of(held, data);
+        this.held = sorted.history();
+        this.heldOfLooks = sorted.looks();
+        this.strange = sorted.strange();
         this.replies = replies;
     }
 
@@ -33,7 +36,8 @@ final class StoreProof {
      * @param integrity what the database says of itself; empty or {@code ok} when it is well
      */
     int run(StoreCheck.Pages pages, String integrity) {
-        return Verdict.of(replies, () -> check(pages, integrity), () -> looks.check(heldOfLooks));
+        return Verdict.of(
+                replies, strange, () -> check(pages, integrity), () -> looks.check(heldOfLooks));
     }
 
     private Map<String, Object> check(StoreCheck.Pages pages, String integrity) throws Damage {

@@ -24,13 +24,19 @@ final class Verdict {
     }
 
     /**
+     * @param strange what was kept that nothing here can prove or refute; empty when nothing
      * @param looks at the log of who looked; its answer is the member {@code access}
      */
-    static int of(Replies replies, Check history, Check looks) {
+    static int of(Replies replies, String strange, Check history, Check looks) {
         Map<String, Object> answer = answer(replies, history, "position");
         Map<String, Object> beside = answer(replies, looks, "number");
         if (!isGood(beside)) {
             if (isGood(answer)) answer.put("detail", beside.get("detail"));
+            answer.put("ok", false);
+        }
+        if (!strange.isEmpty()) {
+            replies.complain(strange + ".");
+            if (isGood(answer)) answer.put("detail", strange);
             answer.put("ok", false);
         }
         answer.put("access", beside);

@@ -28,15 +28,15 @@ import java.util.TreeSet;
  */
 public final class StoredLooks implements LeafHashes, AutoCloseable {
     private final Connection connection;
-    private final long head;
+    private long head;
 
     private StoredLooks(Connection connection) throws SQLException {
         this.connection = connection;
-        this.head = number("SELECT coalesce(max(number), 0) FROM entry");
+        this.head = newest();
     }
 
     /**
-     * The entries there are now.
+     * The entries there are now; those there are when the first of them is asked for again.
      *
      * @throws Damage when the file is no such database, or cannot be read
      */
@@ -81,8 +81,14 @@ public final class StoredLooks implements LeafHashes, AutoCloseable {
         }
     }
 
-    /** Entries behind a number as they are checked. */
+    /**
+     * Entries behind a number as they are checked, up to those there were when the first was asked
+     * for: what was signed is read before, and may be over more than there was at the beginning.
+     */
     public List<Row> rows(long number, int limit) {
+        if (number == 0) {
+            head = counted();
+        }
         try (PreparedStatement select =
                 connection.prepareStatement(
                         "SELECT number, at, actor, beyond, bytes, leaf FROM entry"
@@ -175,6 +181,18 @@ public final class StoredLooks implements LeafHashes, AutoCloseable {
         } catch (SQLException unreadable) {
             return "it cannot be read";
         }
+    }
+
+    private long counted() {
+        try {
+            return newest();
+        } catch (SQLException failure) {
+            throw unreadable(failure);
+        }
+    }
+
+    private long newest() throws SQLException {
+        return number("SELECT coalesce(max(number), 0) FROM entry");
     }
 
     private long number(String sql) throws SQLException {

@@ -73,7 +73,7 @@ public final class LogFolder {
             begin();
         }
         key = LogKey.open(keyFile, root.resolve("keys"), name, !signed());
-        mendKept();
+        SignedNotes.mend(keptFile());
         List<Note> kept = kept();
         lastKept = kept.isEmpty() ? 0 : Checkpoint.of(kept.getLast()).size();
     }
@@ -96,7 +96,7 @@ public final class LogFolder {
             takeOver(place);
             return;
         }
-        if (Files.exists(keyFile) && Files.notExists(beginning())) {
+        if (isLost()) {
             throw new Unproven(
                     keyFile.getFileName()
                             + " is there, but what it signed is gone; put audit/ back, name its"
@@ -131,6 +131,14 @@ public final class LogFolder {
                 PrivateFile.replace(root.resolve(file), text);
             }
         }
+    }
+
+    /**
+     * Whether its key is there, which has signed something, and what it signed is not. Looked for
+     * in this order, it never seems so of a log that is at work.
+     */
+    public boolean isLost() {
+        return Files.exists(keyFile) && Files.notExists(beginning()) && !signed();
     }
 
     /** There until something is signed. */
@@ -233,15 +241,6 @@ public final class LogFolder {
             PrivateFile.append(keptFile(), SignedNotes.text(note));
             lastKept = size;
             keptUnsynced = true;
-        }
-    }
-
-    /** A note that a crash cut off must not run into the next one. */
-    private void mendKept() {
-        String kept = PrivateFile.read(keptFile());
-        int whole = SignedNotes.whole(kept);
-        if (whole < kept.length()) {
-            PrivateFile.replace(keptFile(), kept.substring(0, whole));
         }
     }
 }

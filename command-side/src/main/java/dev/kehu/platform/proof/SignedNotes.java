@@ -1,8 +1,10 @@
 package dev.kehu.platform.proof;
 
+import dev.kehu.platform.datadir.PrivateFile;
 import dev.kehu.verifier.note.Note;
 import dev.kehu.verifier.tree.Unproven;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +24,15 @@ final class SignedNotes {
             notes.add(Note.parse(parts[i] + "\n\n" + parts[i + 1] + "\n"));
         }
         return notes;
+    }
+
+    /** A note that a crash cut off must not run into the next one. */
+    static void mend(Path file) {
+        String notes = PrivateFile.read(file);
+        int whole = whole(notes);
+        if (whole < notes.length()) {
+            PrivateFile.replace(file, notes.substring(0, whole));
+        }
     }
 
     static String text(Note note) {

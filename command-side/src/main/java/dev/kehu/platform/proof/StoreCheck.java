@@ -148,7 +148,10 @@ public final class StoreCheck {
     private long expect(HistoryCheck check, TrustedKeys trusted, TrustedKeys keys) throws Damage {
         Note newest = folder.newest();
         if (newest == null) {
-            throw new Unproven("nothing was signed yet; start Kehu once");
+            throw new Unproven(
+                    folder.isLost()
+                            ? folder.name() + ".key is there, but what it signed is gone"
+                            : "nothing was signed yet; start Kehu once");
         }
         Checkpoint last = trusted.open(newest);
         check.expect(last);

@@ -1,0 +1,3 @@
+/** What verifying a data directory comes to. */
+@org.jspecify.annotations.NullMarked
+package dev.kehu.proving;
