@@ -81,7 +81,8 @@ final class Moving {
     private static int bringBack(Restore asked) {
         Terminal terminal = Terminal.of(asked.json());
         Path data = real(asked.options().data());
-        return new Restoring(asked.from(), asked.keys(), asked.erased(), data)
+        return new Restoring(
+                        asked.from(), asked.keys(), asked.erased(), asked.withoutProofs(), data)
                 .run(new Program.Spoken(terminal));
     }
 

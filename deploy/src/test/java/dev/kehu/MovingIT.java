@@ -16,6 +16,7 @@ import dev.kehu.interaction.view.timeline.TimelineApi;
 import dev.kehu.kernel.History;
 import dev.kehu.moving.Halting;
 import dev.kehu.platform.accesslog.AccessJournal;
+import dev.kehu.platform.datadir.Directories;
 import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.projection.ViewPositions;
@@ -309,6 +310,21 @@ class MovingIT {
         JsonNode again = done("backup", "@killed", "--data", "@data");
         assertThat(again.get("head").asLong()).isEqualTo(history.size());
         done("restore", "@killed", "--data", "@nothing");
+        saysWhatItLeavesOut();
+    }
+
+    private static void saysWhatItLeavesOut() throws Exception {
+        Path data = directory.resolve("nothing");
+        Files.writeString(data.resolve("access/checkpoint"), "damaged");
+        Ended left = run("backup", "@unfit", "--data", "@nothing");
+        assertThat(left.code()).isOne();
+        assertThat(left.answer().get("proofs").toString()).isEqualTo("[\"audit\"]");
+        assertThat(left.answer().get("unfit").toString()).startsWith("[\"access: ");
+        JsonNode back = done("restore", "@unfit", "--data", "@begun");
+        assertThat(back.get("begun").toString()).isEqualTo("[\"access\"]");
+        Directories.delete(data.resolve("access"));
+        Files.delete(data.resolve("access.db"));
+        assertThat(run("verify", "--data", "@nothing").code()).isOne();
     }
 
     @Test

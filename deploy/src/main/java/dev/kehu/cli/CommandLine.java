@@ -38,7 +38,8 @@ public final class CommandLine {
                     Map.entry("lifecycle", Set.of("--json")),
                     Map.entry("doctor", Set.of("--views", "--json")),
                     Map.entry("backup", Set.of("--keys", "--json")),
-                    Map.entry("restore", Set.of("--keys", "--erased", "--json")),
+                    Map.entry(
+                            "restore", Set.of("--keys", "--erased", "--without-proofs", "--json")),
                     Map.entry("export", Set.of("--json")),
                     Map.entry("privacy", Set.of("--reason", "--basis", "--only", "--json")),
                     Map.entry("import", Set.of("--keys", "--json")),
@@ -98,6 +99,7 @@ public final class CommandLine {
                             words.directory(),
                             words.keysBesideDirectory(),
                             words.erased(),
+                            words.has("--without-proofs"),
                             json);
             case "export" -> new Export(options, words.file(), json);
             case "privacy" -> words.privacy(options, json);

@@ -31,8 +31,18 @@ public sealed interface Invocation {
     /** Copy the stores to one directory and the keys to another. */
     record Backup(Options options, Path to, Path keys, boolean json) implements Invocation {}
 
-    /** Make a data directory of a backup. */
-    record Restore(Options options, Path from, Path keys, Optional<Path> erased, boolean json)
+    /**
+     * Make a data directory of a backup.
+     *
+     * @param withoutProofs begin a log anew that does not fit its store
+     */
+    record Restore(
+            Options options,
+            Path from,
+            Path keys,
+            Optional<Path> erased,
+            boolean withoutProofs,
+            boolean json)
             implements Invocation {}
 
     /** Write the history to a file. */

@@ -249,6 +249,7 @@ final class Usage {
                         Copies history and state to DIR and the keys to DIR2 (default DIR-keys), both new,
                         while a running Kehu goes on. Keep the two apart: together they can be read. Views
                         are not copied; they are folded again. Killed, it leaves nothing that restores.
+                        Ends with 1 where a log is damaged, or not what was signed: it is left out.
 
                           --keys DIR2   where the keys go
                           --json        one JSON object
@@ -258,14 +259,17 @@ final class Usage {
                 new Command(
                         "make a data directory of a backup",
                         """
-                        ./kehu restore DIR [--keys DIR2] [--erased FILE] --data NEW [--json]
+                        ./kehu restore DIR [--keys DIR2] [--erased FILE] [--without-proofs] --data NEW
+                            [--json]
 
                         Checks every file, that events and keys belong together and that no event lacks its
                         key, then makes the data directory NEW. It must be missing or empty.
 
-                          --keys DIR2     where the keys are (default DIR-keys); newer ones are welcome
-                          --erased FILE   the list of erasures (erased.jsonl): nobody on it comes back
-                          --json          one JSON object
+                          --keys DIR2        where the keys are (default DIR-keys); newer ones are welcome
+                          --erased FILE      the list of erasures (erased.jsonl): nobody on it comes back
+                          --without-proofs   a log that does not fit events or looks begins anew, under
+                                             another name, instead of a refusal
+                          --json             one JSON object
                         """));
         commands.put(
                 "export",

@@ -10,6 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,8 +21,16 @@ public final class Attempt {
 
     private Attempt() {}
 
-    /** What was done. */
-    public record Done(String sentence, Map<String, Object> figures) {}
+    /**
+     * What was done.
+     *
+     * @param wrong what was found wrong on the way, though it was done; a sentence each
+     */
+    public record Done(String sentence, Map<String, Object> figures, List<String> wrong) {
+        Done(String sentence, Map<String, Object> figures) {
+            this(sentence, figures, List.of());
+        }
+    }
 
     /** What is to be done. */
     @FunctionalInterface
@@ -30,7 +39,8 @@ public final class Attempt {
     }
 
     /**
-     * Gives the exit code: 0, or 1 or 2 with the code of the refusal.
+     * Gives the exit code: 0, or 1 where something was found wrong, or 1 or 2 with the code of the
+     * refusal.
      *
      * @param place what a failure of the disk is about
      */
@@ -38,8 +48,9 @@ public final class Attempt {
         try {
             Done done = work.run();
             replies.progress(done.sentence());
+            done.wrong().forEach(replies::complain);
             replies.answer(json(done.figures()));
-            return 0;
+            return done.wrong().isEmpty() ? 0 : 1;
         } catch (Refusal refusal) {
             return refuse(replies, refusal.code(), refusal.getMessage());
         } catch (DataDirectoryRefused refusal) {

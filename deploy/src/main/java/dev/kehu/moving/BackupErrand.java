@@ -86,6 +86,7 @@ public final class BackupErrand implements Errand {
         figures.put("directory", taken.to().toString());
         figures.put("keysDirectory", taken.keysTo().toString());
         figures.put("proofs", taken.proofs());
+        figures.put("unfit", taken.unfit());
         return new Attempt.Done(
                 "%,d events (%,d kB) are in %s, %,d keys in %s; keep the two apart."
                         .formatted(
@@ -94,6 +95,12 @@ public final class BackupErrand implements Errand {
                                 taken.to(),
                                 taken.keys(),
                                 taken.keysTo()),
-                figures);
+                figures,
+                taken.unfit().stream().map(BackupErrand::leftOut).toList());
+    }
+
+    private static String leftOut(String unfit) {
+        return "NOT in it, so that a log of its own begins where this is restored: %s; run verify."
+                .formatted(unfit);
     }
 }

@@ -112,6 +112,16 @@ class CommandLineTest {
                                     here.resolve("b"),
                                     here.resolve("b-keys"),
                                     Optional.empty(),
+                                    false,
+                                    false));
+            assertThat(parse("restore b --without-proofs"))
+                    .isEqualTo(
+                            new Restore(
+                                    USUAL,
+                                    here.resolve("b"),
+                                    here.resolve("b-keys"),
+                                    Optional.empty(),
+                                    true,
                                     false));
             assertThat(parse("export f")).isEqualTo(new Export(USUAL, here.resolve("f"), false));
             assertThat(parse("import f --keys k --json"))

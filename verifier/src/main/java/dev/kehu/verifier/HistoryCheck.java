@@ -197,8 +197,11 @@ public final class HistoryCheck {
         }
         return damage(
                 fitting + 1,
-                "One of the events %d to %d is not the one that was signed; the tiles were changed with it"
-                        .formatted(fitting + 1, failing));
+                "One of the events %d to %d is not the one that was signed%s"
+                        .formatted(
+                                fitting + 1,
+                                failing,
+                                copies.size() > 0 ? "; the tiles were changed with it" : ""));
     }
 
     /** Sentences here are about events; a log of something else says its own word. */

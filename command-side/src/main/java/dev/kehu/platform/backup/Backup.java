@@ -4,15 +4,12 @@ import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.datadir.DataDirectoryRefused;
 import dev.kehu.platform.datadir.Directories;
-import dev.kehu.platform.datadir.EventsElsewhere;
-import dev.kehu.platform.datadir.StateElsewhere;
 import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
 import dev.kehu.platform.sealing.KeyFile;
 import dev.kehu.platform.state.StateDatabase;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -36,17 +33,6 @@ public final class Backup {
     static final String KEYS = "keys.db";
     static final String MASTERS = "master.keys";
 
-    private static final String THERE =
-            "The events are kept in %s. With Kehu stopped, copy access.db, access, audit, state.db"
-                + " and, if there is one, companion.db; then back the events up with the tools of"
-                + " their server, with the schema kehu_keys if there is one; then copy keys.db, if"
-                + " there is one, master.keys, access.key and audit.key.";
-    private static final String ALL_THERE =
-            "Events and state are kept in PostgreSQL. With Kehu stopped, copy access.db, access and"
-                    + " audit; then back up the schemas kehu, kehu_state and, if there is one,"
-                    + " kehu_keys in one snapshot; then copy keys.db, if there is one, master.keys,"
-                    + " erased.jsonl, access.key and audit.key.";
-
     private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
 
     private final Path root;
@@ -65,8 +51,10 @@ public final class Backup {
     /**
      * What was taken.
      *
-     * @param proofs directories of logs whose proofs are in it; one that is damaged, or has signed
-     *     nothing yet, is not
+     * @param proofs directories of logs whose proofs are in it; one that has signed nothing yet is
+     *     not
+     * @param unfit logs that are left out because no restore would take them, and why; the log of
+     *     who looked may be missing as a whole then
      */
     public record Taken(
             String storeId,
@@ -76,7 +64,8 @@ public final class Backup {
             long bytes,
             Path to,
             Path keysTo,
-            List<String> proofs) {}
+            List<String> proofs,
+            List<String> unfit) {}
 
     /**
      * Makes two directories that must not exist yet.
@@ -89,41 +78,12 @@ public final class Backup {
             throw Refusal.conflict("backup.running", "A backup is being taken already; wait.");
         }
         try {
-            refuseBadPlaces(to, keysTo);
+            BackupPlaces.refuseBad(root, to, keysTo);
             return copy(to, keysTo);
         } catch (IOException failure) {
             throw DataDirectoryRefused.because(to, failure);
         } finally {
             ONE_AT_A_TIME.unlock();
-        }
-    }
-
-    private void refuseBadPlaces(Path to, Path keysTo) {
-        if (to.startsWith(keysTo) || keysTo.startsWith(to)) {
-            throw Refusal.invalid(
-                    "backup.together",
-                    "The keys must not lie in the directory of the events; name another.");
-        }
-        for (Path place : List.of(to, keysTo)) {
-            if (place.startsWith(root)) {
-                throw Refusal.invalid(
-                        "backup.inside", place + " lies inside the data directory; name another.");
-            }
-            if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-                throw Refusal.conflict(
-                        "backup.exists", place + " exists already; name a new directory.");
-            }
-        }
-        EventsElsewhere elsewhere = new EventsElsewhere(root);
-        if (elsewhere.isMarked()) {
-            throw Refusal.conflict(
-                    "backup.elsewhere",
-                    new StateElsewhere(root).isMarked()
-                            ? ALL_THERE
-                            : THERE.formatted(elsewhere.server()));
-        }
-        if (Files.notExists(root.resolve(EVENTS)) || Files.notExists(root.resolve(KEYS))) {
-            throw Refusal.unknown("backup.nothing", root + " holds no history to back up.");
         }
     }
 
@@ -139,20 +99,14 @@ public final class Backup {
 
     private Taken copy(Folder events, Folder keys) throws IOException {
         try {
-            List<CarriedLog> logs = new ArrayList<>();
-            for (CarriedLog log : CarriedLog.values()) {
-                if (log.take(root, events, keys)) {
-                    logs.add(log);
-                }
-            }
-            if (Files.exists(root.resolve(LOOKS))) {
-                sqlite(LOOKS, events);
-            }
+            TakenLogs logs = TakenLogs.read(root);
+            looks(events, logs);
             sqlite(STATE, events);
             sqlite(EVENTS, events);
             sqlite(KEYS, keys);
             Files.copy(root.resolve(MASTERS), keys.file(MASTERS)); // with its mode
             Directories.forceFile(keys.file(MASTERS));
+            logs.put(events, keys, progress);
             Taken taken = describe(events, keys, logs);
             // Keys first: events without them would be of no use, keys alone harm nobody.
             keys.finish();
@@ -169,11 +123,27 @@ public final class Backup {
         }
     }
 
+    /** History does not wait until somebody gives up a damaged log of who looked. */
+    private void looks(Folder events, TakenLogs logs) throws IOException {
+        if (Files.notExists(root.resolve(LOOKS))) {
+            return;
+        }
+        try {
+            sqlite(LOOKS, events);
+        } catch (DataDirectoryRefused refused) {
+            if (!refused.code().equals(SqliteCopy.UNREADABLE)) {
+                throw refused;
+            }
+            Files.deleteIfExists(events.file(LOOKS));
+            logs.leaveOut(CarriedLog.LOOKS, LOOKS + " is damaged, and not in it either");
+        }
+    }
+
     private void sqlite(String name, Folder folder) throws IOException {
         SqliteCopy.take(root.resolve(name), folder.file(name), progress);
     }
 
-    private Taken describe(Folder events, Folder keys, List<CarriedLog> logs) throws IOException {
+    private Taken describe(Folder events, Folder keys, TakenLogs logs) throws IOException {
         EventsFile found;
         try {
             found = EventsFile.look(events.file(EVENTS));
@@ -191,9 +161,7 @@ public final class Backup {
         if (Files.exists(events.file(LOOKS))) {
             names.add(LOOKS);
         }
-        for (CarriedLog log : logs) {
-            names.addAll(log.published());
-        }
+        names.addAll(logs.published());
         List<Manifest.Entry> first =
                 write(backup, found, Manifest.EVENTS, formats, counts, events, names);
         long known;
@@ -203,9 +171,7 @@ public final class Backup {
         }
         formats = Map.of("data", DataDirectory.FORMAT);
         names = new ArrayList<>(List.of(KEYS, MASTERS));
-        for (CarriedLog log : logs) {
-            names.addAll(List.of(log.key(), log.changes()));
-        }
+        names.addAll(logs.concealed());
         List<Manifest.Entry> all =
                 new ArrayList<>(write(backup, found, Manifest.KEYS, formats, counts, keys, names));
         all.addAll(first);
@@ -218,7 +184,8 @@ public final class Backup {
                 bytes,
                 events.target(),
                 keys.target(),
-                logs.stream().map(CarriedLog::folder).toList());
+                logs.folders(),
+                logs.unfit());
     }
 
     private List<Manifest.Entry> write(

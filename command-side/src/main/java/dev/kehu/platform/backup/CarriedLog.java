@@ -8,15 +8,16 @@ import dev.kehu.platform.proof.LogCopy;
 import dev.kehu.platform.proof.LogFolder;
 import dev.kehu.platform.proof.StoreCheck;
 import dev.kehu.platform.proof.StoreCheck.Rows;
+import dev.kehu.platform.proof.StoreCheck.Watching;
 import dev.kehu.verifier.Damage;
 import dev.kehu.verifier.tree.Unproven;
 
-import java.io.IOException;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,36 +56,56 @@ enum CarriedLog {
         return LogCopy.published().stream().map(name -> folder + "/" + name).toList();
     }
 
+    String store() {
+        return store;
+    }
+
     boolean isIn(Manifest manifest) {
         return manifest.has(published().getFirst());
     }
 
-    static List<String> in(Manifest manifest) {
-        return Arrays.stream(values())
-                .filter(log -> log.isIn(manifest))
-                .map(CarriedLog::folder)
-                .toList();
+    /**
+     * Reads what it signed, to be done before its store is copied; nothing where it has signed
+     * nothing yet.
+     *
+     * @throws Unproven when something of it, or its store, is missing or damaged
+     */
+    Optional<LogCopy> read(Path root) {
+        Path place = root.resolve(folder), keyFile = root.resolve(key());
+        if (new LogFolder(place, keyFile, "").isLost()) {
+            throw new Unproven(key() + " is there, but what it signed is gone");
+        }
+        if (!LogCopy.isOf(place)) {
+            return Optional.empty();
+        }
+        if (Files.notExists(root.resolve(store))) {
+            throw new Unproven(store + ", which it is over, is gone");
+        }
+        return Optional.of(LogCopy.of(place, keyFile));
     }
 
     /**
-     * Copies it where there is anything to copy; one that is damaged is not passed on as if it were
-     * whole.
+     * Whether its store has all that was signed of it.
      *
-     * @return whether it was copied
+     * @throws Damage at the first thing that is not as it was signed
      */
-    boolean take(Path root, Folder events, Folder keys) throws IOException {
-        if (!LogCopy.isOf(root.resolve(folder)) || Files.notExists(root.resolve(store))) {
-            return false;
-        }
-        LogCopy copy;
+    void check(LogCopy signed, Folder events, Progress progress) throws Damage {
+        ask(
+                events,
+                (leaves, what, rows) -> signed.check(what, rows, watching(progress, leaves, what)));
+    }
+
+    /** What is wrong with its store, taken by itself; empty when nothing is. */
+    String wrong(Folder data, Progress progress) {
         try {
-            copy = LogCopy.of(root.resolve(folder), root.resolve(key()));
-        } catch (Unproven damaged) {
-            return false;
+            ask(
+                    data,
+                    (leaves, what, rows) ->
+                            LogCopy.checkAlone(what, rows, watching(progress, leaves, what)));
+            return "";
+        } catch (Damage damage) {
+            return damage.getMessage();
         }
-        copy.publish(events.file(folder));
-        copy.conceal(keys.file(key()), keys.file(changes()));
-        return true;
     }
 
     /**
@@ -92,24 +113,9 @@ enum CarriedLog {
      *
      * @throws Refusal when the store is not what was signed
      */
-    void goOn(Folder data, Progress progress) throws SQLException {
-        Path file = data.file(store);
+    void goOn(Folder data, Progress progress) {
         try {
-            switch (this) {
-                case HISTORY -> {
-                    long head = EventsFile.look(file).head();
-                    try (SqliteEventLog log = new SqliteEventLog(file, Clock.systemUTC())) {
-                        Rows rows = StoreCheck.rows(log::readAfter);
-                        goOn(data, new Events(log, head), "event", rows, progress);
-                    }
-                }
-                case LOOKS -> {
-                    try (StoredLooks looks = StoredLooks.in(file)) {
-                        goOn(data, looks, "look", looks::rows, progress);
-                        looks.refuseStrays();
-                    }
-                }
-            }
+            ask(data, (leaves, what, rows) -> goOn(data, leaves, what, rows, progress));
         } catch (Damage damage) {
             throw unfit(damage.getMessage() + ".");
         }
@@ -122,15 +128,48 @@ enum CarriedLog {
             LogCopy.goOn(place, key, leaves);
         } catch (Refusal other) {
             throw unfit(other.getMessage());
+        } catch (EventStoreException | IllegalStateException unreadable) {
+            throw unfit("it cannot be read.");
         }
         new StoreCheck(new LogFolder(place, key, ""), what, rows, Optional.empty(), List.of())
-                .run(done -> progress.at("Checking " + folder, done, leaves.head(), what + "s"));
+                .run(watching(progress, leaves, what));
+    }
+
+    private Watching watching(Progress progress, LeafHashes leaves, String what) {
+        return done -> progress.at("Checking " + folder, done, leaves.head(), what + "s");
+    }
+
+    /** What is asked of a store. */
+    private interface Question {
+        void of(LeafHashes leaves, String what, Rows rows) throws Damage;
+    }
+
+    private void ask(Folder of, Question question) throws Damage {
+        Path file = of.file(store);
+        switch (this) {
+            case HISTORY -> {
+                try (SqliteEventLog log = new SqliteEventLog(file, Clock.systemUTC())) {
+                    long head = EventsFile.look(file).head();
+                    Rows rows = StoreCheck.rows(log::readAfter);
+                    question.of(new Events(log, head), "event", rows);
+                } catch (SQLException unreadable) {
+                    throw new Damage(0, store + " cannot be read");
+                }
+            }
+            case LOOKS -> {
+                try (StoredLooks looks = StoredLooks.in(file)) {
+                    question.of(looks, "look", looks::rows);
+                    looks.refuseStrays();
+                }
+            }
+        }
     }
 
     private Refusal unfit(String why) {
         return Refusal.conflict(
                 "restore.proofs-unfit",
-                "%s is not what was signed of it: %s Use another backup.".formatted(store, why));
+                "%s is not what was signed of it: %s Use another backup, or restore %s."
+                        .formatted(store, why, Restore.WITHOUT_PROOFS));
     }
 
     private record Events(SqliteEventLog log, long head) implements LeafHashes {

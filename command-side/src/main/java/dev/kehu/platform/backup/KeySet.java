@@ -69,7 +69,10 @@ public final class KeySet {
                     "restore.proofs-unfit",
                     "%s is not among the keys in %s, but what it signed is to be restored; name the"
                                     .formatted(log.key(), folder)
-                            + " keys that were taken with the events, or newer ones.");
+                            + " keys that were taken with the events, or newer ones that have it,"
+                            + " or restore "
+                            + Restore.WITHOUT_PROOFS
+                            + ".");
         }
         Directories.makePrivateFile(to.file(log.key()));
         manifest.copy(folder, log.key(), to.file(log.key()), progress);

@@ -27,22 +27,30 @@ import java.util.Set;
  * was signed of them.
  */
 public final class Restore {
+    /** As it is asked for. */
+    static final String WITHOUT_PROOFS = "--without-proofs";
+
     private final Path from;
     private final Path keysFrom;
     private final Optional<Path> erased;
+    private final boolean strict;
     private final Progress progress;
 
     public Restore(Path from, Path keysFrom, Progress progress) {
-        this(from, keysFrom, Optional.empty(), progress);
+        this(from, keysFrom, Optional.empty(), true, progress);
     }
 
     /**
      * @param erased the list of erasures that was kept apart from the backups, if there is one
+     * @param strict whether a log that does not fit its store is a reason to refuse everything;
+     *     otherwise it begins anew, under another name
      */
-    public Restore(Path from, Path keysFrom, Optional<Path> erased, Progress progress) {
+    public Restore(
+            Path from, Path keysFrom, Optional<Path> erased, boolean strict, Progress progress) {
         this.from = from;
         this.keysFrom = keysFrom;
         this.erased = erased;
+        this.strict = strict;
         this.progress = progress;
     }
 
@@ -50,9 +58,17 @@ public final class Restore {
      * What was restored.
      *
      * @param proofs directories of logs that go on where they were
+     * @param begun those of logs that begin anew at the next start
+     * @param unfit what is not as it was, though nobody refused it, and why
      */
     public record Restored(
-            String storeId, long head, long events, Path data, List<String> proofs) {}
+            String storeId,
+            long head,
+            long events,
+            Path data,
+            List<String> proofs,
+            List<String> begun,
+            List<String> unfit) {}
 
     /**
      * Makes the directory, or leaves it as it is and says why.
@@ -69,8 +85,9 @@ public final class Restore {
             keys.refuseUnlessOf(manifest.storeId());
             refuseNewer(manifest);
             Folder folder = Folder.begin(data);
+            var logs = new RestoredLogs(from, manifest, strict, progress);
             try {
-                fill(folder, manifest, keys);
+                fill(folder, manifest, keys, logs);
                 folder.finish();
             } catch (IOException | RuntimeException failure) {
                 folder.discard();
@@ -81,7 +98,9 @@ public final class Restore {
                     manifest.figure("head"),
                     manifest.figure("events"),
                     data,
-                    CarriedLog.in(manifest));
+                    logs.goneOn(),
+                    logs.begun(),
+                    logs.unfit());
         } catch (IOException failure) {
             throw DataDirectoryRefused.because(data, failure);
         }
@@ -112,36 +131,20 @@ public final class Restore {
         }
     }
 
-    private void fill(Folder folder, Manifest manifest, KeySet keys) throws IOException {
+    private void fill(Folder folder, Manifest manifest, KeySet keys, RestoredLogs logs)
+            throws IOException {
         manifest.copy(from, Backup.STATE, folder.file(Backup.STATE), progress);
         manifest.copy(from, Backup.EVENTS, folder.file(Backup.EVENTS), progress);
         keys.copy(folder.file(Backup.KEYS), folder.file(Backup.MASTERS), progress);
-        if (manifest.has(Backup.LOOKS)) {
-            manifest.copy(from, Backup.LOOKS, folder.file(Backup.LOOKS), progress);
-        }
+        logs.copyLooks(folder);
         try {
             check(folder, manifest);
-            for (CarriedLog log : CarriedLog.values()) {
-                if (log.isIn(manifest)) {
-                    bring(log, folder, manifest, keys);
-                }
-            }
+            logs.goOn(folder, keys);
             eraseAgain(folder, manifest.createdAt().toEpochMilli());
         } catch (SQLException | IllegalArgumentException unreadable) {
             throw Refusal.invalid("backup.damaged", "The copies in " + from + " cannot be read.");
         }
         DataDirectory.mark(folder.part(), manifest.formatOf("data"));
-    }
-
-    private void bring(CarriedLog log, Folder folder, Manifest manifest, KeySet keys)
-            throws IOException, SQLException {
-        Files.createDirectory(folder.file(log.folder()));
-        Directories.makePrivate(folder.file(log.folder()));
-        for (String name : log.published()) {
-            manifest.copy(from, name, folder.file(name), progress);
-        }
-        keys.copy(log, folder, progress);
-        log.goOn(folder, progress);
     }
 
     /** Who was erased after the keys were copied must not come back with them. */

@@ -26,6 +26,9 @@ final class SqliteCopy {
 
     private static final long KILO = 1_000;
 
+    /** Code of a refusal that is about what is copied, not about where to. */
+    static final String UNREADABLE = "data.unreadable";
+
     private SqliteCopy() {}
 
     static void take(Path file, Path copy, Progress progress) throws IOException {
@@ -59,7 +62,7 @@ final class SqliteCopy {
                         "data.disk-full",
                         "The disk that holds " + copy.getParent() + " is full; free some space.")
                 : new DataDirectoryRefused(
-                        "data.unreadable",
+                        UNREADABLE,
                         "Cannot copy %s: %s; run doctor.".formatted(file, failure.getMessage()));
     }
 

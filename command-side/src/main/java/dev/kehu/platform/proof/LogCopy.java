@@ -3,6 +3,10 @@ package dev.kehu.platform.proof;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.datadir.Directories;
 import dev.kehu.platform.datadir.PrivateFile;
+import dev.kehu.platform.proof.StoreCheck.Rows;
+import dev.kehu.platform.proof.StoreCheck.Watching;
+import dev.kehu.verifier.Damage;
+import dev.kehu.verifier.HistoryCheck;
 import dev.kehu.verifier.note.Note;
 import dev.kehu.verifier.note.TrustedKeys;
 import dev.kehu.verifier.tree.Unproven;
@@ -26,12 +30,14 @@ public final class LogCopy {
     private final String kept;
     private final String changes;
     private final String key;
+    private final TrustedKeys trusted;
 
-    private LogCopy(String newest, String kept, String changes, String key) {
+    private LogCopy(String newest, String kept, String changes, String key, TrustedKeys trusted) {
         this.newest = newest;
         this.kept = kept;
         this.changes = changes;
         this.key = key;
+        this.trusted = trusted;
     }
 
     /** Whether anything was published there, so that somebody may hold it. */
@@ -67,7 +73,36 @@ public final class LogCopy {
                     keyFile.getFileName() + " is not the key the changes of keys lead to");
         }
         trusted.open(Note.parse(newest));
-        return new LogCopy(newest, kept.substring(0, SignedNotes.whole(kept)), changes, key.text());
+        String whole = kept.substring(0, SignedNotes.whole(kept));
+        return new LogCopy(newest, whole, changes, key.text(), trusted);
+    }
+
+    /**
+     * Asks a store what {@link #goOn} and a look at every row will ask of it, without tiles.
+     *
+     * @param what one row is, as in {@code event}
+     * @throws Damage at the first thing that is not as it was signed
+     */
+    public void check(String what, Rows rows, Watching watching) throws Damage {
+        HistoryCheck check = new HistoryCheck(what);
+        try {
+            check.expect(trusted.open(Note.parse(newest)));
+            for (Note note : SignedNotes.parse(kept)) {
+                check.expect(trusted.open(note));
+            }
+        } catch (Unproven forged) {
+            throw new Damage(0, "The signatures do not hold: " + forged.getMessage());
+        }
+        StoreCheck.pass(check, what, rows, watching, () -> {});
+        check.end(false);
+    }
+
+    /**
+     * As {@link #check}, where there is nothing that was signed: that rows follow one another, and
+     * that each is whole, taken by itself.
+     */
+    public static void checkAlone(String what, Rows rows, Watching watching) throws Damage {
+        StoreCheck.pass(new HistoryCheck(what), what, rows, watching, () -> {});
     }
 
     /** What everybody may see, into a directory of its own. */

@@ -83,7 +83,6 @@ public final class StoreCheck {
     }
 
     /** To be told how far it is. */
-    @FunctionalInterface
     public interface Watching {
         void at(long events);
     }
@@ -111,13 +110,8 @@ public final class StoreCheck {
             throw new Damage(0, "The signatures do not hold: " + forged.getMessage());
         }
         byte[] edge = edge(signed);
-        try {
-            read(check, signed, edge, watching);
-        } catch (EventStoreException | IllegalStateException unreadable) {
-            long position = check.events() + 1;
-            String row = what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1);
-            throw new Damage(position, "%s %d cannot be read".formatted(row, position));
-        }
+        pass(check, what, rows, watching, () -> compare(check, signed, edge));
+        endOfTile(check, signed, edge);
         check.end(false);
         return new Proved(check.events(), signed, keys.newest());
     }
@@ -170,19 +164,38 @@ public final class StoreCheck {
         return width == 0 ? null : folder.tiles().read(new Tile(0, signed / Tile.WIDTH, width));
     }
 
-    private void read(HistoryCheck check, long signed, byte @Nullable [] edge, Watching watching)
+    /** What is done after each row. */
+    interface Then {
+        void row() throws Damage;
+    }
+
+    /**
+     * Takes every row through a check.
+     *
+     * @throws Damage when one is not the next one, not whole, or cannot be read
+     */
+    static void pass(HistoryCheck check, String what, Rows rows, Watching watching, Then then)
             throws Damage {
-        long position = 0;
-        for (List<Row> page = rows.after(position, PAGE);
-                !page.isEmpty();
-                page = rows.after(position, PAGE)) {
-            for (Row row : page) {
-                check.leaf(row.position(), row.hash(), row.wrong());
-                compare(check, signed, edge);
+        try {
+            long position = 0;
+            for (List<Row> page = rows.after(position, PAGE);
+                    !page.isEmpty();
+                    page = rows.after(position, PAGE)) {
+                for (Row row : page) {
+                    check.leaf(row.position(), row.hash(), row.wrong());
+                    then.row();
+                }
+                position = page.getLast().position();
+                watching.at(position);
             }
-            position = page.getLast().position();
-            watching.at(position);
+        } catch (EventStoreException | IllegalStateException unreadable) {
+            long position = check.events() + 1;
+            String row = what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1);
+            throw new Damage(position, "%s %d cannot be read".formatted(row, position));
         }
+    }
+
+    private static void endOfTile(HistoryCheck check, long signed, byte @Nullable [] edge) {
         long events = check.events();
         boolean sameTile = events / Tile.WIDTH == signed / Tile.WIDTH;
         if (events < signed && sameTile && edge != null) {

@@ -241,6 +241,7 @@ class BackupTest {
                                     temp.resolve("old"),
                                     temp.resolve("old-keys"),
                                     Optional.of(list),
+                                    true,
                                     QUIET)
                             .into(temp.resolve("again"))
                             .data();
@@ -263,6 +264,7 @@ class BackupTest {
                                             temp.resolve("old"),
                                             temp.resolve("old-keys"),
                                             Optional.of(temp.resolve("nowhere")),
+                                            true,
                                             QUIET)
                                     .into(temp.resolve("again")));
         }

@@ -234,6 +234,26 @@ class CarriedLogTest {
                 "DROP TRIGGER seen_never_goes",
                 "DELETE FROM seen WHERE customer = 'customer-7'");
         refusesUnfit("Look 8 was changed");
+        assertThat(beginsAnew("access", "audit"))
+                .singleElement()
+                .asString()
+                .startsWith("access: Look 8 was changed");
+    }
+
+    @Test
+    void bringsHistoryBackWhereTheCopyOfWhoLookedIsDamaged() throws Exception {
+        taken();
+        byte[] bytes = Files.readAllBytes(temp.resolve("b/access.db"));
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(temp.resolve("b/access.db"), bytes);
+        assertThatThrownBy(this::restored).hasMessageContaining("is not what was backed up");
+        var restored =
+                new Restore(temp.resolve("b"), temp.resolve("k"), Optional.empty(), false, QUIET)
+                        .into(temp.resolve("anew"));
+        assertThat(restored.proofs()).containsExactly("audit");
+        assertThat(restored.begun()).isEmpty();
+        assertThat(restored.unfit()).containsExactly("access: access.db did not come back");
+        assertThat(temp.resolve("anew/access.db")).doesNotExist();
     }
 
     @Test
@@ -244,6 +264,10 @@ class CarriedLogTest {
                 "DROP TRIGGER event_never_changes",
                 "UPDATE event SET recorded_at = recorded_at + 1 WHERE position = 77");
         refusesUnfit("Event 77 was changed");
+        assertThat(beginsAnew("audit", "access"))
+                .singleElement()
+                .asString()
+                .startsWith("audit: Event 77 was changed");
     }
 
     @Test
@@ -270,5 +294,21 @@ class CarriedLogTest {
         Files.writeString(
                 manifest, Files.readString(manifest).replace("\"audit.key\"", "\"other\""));
         refusesUnfit("audit.key");
+        assertThat(beginsAnew("audit", "access")).isEmpty();
+    }
+
+    /** Nothing but the proofs that do not fit goes; gives what is told of the rows. */
+    private List<String> beginsAnew(String log, String other) {
+        Path data = temp.resolve("anew");
+        var restored =
+                new Restore(temp.resolve("b"), temp.resolve("k"), Optional.empty(), false, QUIET)
+                        .into(data);
+        assertThat(restored.proofs()).containsExactly(other);
+        assertThat(restored.begun()).containsExactly(log);
+        assertThat(data.resolve(log)).doesNotExist();
+        assertThat(data.resolve(log + ".key")).doesNotExist();
+        assertThat(data.resolve(other + ".key")).exists();
+        assertThat(data.resolve("access.db")).exists();
+        return restored.unfit();
     }
 }
