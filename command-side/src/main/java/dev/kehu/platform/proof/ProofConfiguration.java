@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Puts the log beside the store. */
 @Configuration(proxyBeanMethods = false)
@@ -50,11 +51,15 @@ class ProofConfiguration {
             @Value("${kehu.audit.witness.key:}") String witnessKey) {
         List<Rounds> others = new ArrayList<>();
         folder.copy().ifPresent(place -> others.add(new SecondCopy(log, place, clock).rounds()));
+        Supplier<String> trouble = () -> "";
         if (!witness.isBlank()) {
             VerifierKey key = VerifierKey.parse(witnessKey);
-            others.add(new Witnessing(log, witness.strip(), key, clock).rounds());
+            Witnessing asking = new Witnessing(log, witness.strip(), key, clock);
+            others.add(asking.rounds());
+            trouble = asking::trouble;
         }
-        ProofRounds rounds = new ProofRounds(log, new StoredLeaves(history), clock, others);
+        LeafHashes leaves = new StoredLeaves(history);
+        ProofRounds rounds = new ProofRounds(log, leaves, clock, others, trouble);
         engine.onStored(
                 stored -> {
                     if (!stored.isEmpty()) {

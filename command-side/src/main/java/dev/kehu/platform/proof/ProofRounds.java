@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Lets the log follow the store on a thread of its own: a checkpoint is published ten seconds after
@@ -29,25 +31,38 @@ public final class ProofRounds implements Round, SmartLifecycle {
     private final InstantSource clock;
     private final Rounds rounds;
     private final List<Rounds> others;
+    private final Supplier<String> trouble;
     private volatile boolean running;
     private volatile boolean waiting;
     private Instant published = Instant.EPOCH;
     private @Nullable Instant since;
 
     public ProofRounds(MerkleLog log, LeafHashes leaves, InstantSource clock) {
-        this(log, leaves, clock, List.of());
+        this(log, leaves, clock, List.of(), () -> "");
     }
 
     /**
      * @param others to be started and stopped with it, and woken by what is published
+     * @param trouble with who should have signed, too; empty when there is none
      */
-    ProofRounds(MerkleLog log, LeafHashes leaves, InstantSource clock, List<Rounds> others) {
+    ProofRounds(
+            MerkleLog log,
+            LeafHashes leaves,
+            InstantSource clock,
+            List<Rounds> others,
+            Supplier<String> trouble) {
+        this.trouble = trouble;
         this.others = others;
         others.forEach(other -> log.onPublished(other::wake));
         this.log = log;
         this.leaves = leaves;
         this.clock = clock;
         this.rounds = new Rounds("proofs", this, clock);
+    }
+
+    /** Why the witness does not sign, if so. */
+    public Optional<String> unwitnessed() {
+        return Optional.of(trouble.get()).filter(why -> !why.isEmpty());
     }
 
     /** To be told on the writer thread how far the store has come. */

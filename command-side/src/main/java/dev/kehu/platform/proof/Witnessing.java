@@ -44,6 +44,7 @@ public final class Witnessing implements Round {
     private static final Duration AFTER_A_FAULT = Duration.ofMinutes(1);
     private static final int OK = 200;
     private static final int CONFLICT = 409;
+    private static final int INCONSISTENT = 422;
     private static final int LARGEST = 1 << 14;
 
     private final MerkleLog log;
@@ -54,7 +55,7 @@ public final class Witnessing implements Round {
     private final HttpClient http;
     private final Rounds rounds;
     private long known;
-    private boolean told;
+    private volatile String trouble = "";
 
     /**
      * @param prefix what {@code /add-checkpoint} is put behind
@@ -85,6 +86,11 @@ public final class Witnessing implements Round {
         return rounds;
     }
 
+    /** Why it did not sign when it was asked last; empty when it did. */
+    String trouble() {
+        return trouble;
+    }
+
     @Override
     public @Nullable Instant go() {
         try {
@@ -92,7 +98,7 @@ public final class Witnessing implements Round {
             if (!witness.signed(note)) {
                 log.cosigned(asked(note, true));
             }
-            told = false;
+            trouble = "";
             return null;
         } catch (Refusal nothingIsSigned) {
             return null;
@@ -100,10 +106,10 @@ public final class Witnessing implements Round {
             Thread.currentThread().interrupt();
             return null;
         } catch (IOException | Unproven failed) {
-            if (!told) {
+            if (trouble.isEmpty()) {
                 LOG.warn("The witness at {} does not sign: {}", address, failed.getMessage());
-                told = true;
             }
+            trouble = "The witness does not sign: " + failed.getMessage();
             return clock.instant().plus(AFTER_A_FAULT);
         }
     }
@@ -112,7 +118,8 @@ public final class Witnessing implements Round {
         long size = Checkpoint.of(note).size();
         if (known > size) {
             throw new Unproven(
-                    "it has seen %d events of this log, which has %d".formatted(known, size));
+                    "it has seen %d events of this log, which has %d; see docs/proofs.md#a-witness"
+                            .formatted(known, size));
         }
         StringBuilder body = new StringBuilder("old " + known + "\n");
         List<byte[]> proof = known == 0 ? List.of() : log.consistency(known, size);
@@ -127,6 +134,11 @@ public final class Witnessing implements Round {
         if (answer.statusCode() == CONFLICT && again && said.matches("\\d{1,18}\n")) {
             known = Long.parseLong(said.strip());
             return asked(note, false);
+        }
+        if (answer.statusCode() == INCONSISTENT) {
+            throw new Unproven(
+                    "this log does not go on from what it signed last; see"
+                            + " docs/proofs.md#a-witness");
         }
         if (answer.statusCode() != OK) {
             throw new Unproven("it answered " + answer.statusCode());

@@ -23,6 +23,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,6 +68,52 @@ class WitnessingTest {
         log.checkpoint();
         assertThat(asking(log, port).go()).as("when it is away").isEqualTo(now.plusSeconds(60));
         assertThat(log.key().signed(log.latest())).isTrue();
+    }
+
+    private MerkleLog log(String audit) {
+        return new MerkleLog(
+                new LogFolder(temp.resolve(audit), temp.resolve("key"), "kehu/t"), rows);
+    }
+
+    private WitnessServer witness(VerifierKey... logs) throws IOException {
+        return WitnessServer.start(
+                new Witness(key, List.of(logs), new Seen(temp), () -> now),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    /** It has seen what is lost, and nobody but its owner makes it forget. */
+    @Test
+    void isSignedAgainAfterARestoreOfLessOnceTheWitnessIsMadeToForget() throws IOException {
+        rows.grow(7);
+        MerkleLog log = log("audit");
+        log.checkpoint();
+        Path backup = Files.createDirectory(temp.resolve("restored"));
+        Files.copy(temp.resolve("audit/checkpoint"), backup.resolve("checkpoint"));
+        rows.grow(10);
+        log.checkpoint();
+        VerifierKey before = log.key();
+        try (WitnessServer server = witness(before)) {
+            assertThat(asking(log, server.port()).go()).isNull();
+        }
+        rows.leaves.subList(7, 10).clear();
+        MerkleLog restored = log("restored");
+        restored.changeKey();
+        try (WitnessServer server = witness(before, restored.key())) {
+            Witnessing witnessing = asking(restored, server.port());
+            assertThat(witnessing.go()).isEqualTo(now.plusSeconds(60));
+            assertThat(witnessing.trouble())
+                    .contains("has seen 10 events of this log, which has 7");
+            for (int i = 0; i < 5; i++) rows.leaves.add(Rows.leaf(-i));
+            restored.checkpoint();
+            assertThat(witnessing.go()).isEqualTo(now.plusSeconds(60));
+            assertThat(witnessing.trouble()).contains("does not go on from what it signed last");
+            try (var seen = Files.newDirectoryStream(temp, "seen-*")) {
+                for (Path each : seen) Files.delete(each);
+            }
+            assertThat(witnessing.go()).isNull();
+            assertThat(witnessing.trouble()).isEmpty();
+            assertThat(key.verifier().signed(restored.latest())).isTrue();
+        }
     }
 
     private interface Answering {
