@@ -110,23 +110,29 @@ final class AccessApi {
      */
     record Leaked(@Nullable List<String> customers, @Nullable String text) {}
 
-    record Found(List<Suspect> items) {}
+    /**
+     * Who fits, best first.
+     *
+     * @param strokes rows of the text that have a mark; none of many means that it has none, and
+     *     nobody fits for a reason; null where no text was given
+     */
+    record Found(List<Suspect> items, @Nullable Long strokes) {}
 
     /** Whose file a leaked list comes from: who agrees with all pairs, or with all rows. */
     @PostMapping("/v1/audit/access/suspects")
     Found suspects(@RequestBody Leaked leaked) {
         List<String> customers = leaked.customers() == null ? List.of() : leaked.customers();
-        if (leaked.text() != null)
+        if (leaked.text() != null) {
+            List<LeakedRows.Leaked> rows = LeakedRows.of(leaked.text());
             return new Found(
-                    Suspects.of(
-                            LeakedRows.of(leaked.text()),
-                            mark.getObject(),
-                            log.getObject().readers()));
+                    Suspects.of(rows, mark.getObject(), log.getObject().readers()),
+                    rows.stream().filter(LeakedRows.Leaked::stroke).count());
+        }
         List<String> ids =
                 customers.stream()
                         .map(text -> lookup.byCode(text).map(CustomerId::value).orElse(text))
                         .toList();
-        return new Found(Suspects.of(ids, log.getObject().readers(), mark.getObject()));
+        return new Found(Suspects.of(ids, log.getObject().readers(), mark.getObject()), null);
     }
 
     record Strange(List<Unusual.Finding> items) {}

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * Rows of a leaked piece of a file as it stands, and whether each has its stroke: lines of CSV, or
- * of the sheet in an XLSX archive ({@code xl/worksheets/sheet1.xml}), in any order.
+ * of the sheet in an XLSX archive ({@code xl/worksheets/sheet1.xml}), in any order. The names of
+ * columns at the head never have one; nor can be told what a last line had that is cut off.
  */
 final class LeakedRows {
     private static final Pattern ROW = Pattern.compile("<row\\b[^>]*>(.*?)</row>", Pattern.DOTALL);
@@ -17,6 +18,7 @@ final class LeakedRows {
             Pattern.compile("<c\\b([^>]*?)(?:/>|>(.*?)</c>)", Pattern.DOTALL);
     private static final Pattern TEXT = Pattern.compile("<t\\b[^>]*>(.*?)</t>", Pattern.DOTALL);
     private static final Pattern ENTITY = Pattern.compile("&#x([0-9a-fA-F]{1,6});");
+    private static final Pattern COLUMN = Pattern.compile("[a-z][a-zA-Z0-9]*");
     private static final Pattern STYLE = Pattern.compile("\\bs=\"([1-9]\\d*)\"");
 
     private LeakedRows() {}
@@ -32,13 +34,23 @@ final class LeakedRows {
     private record Cell(String text, boolean stroke) {}
 
     static List<Leaked> of(String piece) {
+        List<List<Cell>> all = piece.contains("<row") ? sheet(piece) : lines(piece);
         List<Leaked> rows = new ArrayList<>();
-        for (List<Cell> cells : piece.contains("<row") ? sheet(piece) : lines(piece)) {
+        for (List<Cell> cells : all.isEmpty() || !isHead(all.getFirst()) ? all : tail(all)) {
             List<String> texts = cells.stream().map(Cell::text).toList();
             String key = Strokes.key(texts);
             if (!key.isEmpty()) rows.add(new Leaked(key, cells.get(Strokes.place(texts)).stroke()));
         }
         return rows;
+    }
+
+    /** Data begins with an id or a code, which is no such name. */
+    private static boolean isHead(List<Cell> cells) {
+        return cells.stream().allMatch(cell -> COLUMN.matcher(cell.text()).matches());
+    }
+
+    private static List<List<Cell>> tail(List<List<Cell>> rows) {
+        return rows.subList(1, rows.size());
     }
 
     private static List<List<Cell>> sheet(String xml) {
@@ -71,6 +83,7 @@ final class LeakedRows {
     private static List<List<Cell>> lines(String csv) {
         List<List<Cell>> rows = new ArrayList<>();
         List<Cell> row = new ArrayList<>();
+        boolean cut = false;
         for (int at = csv.startsWith("\uFEFF") ? 1 : 0; at < csv.length(); ) {
             boolean quoted = csv.charAt(at) == '"';
             int end = quoted ? quoteEnd(csv, at) : plainEnd(csv, at);
@@ -83,11 +96,13 @@ final class LeakedRows {
             }
             rows.add(row);
             row = new ArrayList<>();
+            cut = at == csv.length();
             if (at < csv.length() && ",\r\n".indexOf(csv.charAt(at)) < 0) at++; // no such file
             while (at < csv.length() && (csv.charAt(at) == '\r' || csv.charAt(at) == '\n')) at++;
         }
         if (!row.isEmpty()) rows.add(row);
-        return rows;
+        cut |= !row.isEmpty();
+        return cut && rows.size() > 1 ? rows.subList(0, rows.size() - 1) : rows;
     }
 
     /** Where the closing quote is, or the end of what leaked. */

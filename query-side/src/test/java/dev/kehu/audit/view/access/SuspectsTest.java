@@ -157,6 +157,25 @@ class SuspectsTest {
         assertThat(file).isNotEqualTo(file(plain));
     }
 
+    /** With its head, and with half of its last line: what has no mark is held against nobody. */
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "csv-bom", "xlsx"})
+    void agreesWithAllRowsOfAFileAsItIs(String format) throws IOException {
+        long seed = Long.getLong("kehu.seed", new Random().nextLong());
+        Random random = new Random(seed);
+        Table<Person> people = people(random);
+        Download plain = new Download(new Tables(List.of()).format(format).orElseThrow(), people);
+        for (String owner : RECIPIENTS) {
+            RecipientMark mark = keyed(random.nextLong());
+            String file = file(plain.marked(key -> Suspects.stroke(mark, owner, key)));
+            for (String leaked : List.of(file, file.substring(0, file.length() - 7))) {
+                Suspect first = Suspects.of(LeakedRows.of(leaked), mark, RECIPIENTS).getFirst();
+                assertThat(first.by()).as("seed %d", seed).isEqualTo(owner);
+                assertThat(first.agree()).as("seed %d", seed).isEqualTo(first.pairs());
+            }
+        }
+    }
+
     /** What the file says, however it says it. */
     private static String said(String file) {
         return file.contains("<row")
