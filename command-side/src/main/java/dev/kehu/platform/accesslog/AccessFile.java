@@ -20,9 +20,10 @@ import java.util.List;
 
 /**
  * {@code access.db}: one row an entry, one row for each customer it names; rows are never changed,
- * triggers refuse it. One connection writes, another one reads, each for one thread at a time. The
- * file and its log hold free pages in reserve, so that those who look can be written down for a
- * while when the disk is full: reads go on then.
+ * triggers refuse it. One connection writes, one reads, another one reads for the tree, which waits
+ * for no question then, each for one thread at a time. The file and its log hold free pages in
+ * reserve, so that those who look can be written down for a while when the disk is full: reads go
+ * on then.
  */
 final class AccessFile implements LeafHashes, AutoCloseable {
     private static final int RESERVE_BYTES = 4 << 20;
@@ -71,11 +72,13 @@ final class AccessFile implements LeafHashes, AutoCloseable {
 
     private final Connection writing;
     private final AccessReading reading;
+    private final AccessReading tree;
     private volatile long head;
 
-    private AccessFile(Connection writing, AccessReading reading, long head) {
+    private AccessFile(Connection writing, AccessReading reading, AccessReading tree, long head) {
         this.writing = writing;
         this.reading = reading;
+        this.tree = tree;
         this.head = head;
     }
 
@@ -88,7 +91,9 @@ final class AccessFile implements LeafHashes, AutoCloseable {
             writing.commit();
             long head = newest(writing);
             writing.commit();
-            AccessFile opened = new AccessFile(writing, new AccessReading(connect(file)), head);
+            AccessReading reading = new AccessReading(connect(file));
+            AccessReading tree = new AccessReading(connect(file));
+            AccessFile opened = new AccessFile(writing, reading, tree, head);
             opened.reserve();
             return opened;
         } catch (SQLException failure) {
@@ -222,7 +227,7 @@ final class AccessFile implements LeafHashes, AutoCloseable {
 
     @Override
     public List<byte[]> after(long count, int most) {
-        return reading.leaves(count, most);
+        return tree.leaves(count, most);
     }
 
     /** For all questions. */
@@ -233,6 +238,7 @@ final class AccessFile implements LeafHashes, AutoCloseable {
     @Override
     public void close() throws SQLException {
         reading.close();
+        tree.close();
         writing.close();
     }
 }

@@ -13,6 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -93,6 +96,22 @@ class AccessReadingTest {
             slowest("how many looks name nobody", reading::wide);
             slowest("who ever looked", reading::readers);
         }
+    }
+
+    /** A long question holds up nobody's signature. */
+    @Test
+    void letsTheTreeBeReadWhileAQuestionIsAnswered() throws Exception {
+        try (AccessFile file = AccessFile.open(directory.resolve("access.db"))) {
+            file.append(List.of(look(1)));
+            List<Integer> leaves =
+                    file.reading()
+                            .read("SELECT 1", rows -> elsewhere(() -> file.after(0, 9).size()));
+            assertThat(leaves).containsExactly(1);
+        }
+    }
+
+    private static int elsewhere(Supplier<Integer> work) {
+        return CompletableFuture.supplyAsync(work).orTimeout(20, TimeUnit.SECONDS).join();
     }
 
     private static int newestFirst(Entry one, Entry other) {

@@ -5,10 +5,13 @@ import dev.kehu.kernel.History;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.reading.Groups;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,33 +26,75 @@ final class OwnWork {
     /** With more events than these a customer is anybody's: nobody reads so many for a rule. */
     private static final int MOST_EVENTS = 5_000;
 
+    /** A question looks at so many customers, those of the newest hours. */
+    private static final int MOST_CUSTOMERS = 20_000;
+
     private final History history;
     private final Groups groups;
 
+    /** Who recorded and who met are open: nobody's texts are needed for that. */
     OwnWork(History history, Groups groups) {
-        this.history = history;
+        this.history = history.openAlone(Set.of(InteractionRecorded.class));
         this.groups = groups;
     }
 
-    /** How many of these customers, those that are one counted once, are none of an actor's. */
-    int strangers(String actor, List<String> customers) {
-        Set<String> survivors = new HashSet<>();
-        for (String customer : customers) survivors.add(groups.live(customer).survivor());
-        return (int) survivors.stream().filter(each -> !isOf(actor, each)).count();
+    /** To be asked for one answer: it looks at nobody twice, however many saw them how often. */
+    Report report() {
+        return new Report(MOST_CUSTOMERS);
     }
 
-    private boolean isOf(String actor, String survivor) {
-        return groups.live(survivor).members().stream().anyMatch(each -> met(actor, each));
+    /** As {@link #report()}, of at most so many customers. */
+    Report report(int customers) {
+        return new Report(customers);
     }
 
-    private boolean met(String actor, String customer) {
+    /** Those whose work it is, or anybody. */
+    private record Whose(Set<String> names, boolean anybody) {
+        boolean has(String actor) {
+            return anybody || names.contains(actor);
+        }
+    }
+
+    final class Report {
+        private final Map<String, Whose> known = new HashMap<>();
+        private final int most;
+
+        private Report(int most) {
+            this.most = most;
+        }
+
+        /**
+         * How many of these customers, those that are one counted once, are none of an actor's;
+         * null where that would be more to look at than a report may.
+         */
+        @Nullable Integer strangers(String actor, List<String> customers) {
+            Set<String> survivors = new HashSet<>();
+            for (String customer : customers) survivors.add(groups.live(customer).survivor());
+            long more = survivors.stream().filter(each -> !known.containsKey(each)).count();
+            if (known.size() + more > most) return null;
+            int strangers = 0;
+            for (String each : survivors) {
+                if (!known.computeIfAbsent(each, OwnWork.this::whose).has(actor)) strangers++;
+            }
+            return strangers;
+        }
+    }
+
+    private Whose whose(String survivor) {
+        Set<String> names = new HashSet<>();
+        boolean anybody = false;
+        for (String member : groups.live(survivor).members()) anybody |= isTooLong(member, names);
+        return new Whose(names, anybody);
+    }
+
+    private boolean isTooLong(String customer, Set<String> names) {
         long position = 0;
         int read = 0;
         List<RecordedEvent> page;
         do {
             page = history.readSubject(customer, position, PAGE);
             for (RecordedEvent event : page) {
-                if (isBy(actor, event)) return true;
+                note(event, names);
                 position = event.position();
             }
             read += page.size();
@@ -57,9 +102,10 @@ final class OwnWork {
         return !page.isEmpty();
     }
 
-    private static boolean isBy(String actor, RecordedEvent event) {
-        return actor.equals(event.metadata().get("actor"))
-                || event.payload() instanceof InteractionRecorded met
-                        && actor.equals(met.employee());
+    private static void note(RecordedEvent event, Set<String> names) {
+        String actor = event.metadata().get("actor");
+        if (actor != null) names.add(actor);
+        if (event.payload() instanceof InteractionRecorded met && met.employee() != null)
+            names.add(met.employee());
     }
 }

@@ -59,7 +59,7 @@ final class Unusual {
      * One hour of one actor, and which rules point at it.
      *
      * @param strangers customers named who are none of the actor's work; null where they are too
-     *     few in all to be looked at
+     *     few in all to be looked at, or newer hours had too many
      */
     record Finding(
             String by,
@@ -72,14 +72,17 @@ final class Unusual {
 
     List<Finding> since(AccessLog log, @Nullable Instant from) {
         Instant since = from == null ? log.now().minus(Duration.ofDays(1)) : from;
-        return log.hours(since).stream()
-                .map(hour -> finding(log, hour))
-                .filter(finding -> !finding.rules().isEmpty())
-                .toList();
+        OwnWork.Report own = work.report();
+        List<Finding> found = new ArrayList<>();
+        for (Hour hour : log.hours(since).reversed()) {
+            Finding finding = finding(log, hour, own);
+            if (!finding.rules().isEmpty()) found.add(finding);
+        }
+        return List.copyOf(found.reversed());
     }
 
-    private Finding finding(AccessLog log, Hour hour) {
-        Integer strangers = hour.customers() > strange ? strangers(log, hour) : null;
+    private Finding finding(AccessLog log, Hour hour, OwnWork.Report own) {
+        Integer strangers = hour.customers() > strange ? strangers(log, hour, own) : null;
         List<String> rules = new ArrayList<>();
         if (hour.customers() > most) rules.add("volume");
         if (isOffHours(hour)) rules.add("off-hours");
@@ -95,9 +98,9 @@ final class Unusual {
                 rules);
     }
 
-    private int strangers(AccessLog log, Hour hour) {
+    private static @Nullable Integer strangers(AccessLog log, Hour hour, OwnWork.Report own) {
         Instant end = hour.hour().plus(Duration.ofHours(1));
-        return work.strangers(hour.actor(), log.seenBy(hour.actor(), hour.hour(), end, LOOKED_AT));
+        return own.strangers(hour.actor(), log.seenBy(hour.actor(), hour.hour(), end, LOOKED_AT));
     }
 
     private boolean isOffHours(Hour hour) {

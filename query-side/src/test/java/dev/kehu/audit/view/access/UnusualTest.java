@@ -8,17 +8,22 @@ import dev.kehu.audit.view.access.Unusual.Finding;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
 import dev.kehu.interaction.api.InteractionId;
+import dev.kehu.kernel.DomainEvent;
+import dev.kehu.kernel.History;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.reading.Group;
 import dev.kehu.platform.reading.Groups;
 import dev.kehu.platform.world.Story;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -29,7 +34,8 @@ class UnusualTest {
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
 
     private final Story story = new Story("s");
-    private final OwnWork work = new OwnWork(story, new Pairs());
+    private final Sealed sealed = new Sealed(story);
+    private final OwnWork work = new OwnWork(sealed, new Pairs());
 
     /** Customers 90 and 91 are one. */
     private static final class Pairs implements Groups {
@@ -60,7 +66,88 @@ class UnusualTest {
         public void listen(Consumer<Set<String>> listener) {}
     }
 
-    private record Log(Hour hour, List<String> seen) implements AccessLog {
+    /** Somebody's key is missing: nothing but what is open can be read. */
+    private static final class Sealed implements History {
+        private final Story story;
+        private final List<String> read = new ArrayList<>();
+
+        Sealed(Story story) {
+            this.story = story;
+        }
+
+        @Override
+        public History openAlone(Set<Class<? extends DomainEvent>> classes) {
+            assertThat(classes).containsExactly(InteractionRecorded.class);
+            return new Open(story, read);
+        }
+
+        @Override
+        public List<RecordedEvent> readSubject(String subject, long position, int limit) {
+            throw new IllegalStateException("no key");
+        }
+
+        @Override
+        public List<RecordedEvent> readSubjects(
+                String subject, long position, @Nullable String last, int limit) {
+            throw new IllegalStateException("no key");
+        }
+
+        @Override
+        public Optional<String> subjectBehind(String subject, int events) {
+            return story.subjectBehind(subject, events);
+        }
+
+        @Override
+        public String storeId() {
+            return story.storeId();
+        }
+
+        @Override
+        public long head() {
+            return story.head();
+        }
+
+        @Override
+        public List<RecordedEvent> readAfter(long position, int limit) {
+            throw new IllegalStateException("no key");
+        }
+    }
+
+    private record Open(Story story, List<String> read) implements History {
+        @Override
+        public List<RecordedEvent> readSubject(String subject, long position, int limit) {
+            if (position == 0) read.add(subject);
+            return story.readSubject(subject, position, limit);
+        }
+
+        @Override
+        public List<RecordedEvent> readSubjects(
+                String subject, long position, @Nullable String last, int limit) {
+            return story.readSubjects(subject, position, last, limit);
+        }
+
+        @Override
+        public Optional<String> subjectBehind(String subject, int events) {
+            return story.subjectBehind(subject, events);
+        }
+
+        @Override
+        public String storeId() {
+            return story.storeId();
+        }
+
+        @Override
+        public long head() {
+            return story.head();
+        }
+
+        @Override
+        public List<RecordedEvent> readAfter(long position, int limit) {
+            return story.readAfter(position, limit);
+        }
+    }
+
+    private record Log(List<Hour> all, List<String> seen) implements AccessLog {
         @Override
         public Instant now() {
             return NOON;
@@ -88,7 +175,7 @@ class UnusualTest {
 
         @Override
         public List<Hour> hours(Instant since) {
-            return List.of(hour);
+            return all;
         }
 
         @Override
@@ -98,7 +185,7 @@ class UnusualTest {
 
         @Override
         public List<String> readers() {
-            return List.of(hour.actor());
+            return all.stream().map(Hour::actor).toList();
         }
     }
 
@@ -131,7 +218,11 @@ class UnusualTest {
 
     private List<Finding> found(List<String> seen, long uncounted) {
         AccessLog.Hour hour = new AccessLog.Hour("ann", NOON, seen.size(), seen.size(), uncounted);
-        return new Unusual(work, "UTC", 200, 3, 5, "7-20").since(new Log(hour, seen), NOON);
+        return found(List.of(hour), seen);
+    }
+
+    private List<Finding> found(List<AccessLog.Hour> hours, List<String> seen) {
+        return new Unusual(work, "UTC", 200, 3, 5, "7-20").since(new Log(hours, seen), NOON);
     }
 
     private static List<String> customers(int count) {
@@ -164,7 +255,32 @@ class UnusualTest {
         List<String> seen = new ArrayList<>(customers(3));
         seen.addAll(List.of("customer-90", "customer-91"));
         assertThat(found(seen, 0)).isEmpty();
-        assertThat(work.strangers("ben", List.of("customer-90", "customer-91"))).isOne();
+        assertThat(work.report().strangers("ben", List.of("customer-90", "customer-91"))).isOne();
+    }
+
+    @Test
+    void looksAtNobodyTwiceHoweverManySawThem() {
+        meets("ann", "customer-1");
+        List<AccessLog.Hour> hours = new ArrayList<>();
+        for (int hour = 0; hour < 3; hour++) {
+            for (String actor : List.of("ann", "ben")) {
+                Instant begin = NOON.plus(Duration.ofHours(hour));
+                hours.add(new AccessLog.Hour(actor, begin, 5, 5, 0));
+            }
+        }
+        List<Finding> found = found(hours, customers(5));
+        assertThat(found).extracting(Finding::strangers).containsExactly(4, 5, 4, 5, 4, 5);
+        assertThat(found).extracting(Finding::hour).isSorted();
+        assertThat(sealed.read).containsExactlyInAnyOrderElementsOf(customers(5));
+    }
+
+    @Test
+    void looksAtNoMoreThanItMay() {
+        OwnWork.Report report = work.report(4);
+        assertThat(report.strangers("ann", customers(3))).isEqualTo(3);
+        assertThat(report.strangers("ann", customers(5))).isNull();
+        assertThat(report.strangers("ben", customers(4))).isEqualTo(4);
+        assertThat(sealed.read).hasSize(4);
     }
 
     @Test
