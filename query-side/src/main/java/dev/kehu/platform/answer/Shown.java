@@ -12,8 +12,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Whom the answer to a request shows, gathered on the request's own thread by lists as they make
@@ -24,13 +26,24 @@ public final class Shown {
 
     private final List<String> first = new ArrayList<>();
     private final MessageDigest all = sha256();
+    private final @Nullable Set<String> known;
     private long count;
 
-    private Shown() {}
+    private Shown(@Nullable Set<String> known) {
+        this.known = known;
+    }
 
     /** Begins to gather for the request of this thread. */
     public static Shown gather() {
-        Shown shown = new Shown();
+        return gather(new Shown(null));
+    }
+
+    /** As {@link #gather}, for an answer that shows the same customers again and again. */
+    public static Shown gatherEachOnce() {
+        return gather(new Shown(new HashSet<>()));
+    }
+
+    private static Shown gather(Shown shown) {
         RequestContextHolder.currentRequestAttributes()
                 .setAttribute(PLACE, shown, RequestAttributes.SCOPE_REQUEST);
         return shown;
@@ -55,6 +68,7 @@ public final class Shown {
     }
 
     private void add(String id) {
+        if (known != null && !known.add(id)) return;
         count++;
         all.update((id + "\n").getBytes(StandardCharsets.UTF_8));
         if (first.size() < Access.LISTED) first.add(id);

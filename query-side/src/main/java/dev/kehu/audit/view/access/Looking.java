@@ -29,12 +29,15 @@ import java.util.regex.Pattern;
 /**
  * Takes every look down. One at a named customer before the question is even answered; one at a
  * list once it is known whom it shows and before a byte of it leaves. What a file shows beyond that
- * is taken down at its end, in a second entry of the same address.
+ * is taken down at its end, in a second entry of the same address; so is whom a live list showed,
+ * each once, and who became one with a customer while a live answer showed it.
  */
 @Component
 final class Looking implements HandlerInterceptor {
     private static final String GATHERED = Looking.class.getName();
     private static final String END = " (end)";
+    private static final String LIVE = "/live";
+    private static final String NAMED = Looking.class.getName() + ".named";
     private static final Pattern CUSTOMER = Pattern.compile("customer-[0-9a-zA-Z-]{1,60}");
     private static final Pattern PURPOSE = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
@@ -69,7 +72,10 @@ final class Looking implements HandlerInterceptor {
                 purpose(request);
                 request.setAttribute(GATHERED, Shown.gather());
             }
-            case WIDE -> open.record(wide(open, request, ""));
+            case WIDE -> {
+                open.record(wide(open, request, ""));
+                if (isLive(request)) request.setAttribute(GATHERED, Shown.gatherEachOnce());
+            }
             case NONE -> {}
         }
         return true;
@@ -86,6 +92,27 @@ final class Looking implements HandlerInterceptor {
         if (!(id instanceof String customer) || !CUSTOMER.matcher(customer).matches()) return;
         List<String> members = groups.live(customer).members();
         open.record(Access.of(open.now(), actor(request), pattern(request), purpose, members));
+        if (isLive(request)) request.setAttribute(NAMED, new Named(customer, members));
+    }
+
+    /** Whom a live answer showed when it began. */
+    private record Named(String customer, List<String> members) {}
+
+    private static boolean isLive(HttpServletRequest request) {
+        return pattern(request).endsWith(LIVE);
+    }
+
+    private void takeLater(HttpServletRequest request) {
+        if (!(request.getAttribute(NAMED) instanceof Named named)) return;
+        request.removeAttribute(NAMED);
+        List<String> later =
+                groups.live(named.customer()).members().stream()
+                        .filter(each -> !named.members().contains(each))
+                        .toList();
+        if (later.isEmpty()) return;
+        AccessLog open = log.getObject();
+        String place = pattern(request) + END;
+        open.record(Access.of(open.now(), actor(request), place, purpose(request), later));
     }
 
     /** A page is made after this; a body was written before, and its begin was taken down then. */
@@ -105,6 +132,7 @@ final class Looking implements HandlerInterceptor {
             Object handler,
             @Nullable Exception failure) {
         take(request, END);
+        takeLater(request);
     }
 
     /** Before a body is written that shows whom the request has gathered. */

@@ -1,0 +1,177 @@
+package dev.kehu.audit.view.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kehu.audit.api.Access;
+import dev.kehu.audit.api.AccessLog;
+import dev.kehu.audit.api.RecipientMark;
+import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.platform.answer.Shown;
+import dev.kehu.platform.reading.Group;
+import dev.kehu.platform.reading.Groups;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerMapping;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** What is written down of a live answer, from its begin to its end. */
+class LookingTest {
+    private final Log log = new Log();
+    private final Together together = new Together();
+    private final Looking looking = looking();
+    private final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
+
+    private Looking looking() {
+        var beans = new StaticListableBeanFactory(Map.of("log", log));
+        return new Looking(
+                beans.getBeanProvider(AccessLog.class),
+                together,
+                beans.getBeanProvider(RecipientMark.class),
+                "service");
+    }
+
+    @BeforeEach
+    void ask() {
+        request.setUserPrincipal(() -> "ann");
+        request.setAttribute(
+                HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, Map.of("id", "customer-a"));
+        RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request));
+    }
+
+    @AfterEach
+    void forget() {
+        RequestContextHolder.resetRequestAttributes();
+    }
+
+    private void during(String pattern, Runnable answer) throws Exception {
+        request.setAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, pattern);
+        var response = new MockHttpServletResponse();
+        HandlerMethod handler = new HandlerMethod(this, "toString");
+        looking.preHandle(request, response, handler);
+        answer.run();
+        looking.postHandle(request, response, handler, null);
+        looking.afterCompletion(request, response, handler, null);
+    }
+
+    private List<String> seen() {
+        return log.entries.stream().map(each -> each.view() + each.customers()).toList();
+    }
+
+    @Test
+    void namesWhoBecameOneWithACustomerWhileItWasShown() throws Exception {
+        String live = "/v1/customers/{id}/live";
+        during(live, () -> together.members = List.of("customer-a", "customer-b"));
+        assertThat(seen()).containsExactly(live + "[customer-a]", live + " (end)[customer-b]");
+        log.entries.clear();
+        during(live, () -> {});
+        assertThat(seen()).containsExactly(live + "[customer-a, customer-b]");
+    }
+
+    @Test
+    void namesNobodyLaterWhereAnAnswerIsOne() throws Exception {
+        during("/v1/customers/{id}", () -> together.members = List.of("customer-a", "customer-b"));
+        assertThat(seen()).containsExactly("/v1/customers/{id}[customer-a]");
+    }
+
+    @Test
+    void countsEachCustomerOfALiveListOnceHoweverOftenItIsShown() throws Exception {
+        during(
+                "/v1/customers/live",
+                () ->
+                        List.of("customer-c", "customer-d", "customer-c", "customer-d")
+                                .forEach(Shown::customer));
+        assertThat(seen())
+                .containsExactly(
+                        "/v1/customers/live[]", "/v1/customers/live (end)[customer-c, customer-d]");
+        assertThat(log.entries.getFirst().count()).isEqualTo(Access.UNCOUNTED);
+        assertThat(log.entries.getLast().count()).isEqualTo(2);
+    }
+
+    private static final class Together implements Groups {
+        private List<String> members = List.of("customer-a");
+
+        @Override
+        public String view() {
+            return "identity";
+        }
+
+        @Override
+        public Group live(String customer) {
+            return new Group("customer-a", members);
+        }
+
+        @Override
+        public long moved(Collection<String> customers) {
+            return 0;
+        }
+
+        @Override
+        public void listen(Consumer<Set<String>> listener) {}
+
+        @Override
+        public Group told(
+                String customer, Function<String, ? extends Iterable<RecordedEvent>> eventsOf) {
+            return live(customer);
+        }
+    }
+
+    private static final class Log implements AccessLog {
+        private final List<Access> entries = new ArrayList<>();
+
+        @Override
+        public Instant now() {
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public void record(Access access) {
+            entries.add(access);
+        }
+
+        @Override
+        public List<Entry> of(Collection<String> customers, long before, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public List<Entry> before(long number, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public long wide() {
+            return 0;
+        }
+
+        @Override
+        public List<Hour> hours(Instant since) {
+            return List.of();
+        }
+
+        @Override
+        public List<String> seenBy(String actor, Instant from, Instant to, int most) {
+            return List.of();
+        }
+
+        @Override
+        public List<String> readers() {
+            return List.of();
+        }
+    }
+}
