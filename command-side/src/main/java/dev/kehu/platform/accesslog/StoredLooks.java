@@ -15,9 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -96,12 +94,10 @@ public final class StoredLooks implements LeafHashes, AutoCloseable {
             select.setLong(1, number);
             select.setLong(2, head);
             select.setInt(3, limit);
-            Map<Long, Set<String>> seen = seen(number, number + limit);
             List<Row> page = new ArrayList<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    page.add(row(rows, seen.getOrDefault(rows.getLong(1), Set.of())));
-                }
+            try (ResultSet rows = select.executeQuery();
+                    Seen seen = new Seen(connection, number, head)) {
+                while (rows.next()) page.add(row(rows, seen.of(rows.getLong(1))));
             }
             return page;
         } catch (SQLException failure) {
@@ -136,19 +132,38 @@ public final class StoredLooks implements LeafHashes, AutoCloseable {
                 : "the customers it is found by are not those it names";
     }
 
-    private Map<Long, Set<String>> seen(long after, long to) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement(
-                        "SELECT number, customer FROM seen WHERE number > ? AND number <= ?")) {
+    /** Who is named for one look after the other; never more of them are held than one names. */
+    private static final class Seen implements AutoCloseable {
+        private final PreparedStatement select;
+        private final ResultSet rows;
+        private boolean more;
+
+        Seen(Connection connection, long after, long to) throws SQLException {
+            select =
+                    connection.prepareStatement(
+                            "SELECT number, customer FROM seen WHERE number > ? AND number <= ?"
+                                    + " ORDER BY number");
             select.setLong(1, after);
             select.setLong(2, to);
-            Map<Long, Set<String>> seen = new HashMap<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next())
-                    seen.computeIfAbsent(rows.getLong(1), number -> new TreeSet<>())
-                            .add(rows.getString(2));
+            rows = select.executeQuery();
+            more = rows.next();
+        }
+
+        /** Numbers only grow; those in between are of looks that are missing. */
+        Set<String> of(long number) throws SQLException {
+            Set<String> seen = new TreeSet<>();
+            while (more && rows.getLong(1) <= number) {
+                if (rows.getLong(1) == number && seen.size() <= Access.LISTED) {
+                    seen.add(rows.getString(2));
+                }
+                more = rows.next();
             }
             return seen;
+        }
+
+        @Override
+        public void close() throws SQLException {
+            select.close();
         }
     }
 
