@@ -15,12 +15,13 @@ final class BackupPlaces {
             "The events are kept in %s. With Kehu stopped, copy access.db, access, audit, state.db"
                 + " and, if there is one, companion.db; then back the events up with the tools of"
                 + " their server, with the schema kehu_keys if there is one; then copy keys.db, if"
-                + " there is one, master.keys, access.key and audit.key.";
+                + " there is one, master.keys, erased.jsonl, receipt.key, access.key and"
+                + " audit.key.";
     private static final String ALL_THERE =
             "Events and state are kept in PostgreSQL. With Kehu stopped, copy access.db, access and"
                     + " audit; then back up the schemas kehu, kehu_state and, if there is one,"
                     + " kehu_keys in one snapshot; then copy keys.db, if there is one, master.keys,"
-                    + " erased.jsonl, access.key and audit.key.";
+                    + " erased.jsonl, receipt.key, access.key and audit.key.";
 
     private BackupPlaces() {}
 
@@ -51,7 +52,8 @@ final class BackupPlaces {
                             ? ALL_THERE
                             : THERE.formatted(elsewhere.server()));
         }
-        if (Files.notExists(root.resolve(Backup.EVENTS)) || Files.notExists(root.resolve(Backup.KEYS))) {
+        if (Files.notExists(root.resolve(Backup.EVENTS))
+                || Files.notExists(root.resolve(Backup.KEYS))) {
             throw Refusal.unknown("backup.nothing", root + " holds no history to back up.");
         }
     }

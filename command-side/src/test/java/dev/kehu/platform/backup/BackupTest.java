@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.datadir.EventsElsewhere;
+import dev.kehu.platform.datadir.StateElsewhere;
 import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.sealing.KeyFile;
 import dev.kehu.platform.sealing.Tombstones;
@@ -201,6 +203,28 @@ class BackupTest {
                         new Backup(empty, Clock.systemUTC(), QUIET)
                                 .take(temp.resolve("b"), temp.resolve("k")));
         assertThat(temp.resolve("b")).doesNotExist();
+    }
+
+    /**
+     * What was signed before what it is over, keys after it; the list that keeps who was erased.
+     */
+    @Test
+    void namesInTheirOrderWhatIsCopiedByHandWhereEventsAreElsewhere() throws IOException {
+        Path root = Files.createDirectory(temp.resolve("data"));
+        new EventsElsewhere(root).mark("postgres");
+        String[] keys = {
+            "kehu_keys", "keys.db", "master.keys", "erased.jsonl", "receipt.key", "audit.key"
+        };
+        for (String first : List.of("state.db", "kehu_state")) {
+            assertThatThrownBy(
+                            () ->
+                                    new Backup(root, Clock.systemUTC(), QUIET)
+                                            .take(temp.resolve("b"), temp.resolve("k")))
+                    .message()
+                    .containsSubsequence("access.db", "audit", first)
+                    .containsSubsequence(keys);
+            new StateElsewhere(root).mark();
+        }
     }
 
     @Nested
