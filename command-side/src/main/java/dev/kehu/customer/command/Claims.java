@@ -103,11 +103,12 @@ class Claims {
     }
 
     /**
-     * Whether a customer's keys are gone. Reads nothing, so it is asked of every contact; it only
-     * matters where a claim was under way while its customer was erased and gave up the others.
+     * Whether a customer's keys are gone, or about to be. Reads nothing, so it is asked of every
+     * contact; it only matters where a claim was under way while its customer was erased and gave
+     * up the others.
      */
     boolean gone(CustomerId customer) {
-        return keys.knowsErased(customer.value());
+        return keys.isForbidden(customer.value());
     }
 
     Optional<CustomerId> of(ContactPointId contact) {

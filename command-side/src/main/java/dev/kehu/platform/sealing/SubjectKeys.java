@@ -36,11 +36,15 @@ public final class SubjectKeys implements AutoCloseable {
     private final ReentrantLock database = new ReentrantLock();
     private final SecureRandom random = new SecureRandom();
     private final Set<String> erased = ConcurrentHashMap.newKeySet();
+
+    /** Of the erased, those whose keys may still be in the store: it failed, or is at it. */
+    private final Set<String> undone = ConcurrentHashMap.newKeySet();
+
     private final Map<String, SubjectKey> made = new ConcurrentHashMap<>();
     private final Map<String, SubjectKey> bySubject = lru();
     private final Map<UUID, SubjectKey> byId = lru();
 
-    private SubjectKeys(KeyStore table) {
+    SubjectKeys(KeyStore table) {
         this.table = table;
         erased.addAll(table.erased());
         rewrap();
@@ -113,6 +117,9 @@ public final class SubjectKeys implements AutoCloseable {
 
     /** The key to seal with: the subject's newest, or a new one that is not durable yet. */
     SubjectKey sealing(String subject) {
+        if (erased.contains(subject)) {
+            return made.computeIfAbsent(subject, this::fresh);
+        }
         SubjectKey key = cached(bySubject, subject);
         if (key == null) {
             key = made.get(subject);
@@ -123,9 +130,16 @@ public final class SubjectKeys implements AutoCloseable {
         return key;
     }
 
-    /** Whether the subject's keys were erased, as far as it is in memory; reads nothing. */
-    public boolean knowsErased(String subject) {
+    /**
+     * Whether the subject never has a key again, from the moment its erasure begins; reads nothing.
+     */
+    public boolean isForbidden(String subject) {
         return erased.contains(subject);
+    }
+
+    /** Whether the subject's keys are known to be in no store any more; reads nothing. */
+    public boolean knowsErased(String subject) {
+        return erased.contains(subject) && !undone.contains(subject);
     }
 
     /** Whether the subject's keys were erased. */
@@ -141,7 +155,7 @@ public final class SubjectKeys implements AutoCloseable {
     }
 
     /**
-     * The key with this id; null when it was erased.
+     * The key with this id; null when it was erased, and from the moment it is to be.
      *
      * @throws IllegalStateException when there is neither a key nor a tombstone: the key file does
      *     not fit the history
@@ -161,7 +175,7 @@ public final class SubjectKeys implements AutoCloseable {
                             + " is neither there nor erased: keys.db does not belong to these"
                             + " events");
         }
-        return key;
+        return key == null || erased.contains(key.subject()) ? null : key;
     }
 
     /**
@@ -176,9 +190,7 @@ public final class SubjectKeys implements AutoCloseable {
         locked(
                 () -> {
                     table.insert(fresh, now);
-                    fresh.stream()
-                            .filter(key -> !erased.contains(key.subject()))
-                            .forEach(this::remember);
+                    fresh.forEach(this::remember);
                     return fresh;
                 });
         fresh.forEach(key -> made.remove(key.subject(), key));
@@ -186,17 +198,20 @@ public final class SubjectKeys implements AutoCloseable {
 
     /**
      * Destroys all keys of these subjects for ever. Sealed parts read as null from here on; no file
-     * of the keys and no memory here holds them any more. Doing it again changes nothing.
+     * of the keys and no memory here holds them any more. Doing it again changes nothing, and
+     * finishes what failed: until then nobody here is given the keys, but they may be there.
      */
     public void erase(Collection<String> subjects, long now) {
         locked(
                 () -> {
+                    undone.addAll(subjects);
                     erased.addAll(subjects);
+                    forget(Set.copyOf(subjects));
                     List<SubjectKey> unwritten =
                             subjects.stream().map(made::get).filter(Objects::nonNull).toList();
                     table.erase(subjects, unwritten, now);
                     unwritten.forEach(key -> made.remove(key.subject(), key));
-                    forget(Set.copyOf(subjects));
+                    subjects.forEach(undone::remove);
                     return unwritten;
                 });
     }
@@ -207,7 +222,7 @@ public final class SubjectKeys implements AutoCloseable {
     public void erase(Tombstones list) {
         for (Tombstones.Stone stone : list.all()) {
             List<String> left =
-                    stone.subjects().stream().filter(each -> !erased.contains(each)).toList();
+                    stone.subjects().stream().filter(each -> !knowsErased(each)).toList();
             if (!left.isEmpty()) {
                 erase(left, stone.at().toEpochMilli());
             }
@@ -261,6 +276,9 @@ public final class SubjectKeys implements AutoCloseable {
     }
 
     private void remember(SubjectKey key) {
+        if (erased.contains(key.subject())) {
+            return;
+        }
         synchronized (bySubject) {
             bySubject.put(key.subject(), key);
         }

@@ -1,17 +1,22 @@
 package dev.kehu.platform.sealing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import javax.crypto.spec.SecretKeySpec;
 
@@ -98,6 +103,54 @@ abstract class KeysContract {
         assertThat(envelope.open("place", waiting)).isNull();
         reopen();
         assertThat(envelope.open("place", waiting)).isNull();
+    }
+
+    private static KeyStore destroying(KeyStore store, AtomicBoolean away) {
+        return (KeyStore)
+                Proxy.newProxyInstance(
+                        KeyStore.class.getClassLoader(),
+                        new Class<?>[] {KeyStore.class},
+                        (proxy, method, args) -> {
+                            if (method.getName().equals("erase") && away.get()) {
+                                throw new IllegalStateException("away");
+                            }
+                            try {
+                                return method.invoke(store, args);
+                            } catch (InvocationTargetException e) {
+                                throw e.getCause();
+                            }
+                        });
+    }
+
+    /** Nobody takes it for done, and nobody reads on because of it. */
+    @Test
+    void areGivenToNobodyWhileTheStoreFailsToDestroyThem() {
+        String one = sealed("customer-1");
+        Tombstones list = new Tombstones(List.of(directory.resolve("erased.jsonl")));
+        List<String> who = List.of("customer-1");
+        list.add(new Tombstones.Stone("store", "erasure-1", Instant.EPOCH, false, who, who));
+        AtomicBoolean away = new AtomicBoolean(true);
+        KeyStore store = destroying(store(masters), away);
+        try (SubjectKeys failing = new SubjectKeys(store)) {
+            Envelope here = new Envelope(failing);
+            assertThat(here.open("place", one)).isEqualTo(TEXT);
+            assertThatThrownBy(() -> failing.erase(who, 2)).hasMessage("away");
+            assertThat(failing.knowsErased("customer-1")).isFalse();
+            assertThat(failing.isForbidden("customer-1")).isTrue();
+            assertThat(here.open("place", one)).isNull();
+            String later = here.seal("customer-1", "place", TEXT);
+            assertThat(Envelope.keyOf(later)).isNotEqualTo(Envelope.keyOf(one));
+            assertThat(here.open("place", later)).isNull();
+            failing.makeDurable(who, 3);
+            assertThat(here.open("place", later)).isNull();
+            away.set(false);
+            failing.erase(list);
+            assertThat(failing.knowsErased("customer-1")).isTrue();
+            for (String each : List.of(one, later)) {
+                assertThat(store.byId(Envelope.keyOf(each))).isEmpty();
+                assertThat(store.hasTombstone(Envelope.keyOf(each))).isTrue();
+            }
+        }
     }
 
     @Test
