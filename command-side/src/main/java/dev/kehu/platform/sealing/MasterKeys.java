@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
@@ -97,8 +98,19 @@ public final class MasterKeys {
         return key;
     }
 
+    /** What stands in the file. A key is lost there that was wrapped and does not open again. */
     private static String written(@Nullable KeyWrapper service, byte[] key) {
-        return service == null ? HexFormat.of().formatHex(key) : service.wrap(key);
+        if (service == null) {
+            return HexFormat.of().formatHex(key);
+        }
+        String wrapped = service.wrap(key);
+        if (!MessageDigest.isEqual(service.unwrap(wrapped), key)) {
+            throw new DataDirectoryRefused(
+                    "keys.service-refused",
+                    "The key service opens what it has just wrapped to something else; nothing was"
+                            + " written. Check kehu.keys.transit.url, .mount and .key.");
+        }
+        return wrapped;
     }
 
     /** At once, so that a service that is away is known at the start and at no later moment. */
@@ -126,7 +138,7 @@ public final class MasterKeys {
             if (!opened.containsKey(name)) {
                 byte[] key = bytes(name);
                 opened.put(name, key);
-                keys.setProperty(name, service.wrap(key));
+                keys.setProperty(name, written(service, key));
             }
         }
         write(file, keys);

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * The transit engine of HashiCorp Vault, or what answers as it does ({@code POST
@@ -33,6 +34,9 @@ final class Transit implements KeyWrapper {
     private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final String SETTINGS = "kehu.keys.transit.";
     private static final int OK = 200;
+
+    /** As a line of the file of keys takes it unchanged. */
+    private static final Pattern ONE_LINE = Pattern.compile("[!-~&&[^\\\\]]+");
 
     private final HttpClient http;
     private final URI service;
@@ -100,7 +104,7 @@ final class Transit implements KeyWrapper {
                         "plaintext",
                         Base64.getEncoder().encodeToString(plain),
                         "ciphertext");
-        if (!KeyWrapper.isWrapped(wrapped)) {
+        if (!KeyWrapper.isWrapped(wrapped) || !ONE_LINE.matcher(wrapped).matches()) {
             throw refused("answers no ciphertext");
         }
         return wrapped;

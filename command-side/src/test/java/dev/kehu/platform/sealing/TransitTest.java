@@ -41,6 +41,8 @@ class TransitTest {
     private final CountDownLatch end = new CountDownLatch(1);
     private volatile boolean silent;
     private volatile @Nullable String instead;
+    private volatile @Nullable String denied;
+    private volatile String ending = "/+==";
 
     @BeforeEach
     void start() throws IOException {
@@ -69,8 +71,10 @@ class TransitTest {
                             ? wrapped(body.path("plaintext").asString())
                             : opened(body.path("ciphertext").asString());
         }
+        String act = denied;
+        boolean may = act == null || !exchange.getRequestURI().getPath().contains(act);
         byte[] bytes = said.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(known ? 200 : 403, bytes.length);
+        exchange.sendResponseHeaders(known && may ? 200 : 403, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
     }
@@ -84,9 +88,9 @@ class TransitTest {
     }
 
     private String wrapped(String plain) {
-        String name = "vault:v1:" + kept.size() + "/+==";
+        String name = "vault:v1:" + kept.size() + ending;
         kept.put(name, plain);
-        return "{\"data\":{\"ciphertext\":\"" + name + "\"}}";
+        return "{\"data\":{\"ciphertext\":" + JSON.writeValueAsString(name) + "}}";
     }
 
     private String opened(String ciphertext) {
@@ -161,6 +165,38 @@ class TransitTest {
             assertThat(keys.rotate()).isEqualTo(1);
         }
         assertThat(file()).containsPattern("kek\\.2=vault:").doesNotContainPattern("=[0-9a-f]{64}");
+        assertThat(opened(open(false, settings()), sealed)).containsExactly(7);
+    }
+
+    /** A token that may encrypt alone, or a service that answers anything, would end them all. */
+    @Test
+    void writesNothingThatDoesNotOpenAgain() throws IOException {
+        denied = "/decrypt/";
+        refuses("keys.service-refused", () -> open(true, settings()));
+        assertThat(directory.resolve("master.keys")).doesNotExist();
+        MasterKeys.open(directory.resolve("master.keys"), true, null);
+        String before = file();
+        refuses("keys.service-refused", () -> open(false, settings()));
+        denied = null;
+        instead = "{\"data\":{\"ciphertext\":\"vault:v1:other\",\"plaintext\":\"AAAA\"}}";
+        refuses("keys.service-refused", () -> open(false, settings()));
+        instead = null;
+        ending = "\n";
+        refuses("keys.service-refused", () -> open(false, settings()));
+        assertThat(file()).isEqualTo(before);
+    }
+
+    @Test
+    void rotatesToNoKeyThatDoesNotOpenAgain() throws IOException {
+        MasterKeys masters = open(true, settings());
+        String sealed = sealed(masters);
+        String before = file();
+        denied = "/decrypt/";
+        try (SubjectKeys keys = SubjectKeys.open(directory.resolve("keys.db"), masters)) {
+            refuses("keys.service-refused", keys::rotate);
+        }
+        assertThat(file()).isEqualTo(before);
+        denied = null;
         assertThat(opened(open(false, settings()), sealed)).containsExactly(7);
     }
 
