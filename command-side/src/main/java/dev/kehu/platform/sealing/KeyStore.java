@@ -16,7 +16,10 @@ interface KeyStore extends AutoCloseable {
 
     Optional<SubjectKey> byId(UUID id);
 
-    /** Whether the master keys open what is in it; one key stands for all. */
+    /**
+     * Whether the master keys open what is in it; of each key-encryption key in use one key stands
+     * for all. Two files of master keys may each have made another one of the same number.
+     */
     boolean opens();
 
     boolean hasTombstone(UUID id);
@@ -75,6 +78,15 @@ interface KeyStore extends AutoCloseable {
 
         byte[] secret(int epoch, byte[] id, byte[] wrapped) {
             return Aes.open(key(epoch), 0, id, wrapped);
+        }
+
+        boolean opens(int epoch, byte[] id, byte[] wrapped) {
+            try {
+                secret(epoch, id, wrapped);
+                return true;
+            } catch (IllegalStateException otherKey) {
+                return false;
+            }
         }
 
         SubjectKey opened(byte[] id, String subject, int epoch, byte[] wrapped) {

@@ -17,6 +17,8 @@ final class KeyTable implements KeyStore {
     private static final int REWRAPPED_AT_ONCE = 1_000;
     static final String SOME_OLD =
             "SELECT key_id, kek, wrapped FROM subject_key WHERE kek<? LIMIT " + REWRAPPED_AT_ONCE;
+    private static final String NEXT_EPOCH =
+            "SELECT key_id, kek, wrapped FROM subject_key WHERE kek>? ORDER BY kek LIMIT 1";
     private static final String[] SCHEMA = {
         "PRAGMA journal_mode=WAL",
         "PRAGMA synchronous=FULL",
@@ -95,17 +97,23 @@ final class KeyTable implements KeyStore {
         }
     }
 
-    /** Whether the master keys open what is in it; one key stands for all. */
     @Override
     public boolean opens() {
-        try {
-            find("SELECT key_id, subject, wrapped, kek FROM subject_key LIMIT ?", 1);
-            return true;
-        } catch (IllegalStateException otherKey) {
-            if (otherKey.getCause() instanceof SQLException) {
-                throw otherKey;
+        try (PreparedStatement next = connection.prepareStatement(NEXT_EPOCH)) {
+            for (int epoch = 0; ; ) {
+                next.setInt(1, epoch);
+                try (ResultSet row = next.executeQuery()) {
+                    if (!row.next()) {
+                        return true;
+                    }
+                    epoch = row.getInt(2);
+                    if (!wrapping.opens(epoch, row.getBytes(1), row.getBytes(3))) {
+                        return false;
+                    }
+                }
             }
-            return false;
+        } catch (SQLException e) {
+            throw unreadable(e);
         }
     }
 

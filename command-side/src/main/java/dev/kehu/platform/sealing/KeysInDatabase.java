@@ -22,6 +22,8 @@ final class KeysInDatabase implements KeyStore {
     private static final String LOCK = "select pg_advisory_xact_lock(7739837720231210603)";
     private static final String SELECT = "select key_id, subject, kek, wrapped from subject_key ";
 
+    private static final String NEXT_EPOCH = SELECT + "where kek > ? order by kek limit 1";
+
     private final StateDatabase database;
     private final Wrapping wrapping;
 
@@ -51,12 +53,17 @@ final class KeysInDatabase implements KeyStore {
 
     @Override
     public boolean opens() {
-        List<Wrapped> one = database.read(c -> Sql.list(c, SELECT + "limit 1", Wrapped::of));
-        try {
-            one.forEach(row -> wrapping.secret(row.kek(), row.id(), row.wrapped()));
-            return true;
-        } catch (IllegalStateException otherKey) {
-            return false;
+        for (int epoch = 0; ; ) {
+            long before = epoch;
+            List<Wrapped> next = database.read(c -> Sql.list(c, NEXT_EPOCH, Wrapped::of, before));
+            if (next.isEmpty()) {
+                return true;
+            }
+            Wrapped row = next.getFirst();
+            if (!wrapping.opens(row.kek(), row.id(), row.wrapped())) {
+                return false;
+            }
+            epoch = row.kek();
         }
     }
 

@@ -73,7 +73,7 @@ public final class SubjectKeys implements AutoCloseable {
             table.close();
             throw new DataDirectoryRefused(
                     "data.keys-unfit",
-                    "The master keys do not open "
+                    "The master keys do not open all keys in "
                             + file.getFileName()
                             + "; put back the two that belong together.");
         }
@@ -100,8 +100,8 @@ public final class SubjectKeys implements AutoCloseable {
             if (!table.opens()) {
                 throw new DataDirectoryRefused(
                         "data.keys-unfit",
-                        "The master keys do not open the keys in PostgreSQL; put back the two that"
-                                + " belong together.");
+                        "The master keys do not open all keys in PostgreSQL; put back the"
+                                + " master.keys that was used with them last.");
             }
             return new SubjectKeys(table);
         } catch (RuntimeException refused) {

@@ -8,9 +8,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -171,6 +173,26 @@ abstract class KeysContract {
             assertThat(store.hasTombstone(first.id())).isTrue();
             assertThat(store.hasTombstoneOf("customer-1")).isTrue();
             assertThat(store.erased()).containsExactly("customer-1");
+        }
+    }
+
+    /**
+     * A machine that takes over with master keys of before a rotation, or with its own rotation.
+     */
+    @Test
+    void areRefusedWhereOneOfTheirMasterKeysIsMissingOrAnother() throws IOException {
+        Path before = directory.resolve("before.keys");
+        Files.copy(directory.resolve("master.keys"), before);
+        MasterKeys others = MasterKeys.open(before, false);
+        sealed("customer-1");
+        masters.addWrapping();
+        sealed("customer-2");
+        try (KeyStore here = store(masters);
+                KeyStore there = store(others)) {
+            assertThat(here.opens()).isTrue();
+            assertThat(there.opens()).isFalse();
+            others.addWrapping();
+            assertThat(there.opens()).isFalse();
         }
     }
 
