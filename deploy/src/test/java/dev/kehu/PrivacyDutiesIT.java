@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.kehu.access.Accounts;
 import dev.kehu.access.Accounts.Credentials;
 import dev.kehu.access.Role;
+import dev.kehu.audit.api.look.Look;
 import dev.kehu.cli.Options;
 import dev.kehu.cli.Terminal;
 import dev.kehu.control.ControlCommands;
@@ -27,6 +28,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -148,6 +150,24 @@ class PrivacyDutiesIT {
                         it ->
                                 it.path("user").asString().equals("ann")
                                         && it.path("by").asString().equals("one"));
+    }
+
+    /** What is taken down as a look is refused, wherever it is. */
+    @Test
+    void showsNothingThatIsALookToWhoDidNotSign() throws Exception {
+        Credentials unsigned = server.bean(Accounts.class).mint("three", Role.ADMIN);
+        List<String> looks = new ArrayList<>();
+        for (String line : Files.readAllLines(Path.of("src/main/resources/openapi.txt"))) {
+            String[] words = line.split(" ");
+            if (words[0].equals("GET") && Look.of("GET", words[1]) != Look.NONE) {
+                looks.add(words[1]);
+            }
+        }
+        assertThat(looks).contains("/v1/events/export").hasSizeGreaterThan(15);
+        for (String look : looks) {
+            String path = look.replaceAll("\\{[a-z]+}", "customer-1");
+            assertThat(code(get(unsigned, path))).as(look).isEqualTo("403 access.no-agreement");
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.kehu.audit.web;
 
+import dev.kehu.audit.api.look.Look;
 import dev.kehu.kernel.Refusal;
 
 import jakarta.servlet.DispatcherType;
@@ -19,13 +20,14 @@ import java.util.List;
 
 /**
  * Lets nobody near personal data who did not sign the wording the firm asks for. What shows nobody
- * stays open, and what agreements are recorded by; an address nobody thought of here does not.
+ * stays open, and what agreements are recorded by; an address nobody thought of here does not, nor
+ * one whose readers the log of looks takes down.
  */
 @Component
 final class AgreementRequired implements HandlerInterceptor, WebMvcConfigurer {
+    private static final String INTAKE = "/v1/events";
     private static final List<String> SHOWS_NOBODY =
             List.of(
-                    "/v1/events",
                     "/v1/confidentiality",
                     "/v1/privacy/retention",
                     "/v1/audit/checkpoint",
@@ -93,7 +95,10 @@ final class AgreementRequired implements HandlerInterceptor, WebMvcConfigurer {
         String pattern =
                 String.valueOf(
                         request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
-        return SHOWS_NOBODY.stream()
-                .anyMatch(at -> pattern.equals(at) || pattern.startsWith(at + "/"));
+        boolean open =
+                pattern.equals(INTAKE)
+                        || SHOWS_NOBODY.stream()
+                                .anyMatch(at -> pattern.equals(at) || pattern.startsWith(at + "/"));
+        return open && Look.of(request.getMethod(), pattern) == Look.NONE;
     }
 }

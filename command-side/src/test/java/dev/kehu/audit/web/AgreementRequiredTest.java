@@ -40,7 +40,11 @@ class AgreementRequiredTest {
     }
 
     private boolean mayAsk(String user, String pattern) throws Exception {
-        MockHttpServletRequest request = new MockHttpServletRequest("GET", pattern);
+        return may(user, "GET", pattern);
+    }
+
+    private boolean may(String user, String method, String pattern) throws Exception {
+        MockHttpServletRequest request = new MockHttpServletRequest(method, pattern);
         request.setUserPrincipal(() -> user);
         request.setAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, pattern);
         HandlerMethod handler = new HandlerMethod(this, "toString");
@@ -72,8 +76,12 @@ class AgreementRequiredTest {
 
     @Test
     void leavesOpenWhatShowsNobody() throws Exception {
-        assertThat(mayAsk("till", "/v1/events")).isTrue();
-        assertThat(mayAsk("boss", "/v1/confidentiality/endings")).isTrue();
+        assertThat(may("till", "POST", "/v1/events")).isTrue();
+        assertThat(may("boss", "POST", "/v1/confidentiality/endings")).isTrue();
+        assertThat(mayAsk("boss", "/v1/audit/checkpoint")).isTrue();
+        firm.refuses("access.no-agreement", () -> mayAsk("boss", "/v1/events/export"));
+        firm.refuses("access.no-agreement", () -> may("boss", "POST", "/v1/events/found"));
+        firm.refuses("access.no-agreement", () -> may("boss", "POST", "/v1/customers"));
         firm.refuses("access.no-agreement", () -> mayAsk("boss", "/v1/eventsource"));
         firm.refuses("access.no-agreement", () -> mayAsk("boss", "/nobody-thought-of-this"));
     }

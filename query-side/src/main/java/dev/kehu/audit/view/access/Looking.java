@@ -3,6 +3,7 @@ package dev.kehu.audit.view.access;
 import dev.kehu.audit.api.Access;
 import dev.kehu.audit.api.AccessLog;
 import dev.kehu.audit.api.RecipientMark;
+import dev.kehu.audit.api.look.Look;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.answer.Shown;
 import dev.kehu.platform.download.Download;

@@ -2,6 +2,8 @@ package dev.kehu.audit.view.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kehu.audit.api.look.Look;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,6 +18,8 @@ class LookTest {
         "POST, /v1/value/what-if, WIDE",
         "POST, /v1/customers, NONE",
         "GET, /v1/value/models/{segment}, NONE",
+        "GET, /v1/events/export, WIDE",
+        "GET, /actuator/health, NONE",
         "GET, /openapi.json, NONE"
     })
     void isAtWhomTheAnswerMayShow(String method, String pattern, Look look) {

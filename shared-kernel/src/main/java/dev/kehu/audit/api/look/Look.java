@@ -1,9 +1,9 @@
-package dev.kehu.audit.view.access;
+package dev.kehu.audit.api.look;
 
 import java.util.List;
 
 /** What kind of look at personal data an address is. */
-enum Look {
+public enum Look {
     /** At the customer the address names. */
     NAMED,
     /** At those the answer lists. */
@@ -25,6 +25,7 @@ enum Look {
                     "/checkpoint",
                     "/problems",
                     "/openapi",
+                    "/actuator",
                     "/error");
 
     /** Questions too long for an address, about customers nobody knows before the answer. */
@@ -37,7 +38,7 @@ enum Look {
      * @param pattern of the address, as the program knows it; one nobody thought of here counts as
      *     a look at everybody
      */
-    static Look of(String method, String pattern) {
+    public static Look of(String method, String pattern) {
         boolean reads = method.equals("GET") || method.equals("HEAD");
         if (!reads) return ASKED.contains(pattern) ? WIDE : NONE;
         if (pattern.startsWith("/v1/customers/{id}") || pattern.startsWith("/customers/{id}"))
