@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,8 @@ final class Transit implements KeyWrapper {
     private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final String SETTINGS = "kehu.keys.transit.";
     private static final int OK = 200;
+
+    private static final Pattern VISIBLE = Pattern.compile("[!-~]+");
 
     /** As a line of the file of keys takes it unchanged. */
     private static final Pattern ONE_LINE = Pattern.compile("[!-~&&[^\\\\]]+");
@@ -71,8 +74,33 @@ final class Transit implements KeyWrapper {
                 service,
                 or(settings.apply(SETTINGS + "mount"), "transit"),
                 or(settings.apply(SETTINGS + "key"), "kehu"),
-                token.strip(),
-                Duration.parse(or(settings.apply(SETTINGS + "time"), "PT5S")));
+                inAHeader(token.strip()),
+                patience(or(settings.apply(SETTINGS + "time"), "PT5S")));
+    }
+
+    /** Said here, for the HTTP client would show the token in its own message. */
+    private static String inAHeader(String token) {
+        if (!VISIBLE.matcher(token).matches()) {
+            throw new DataDirectoryRefused(
+                    "keys.service-refused",
+                    "kehu.keys.transit.token has to be one line of visible ASCII characters,"
+                            + " without a space.");
+        }
+        return token;
+    }
+
+    private static Duration patience(String given) {
+        try {
+            Duration time = Duration.parse(given);
+            if (time.compareTo(Duration.ZERO) > 0) {
+                return time;
+            }
+        } catch (DateTimeParseException unreadable) {
+            // said below
+        }
+        throw new DataDirectoryRefused(
+                "keys.service-time",
+                "kehu.keys.transit.time has to be longer than nothing, and written as PT5S.");
     }
 
     private static String or(@Nullable String given, String otherwise) {

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -229,6 +231,24 @@ class TransitTest {
         Map<String, String> hasty = settings();
         hasty.put("kehu.keys.transit.time", "PT0.2S");
         refuses("keys.service-unreachable", () -> open(false, hasty));
+    }
+
+    /** Not even by the HTTP client, which says what it does not take. */
+    @ParameterizedTest
+    @ValueSource(strings = {"s.a-token\nof-two-lines", "s.a-token\u00fc", "s.a-token of words"})
+    void showsNoTokenItCannotSend(String token) {
+        Map<String, String> wrong = settings();
+        wrong.put("kehu.keys.transit.token", token);
+        refuses("keys.service-refused", () -> open(true, wrong));
+        assertThat(asked).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5s", "PT0S", "PT-1S"})
+    void saysHowATimeIsWritten(String time) {
+        Map<String, String> wrong = settings();
+        wrong.put("kehu.keys.transit.time", time);
+        refuses("keys.service-time", () -> open(true, wrong));
     }
 
     @Test
