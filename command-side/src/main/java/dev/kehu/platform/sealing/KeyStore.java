@@ -36,7 +36,10 @@ interface KeyStore extends AutoCloseable {
      */
     void insert(Collection<SubjectKey> fresh, long now);
 
-    /** Makes another key-encryption key; keys are wrapped with it from now on. */
+    /**
+     * Makes another key-encryption key; keys are wrapped with it from now on. It may wait for a key
+     * service, so this alone may be called while another thread uses the store.
+     */
     void addWrapping();
 
     /**

@@ -4,6 +4,7 @@ import dev.kehu.platform.state.Sql;
 import dev.kehu.platform.state.StateDatabase;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
  * same lock, so that no key is made for who is being erased, by whatever node.
  */
 final class KeysInDatabase implements KeyStore {
-    private static final int REWRAPPED_AT_ONCE = 1_000;
+    private static final int REWRAPPED_AT_ONCE = 250; // the writer of events waits for a page
     private static final String LOCK = "select pg_advisory_xact_lock(7739837720231210603)";
     private static final String SELECT = "select key_id, subject, kek, wrapped from subject_key ";
 
@@ -160,17 +161,25 @@ final class KeysInDatabase implements KeyStore {
                                     SELECT + "where kek < ? limit " + REWRAPPED_AT_ONCE,
                                     Wrapped::of,
                                     (long) newest);
-                    for (Wrapped row : old) {
-                        byte[] secret = wrapping.secret(row.kek(), row.id(), row.wrapped());
-                        Sql.change(
-                                c,
-                                "update subject_key set kek = ?, wrapped = ? where key_id = ?",
-                                (long) newest,
-                                wrapping.wrapped(newest, row.id(), secret),
-                                row.id());
-                    }
+                    rewrap(c, old, newest);
                     return old.size();
                 });
+    }
+
+    /** In one round trip. */
+    private void rewrap(Connection c, List<Wrapped> old, int newest) throws SQLException {
+        try (PreparedStatement update =
+                c.prepareStatement(
+                        "update subject_key set kek = ?, wrapped = ? where key_id = ?")) {
+            for (Wrapped row : old) {
+                byte[] secret = wrapping.secret(row.kek(), row.id(), row.wrapped());
+                update.setLong(1, newest);
+                update.setBytes(2, wrapping.wrapped(newest, row.id(), secret));
+                update.setBytes(3, row.id());
+                update.addBatch();
+            }
+            update.executeBatch();
+        }
     }
 
     @Override

@@ -157,8 +157,8 @@ public final class MasterKeys {
         return new SecretKeySpec(bytes(WRAPPING + epoch), "AES");
     }
 
-    /** The epoch new keys are wrapped in. */
-    synchronized int newest() {
+    /** The epoch new keys are wrapped in; never waits. */
+    int newest() {
         return keys.stringPropertyNames().stream()
                 .filter(name -> name.startsWith(WRAPPING))
                 .mapToInt(name -> Integer.parseInt(name.substring(WRAPPING.length())))
@@ -168,14 +168,16 @@ public final class MasterKeys {
 
     /**
      * Makes another key-encryption key; returns when it is on disk. The old ones stay in the file:
-     * a backup under way may have taken keys that are wrapped with them.
+     * a backup under way may have taken keys that are wrapped with them. Others use what there was
+     * while the service is asked.
      */
     synchronized void addWrapping() {
         Properties more = new Properties();
         more.putAll(keys);
         String name = WRAPPING + (newest() + 1);
         byte[] key = fresh();
-        more.setProperty(name, written(service, key));
+        String written = written(service, key);
+        more.setProperty(name, written);
         try {
             write(file, more);
         } catch (IOException e) {
@@ -184,7 +186,7 @@ public final class MasterKeys {
         if (service != null) {
             opened.put(name, key);
         }
-        keys.putAll(more);
+        keys.setProperty(name, written);
     }
 
     SecretKey lookup(int epoch) {

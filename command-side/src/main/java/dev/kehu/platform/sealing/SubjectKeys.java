@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -31,6 +33,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class SubjectKeys implements AutoCloseable {
     private static final int CACHED = 200_000;
+    private static final long AFTER_YOU = Duration.ofMillis(1).toNanos();
 
     private final KeyStore table;
     private final ReentrantLock database = new ReentrantLock();
@@ -231,16 +234,13 @@ public final class SubjectKeys implements AutoCloseable {
 
     /**
      * Makes a new key-encryption key and wraps every key with it; no event and no text sealed under
-     * a key changes. Goes on while others seal and open. Killed, the next start finishes it.
+     * a key changes. Goes on while others seal and open, who wait for no key service and for one
+     * page of keys at most. Killed, the next start finishes it.
      *
      * @return how many keys were wrapped anew
      */
     public long rotate() {
-        locked(
-                () -> {
-                    table.addWrapping();
-                    return table;
-                });
+        table.addWrapping();
         return rewrap();
     }
 
@@ -248,6 +248,9 @@ public final class SubjectKeys implements AutoCloseable {
         long all = 0;
         for (int some; (some = locked(table::rewrapSome)) > 0; ) {
             all += some;
+            if (database.hasQueuedThreads()) {
+                LockSupport.parkNanos(AFTER_YOU); // or this thread is the first to lock it again
+            }
         }
         return all;
     }

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 
 import dev.kehu.platform.datadir.DataDirectoryRefused;
 
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** Master keys that only a key service can open; the service is played by a small one here. */
 class TransitTest {
@@ -199,6 +204,39 @@ class TransitTest {
         }
         assertThat(file()).isEqualTo(before);
         denied = null;
+        assertThat(opened(open(false, settings()), sealed)).containsExactly(7);
+    }
+
+    /** The writer of events makes keys durable, and every reader opens texts. */
+    @Test
+    void isWaitedForByNobodyWhoSealsAndOpens() throws Exception {
+        Map<String, String> patient = settings();
+        patient.put("kehu.keys.transit.time", "PT2M");
+        MasterKeys masters = open(true, patient);
+        String sealed = sealed(masters);
+        try (SubjectKeys keys = SubjectKeys.open(directory.resolve("keys.db"), masters);
+                ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            silent = true;
+            asked.clear();
+            Future<Long> rotated = threads.submit(keys::rotate);
+            Awaitility.await().until(() -> !asked.isEmpty());
+            Future<byte[]> meanwhile =
+                    threads.submit(
+                            () -> {
+                                Envelope envelope = new Envelope(keys);
+                                envelope.seal("customer-2", "place", new byte[] {8});
+                                keys.makeDurable(List.of("customer-2"), 2);
+                                return envelope.open("place", sealed);
+                            });
+            try {
+                assertThat(meanwhile.get(20, TimeUnit.SECONDS)).containsExactly(7);
+                assertThat(rotated.isDone()).isFalse();
+            } finally {
+                end.countDown();
+            }
+            assertThat(rotated.get(20, TimeUnit.SECONDS)).isEqualTo(2);
+        }
+        silent = false;
         assertThat(opened(open(false, settings()), sealed)).containsExactly(7);
     }
 
