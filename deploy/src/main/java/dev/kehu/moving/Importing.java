@@ -40,6 +40,7 @@ public record Importing(DataDirectory data, Path file, Optional<Path> keys) {
     }
 
     Attempt.Done take(Progress progress) throws IOException {
+        refuseKeysElsewhere();
         try (EventLog log = opened()) {
             var history = new HistoryImport(file, log, progress);
             placeKeys(history.storeId(), progress);
@@ -54,6 +55,16 @@ public record Importing(DataDirectory data, Path file, Optional<Path> keys) {
             HistoryImport.Imported imported = history.run();
             unfinished.end();
             return done(imported);
+        }
+    }
+
+    /** Nothing is begun: keys in a file and keys in the database would shut each other out. */
+    private static void refuseKeysElsewhere() {
+        if (!SETTINGS.getProperty("kehu.keys", "file").equals("file")) {
+            throw Refusal.conflict(
+                    "import.keys-elsewhere",
+                    "An import places keys in keys.db alone; leave kehu.keys at file, here and in"
+                            + " every later start.");
         }
     }
 
