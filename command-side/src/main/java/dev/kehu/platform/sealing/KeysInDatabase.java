@@ -20,7 +20,10 @@ import java.util.stream.Collectors;
  */
 final class KeysInDatabase implements KeyStore {
     private static final int REWRAPPED_AT_ONCE = 250; // the writer of events waits for a page
-    private static final String LOCK = "select pg_advisory_xact_lock(7739837720231210603)";
+
+    /** None of those by which one Kehu holds the database: it would wait for itself. */
+    private static final String LOCK = "select pg_advisory_xact_lock(7739837720231210605)";
+
     private static final String SELECT = "select key_id, subject, kek, wrapped from subject_key ";
 
     private static final String NEXT_EPOCH = SELECT + "where kek > ? order by kek limit 1";

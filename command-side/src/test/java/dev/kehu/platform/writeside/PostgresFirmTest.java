@@ -7,6 +7,7 @@ import dev.kehu.customer.api.CustomerId;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.backup.Backup;
 import dev.kehu.platform.datadir.DataDirectoryRefused;
+import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.platform.eventstore.postgres.PostgresServer;
 import dev.kehu.platform.state.StateTokenStore;
 
@@ -213,6 +214,29 @@ class PostgresFirmTest {
         refused("state.elsewhere", () -> Firm.in(directory, settings));
         assertThat(directory.resolve("state.db")).doesNotExist();
         Firm.in(directory, withState(settings)).close();
+    }
+
+    private static Map<String, String> withKeys(Map<String, String> settings) {
+        Map<String, String> more = new HashMap<>(settings);
+        more.put("kehu.keys", "postgres");
+        return more;
+    }
+
+    @Test
+    void keepsKeysBesideTheEvents() throws Exception {
+        Map<String, String> settings = settings();
+        Path directory = directory("one");
+        CustomerId customer;
+        try (Firm firm = Firm.in(directory, withKeys(settings))) {
+            customer = firm.registered("C-1", firm.email("ada@example.com"));
+        }
+        assertThat(directory.resolve("keys.db")).doesNotExist();
+        try (Firm firm = Firm.in(directory, withKeys(settings))) {
+            assertThat(firm.get(EventHistory.class).readSubject(customer.value(), 0, 10))
+                    .first()
+                    .satisfies(it -> assertThat(it.payload().toString()).contains("Name of C-1"));
+        }
+        refused("keys.elsewhere", () -> Firm.in(directory, settings));
     }
 
     @Test
