@@ -4,6 +4,7 @@ import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.datadir.DataDirectoryRefused;
 import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.postgres.SoleEventLog;
+import dev.kehu.platform.sealing.KeyFile;
 import dev.kehu.platform.sealing.MasterKeys;
 import dev.kehu.platform.sealing.SubjectKeys;
 import dev.kehu.platform.state.StateDatabase;
@@ -48,7 +49,7 @@ final class ConfiguredKeys {
         StateDatabase there =
                 new StateDatabase(new PostgresHome(events.database(), events.right(), SCHEMA));
         if (place.equals(POSTGRES)) {
-            if (Files.exists(file)) {
+            if (holdsKeys(file)) {
                 there.close();
                 throw elsewhere("keys.db", FILE);
             }
@@ -60,6 +61,16 @@ final class ConfiguredKeys {
             }
         }
         return SubjectKeys.open(file, masters, untouched);
+    }
+
+    /** A start that recorded nothing leaves an empty file. */
+    private static boolean holdsKeys(Path file) {
+        if (Files.notExists(file)) {
+            return false;
+        }
+        try (KeyFile keys = KeyFile.open(file)) {
+            return keys.keys() + keys.tombstones() > 0;
+        }
     }
 
     private static DataDirectoryRefused elsewhere(String where, String place) {

@@ -239,6 +239,20 @@ class PostgresFirmTest {
         refused("keys.elsewhere", () -> Firm.in(directory, settings));
     }
 
+    /** A start that recorded nothing is no choice. */
+    @Test
+    void keepsKeysWhereTheFirstOneIsMade() throws Exception {
+        Map<String, String> settings = settings();
+        Path directory = directory("one");
+        Firm.in(directory, settings).close();
+        assertThat(directory.resolve("keys.db")).exists();
+        Firm.in(directory, withKeys(settings)).close();
+        try (Firm firm = Firm.in(directory, settings)) {
+            firm.registered("C-1", firm.email("ada@example.com"));
+        }
+        refused("keys.elsewhere", () -> Firm.in(directory, withKeys(settings)));
+    }
+
     @Test
     void keepsStateInPostgresWithTheEventsOnly() throws Exception {
         Path directory = directory("one");
