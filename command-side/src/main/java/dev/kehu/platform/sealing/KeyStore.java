@@ -31,8 +31,9 @@ interface KeyStore extends AutoCloseable {
 
     /**
      * In one transaction that is on disk when this returns. A key that is there already is left: an
-     * earlier commit may have failed only in its answer. One made for who is erased, or that was
-     * erased itself, becomes a tombstone at once: what was sealed with it can never be read.
+     * earlier commit may have failed only in its answer. One made for who is erased becomes a
+     * tombstone at once, and one that is a tombstone stays it: what was sealed with it can never be
+     * read. Another key of the same subject is no reason against one.
      */
     void insert(Collection<SubjectKey> fresh, long now);
 

@@ -164,6 +164,8 @@ final class KeyTable implements KeyStore {
                                 "INSERT INTO subject_key(key_id,subject,kek,wrapped,made_at)"
                                         + " SELECT ?1,?2,?3,?4,?5 WHERE NOT EXISTS"
                                         + " (SELECT 1 FROM erased WHERE subject=?2)"
+                                        + " AND NOT EXISTS"
+                                        + " (SELECT 1 FROM tombstone WHERE key_id=?1)"
                                         + " ON CONFLICT DO NOTHING");
                 PreparedStatement bury =
                         connection.prepareStatement(

@@ -167,6 +167,10 @@ abstract class KeysContract {
             SubjectKey newer = key("customer-1", 3);
             store.insert(List.of(newer), 3);
             assertThat(store.newest("customer-1").orElseThrow().id()).isEqualTo(newer.id());
+            SubjectKey unwritten = key("customer-2", 4);
+            store.erase(List.of(), List.of(unwritten), 4);
+            store.insert(List.of(unwritten), 4);
+            assertThat(store.byId(unwritten.id())).isEmpty();
             store.erase(List.of("customer-1"), List.of(), 4);
             store.insert(List.of(first), 5);
             assertThat(store.byId(first.id())).isEmpty();
