@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +55,9 @@ final class Census {
     private static final Set<String> TRADE =
             Set.of("quote", "order", "payment", "delivery", "return");
 
+    /** How the basis of every run begins; other erasures are not counted. */
+    private static final String POLICY = "retention policy ";
+
     private final Map<String, Known> all = new HashMap<>();
     private final Map<String, String> survivors = new HashMap<>();
     private final Map<String, Integer> erasures = new HashMap<>();
@@ -73,24 +75,12 @@ final class Census {
         }
 
         Facts facts() {
-            List<ConsentWithdrawn> noes = withdrawals == null ? List.of() : withdrawals;
-            boolean allows =
-                    grants != null
-                            && grants.stream()
-                                    .anyMatch(yes -> noes.stream().noneMatch(no -> ends(no, yes)));
-            Instant last =
-                    noes.stream()
-                            .map(ConsentWithdrawn::occurredAt)
-                            .max(Comparator.naturalOrder())
-                            .orElse(null);
-            return new Facts(met == null ? first : met, traded, allows, last, held);
-        }
-
-        /** A no of the same time wins, whichever became known first. */
-        private static boolean ends(ConsentWithdrawn no, ConsentGranted yes) {
-            return (no.purpose() == null || no.purpose().equals(yes.purpose()))
-                    && (no.channel() == null || no.channel().equals(yes.channel()))
-                    && !no.occurredAt().isBefore(yes.occurredAt());
+            return new Facts(
+                    met == null ? first : met,
+                    traded,
+                    grants == null ? List.of() : grants,
+                    withdrawals == null ? List.of() : withdrawals,
+                    held);
         }
     }
 
@@ -104,7 +94,8 @@ final class Census {
                 all.remove(e.customerId().value());
                 survivors.remove(e.customerId().value());
             }
-            case ErasureDecided e -> erasures.merge(e.basis(), 1, Integer::sum);
+            case ErasureDecided e when e.basis().startsWith(POLICY) ->
+                    erasures.merge(e.basis(), 1, Integer::sum);
             case InteractionRecorded e -> met(e);
             default -> allowed(event);
         }
@@ -146,9 +137,14 @@ final class Census {
         return list;
     }
 
-    /** How many erasures were decided on this basis. */
-    int erasedBy(String basis) {
-        return erasures.getOrDefault(basis, 0);
+    /** The basis of a run's erasures. */
+    static String basis(int periods, int run) {
+        return POLICY + periods + ", run " + run;
+    }
+
+    /** How many erasures were decided by runs, by their basis. */
+    Map<String, Integer> erasures() {
+        return Map.copyOf(erasures);
     }
 
     /** Each person by the customer the others were merged into, in order of id. */

@@ -78,7 +78,7 @@ class RetentionRuns implements SmartLifecycle {
     }
 
     private void carryOut(Run run, WhoIsDue.Found found) {
-        String basis = "retention policy %d, run %d".formatted(run.number(), run.run());
+        String basis = Census.basis(run.number(), run.run());
         Map<String, Integer> came = new HashMap<>();
         int due = found.due().size();
         for (int i = 0; i < due; i++) {
@@ -88,7 +88,7 @@ class RetentionRuns implements SmartLifecycle {
             progress.is(run.run(), due, i);
             came.merge(erase(new CustomerId(found.due().get(i)), basis), 1, Integer::sum);
         }
-        Outcome outcome = outcome(found.day(), found.census().erasedBy(basis), came);
+        Outcome outcome = outcome(found.day(), found.erasures().getOrDefault(basis, 0), came);
         commands.send(
                 new FinishRetentionRun(RetentionId.FIRM, run.run(), outcome, clock.now()), ITSELF);
         progress.over();

@@ -32,6 +32,7 @@ class WhoIsDue {
      * @param due whom nothing keeps after that day, in order of id
      * @param held of those due, on whom a legal hold lies
      * @param byPurpose of those due, how many each purpose needed longest
+     * @param erasures how many were decided by runs, by their basis
      */
     record Found(
             LocalDate day,
@@ -40,7 +41,7 @@ class WhoIsDue {
             List<String> due,
             int held,
             Map<String, Integer> byPurpose,
-            Census census) {}
+            Map<String, Integer> erasures) {}
 
     Found on(LocalDate day, Map<String, Integer> months) {
         Census census = new Census();
@@ -63,6 +64,6 @@ class WhoIsDue {
                 held += hold == null || day.isAfter(hold) ? 0 : 1;
             }
         }
-        return new Found(day, people.size(), endless, due, held, byPurpose, census);
+        return new Found(day, people.size(), endless, due, held, byPurpose, census.erasures());
     }
 }

@@ -123,6 +123,19 @@ class KeepingTest {
         assertThat(until(ANN, MONTHS)).isEqualTo("2023-04-01 consent");
     }
 
+    /** Old ids answer with the survivor, so a no is said to whoever the person is then. */
+    @Test
+    void takesANoToOneForAYesToTheOtherOnceTheyAreOnePerson() {
+        tell(opened(ANN, "2020-01-31"), opened(BOB, "2020-01-31"), grants(ANN, "2020-02-01"));
+        tell(new CustomerMerged(ANN, BOB, null, on("2020-03-01")));
+        assertThat(until(BOB, MONTHS)).isNull();
+        tell(withdraws(BOB, null, "2020-04-01"));
+        assertThat(until(BOB, MONTHS)).isEqualTo("2023-04-01 consent");
+        tell(new CustomerRestored(ANN, BOB, null, on("2020-05-01")));
+        assertThat(until(ANN, MONTHS)).as("two again").isNull();
+        assertThat(until(BOB, MONTHS)).isEqualTo("2023-04-01 consent");
+    }
+
     @Test
     void keepsWithoutAnEndWhereAPurposeHasNoPeriod() {
         tell(opened(ANN, "2020-01-31"));
