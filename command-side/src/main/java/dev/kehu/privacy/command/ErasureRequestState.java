@@ -1,5 +1,6 @@
 package dev.kehu.privacy.command;
 
+import dev.kehu.customer.api.CustomerId;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.privacy.api.ErasureRequestCommand.ApproveErasure;
 import dev.kehu.privacy.api.ErasureRequestCommand.DeclineErasure;
@@ -10,10 +11,12 @@ import dev.kehu.privacy.api.ErasureRequestEvent.ErasureApproved;
 import dev.kehu.privacy.api.ErasureRequestEvent.ErasureDeclined;
 import dev.kehu.privacy.api.ErasureRequestEvent.ErasureRequestWithdrawn;
 import dev.kehu.privacy.api.ErasureRequestEvent.ErasureRequested;
+import dev.kehu.privacy.api.NoLongerNeeded;
 import dev.kehu.privacy.api.PrivacyCommand.EraseCustomer;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.LocalDate;
 import java.util.List;
 
 /**
@@ -24,7 +27,10 @@ import java.util.List;
 record ErasureRequestState(@Nullable ErasureRequested open) {
     static final ErasureRequestState NONE = new ErasureRequestState(null);
 
-    List<ErasureRequestEvent> decide(RequestErasure c) {
+    /**
+     * @param person everybody who is the same person
+     */
+    List<ErasureRequestEvent> decide(RequestErasure c, List<CustomerId> person) {
         ErasureState.allow(c.reason(), c.basis());
         if (open != null) {
             throw Refusal.conflict(
@@ -32,14 +38,20 @@ record ErasureRequestState(@Nullable ErasureRequested open) {
                     "The erasure of this customer is asked for already; another person has to"
                             + " decide");
         }
+        NoLongerNeeded because = c.because();
         return List.of(
                 new ErasureRequested(
                         c.requestId(),
                         c.customerId(),
                         c.only(),
+                        (c.only() ? List.of(c.customerId()) : person)
+                                .stream().map(CustomerId::value).toList(),
                         c.basis(),
                         c.reason(),
                         c.by(),
+                        because == null ? null : because.periods(),
+                        because == null ? null : because.until(),
+                        because == null ? null : because.by(),
                         c.occurredAt()));
     }
 
@@ -60,8 +72,18 @@ record ErasureRequestState(@Nullable ErasureRequested open) {
                 false,
                 asked.reason() == null ? "requested" : asked.reason(),
                 asked.basis(),
+                because(asked),
                 c.today(),
                 c.occurredAt());
+    }
+
+    private static @Nullable NoLongerNeeded because(ErasureRequested asked) {
+        Integer periods = asked.periods();
+        LocalDate until = asked.until();
+        List<String> by = asked.causedBy();
+        return periods == null || until == null
+                ? null
+                : new NoLongerNeeded(periods, until, by == null ? List.of() : by);
     }
 
     List<ErasureRequestEvent> decide(DeclineErasure c) {

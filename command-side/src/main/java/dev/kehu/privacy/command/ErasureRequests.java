@@ -1,5 +1,6 @@
 package dev.kehu.privacy.command;
 
+import dev.kehu.customer.api.CustomerId;
 import dev.kehu.customer.api.CustomerLookup;
 import dev.kehu.kernel.Receipt;
 import dev.kehu.privacy.api.ErasureRequestCommand;
@@ -29,17 +30,25 @@ class ErasureRequests {
     private final CustomerLookup.Same same;
     private final Repository<ErasureRequest> requests;
     private final Erasures erasures;
+    private final StillDue stillDue;
 
     ErasureRequests(
-            CustomerLookup.Same same, Repository<ErasureRequest> requests, Erasures erasures) {
+            CustomerLookup.Same same,
+            Repository<ErasureRequest> requests,
+            Erasures erasures,
+            StillDue stillDue) {
         this.same = same;
         this.requests = requests;
         this.erasures = erasures;
+        this.stillDue = stillDue;
     }
 
     @CommandHandler
     Receipt handle(RequestErasure c) throws Exception {
-        return decided(c, state -> state.decide(c), Map.of());
+        List<CustomerId> person = same.as(c.customerId());
+        stillDue.refuseNeeded(person, c.because(), c.today());
+        stillDue.refuseWithdrawn(c.because());
+        return decided(c, state -> state.decide(c, person), Map.of());
     }
 
     @CommandHandler

@@ -21,6 +21,7 @@ import java.util.Map;
 class Erasures {
     private final Erasing customers;
     private final Repository<Erasure> erasures;
+    private final StillDue stillDue;
     private final boolean two;
 
     /**
@@ -29,9 +30,11 @@ class Erasures {
     Erasures(
             Erasing customers,
             Repository<Erasure> erasures,
+            StillDue stillDue,
             @Value("${kehu.privacy.second-approval:false}") boolean two) {
         this.customers = customers;
         this.erasures = erasures;
+        this.stillDue = stillDue;
         this.two = two;
     }
 
@@ -42,7 +45,9 @@ class Erasures {
                     "erasure.needs-approval",
                     "Here nobody erases alone; ask for it, and let another person approve");
         }
-        return decide(c);
+        Receipt decided = decide(c);
+        stillDue.refuseWithdrawn(c.because());
+        return decided;
     }
 
     /** In the caller's unit of work, whoever asked. */
@@ -51,6 +56,7 @@ class Erasures {
         List<CustomerId> gone =
                 customers.erase(
                         c.customerId(), c.only(), c.repeated() ? null : c.today(), c.occurredAt());
+        stillDue.refuseNeeded(gone, c.because(), c.today());
         erasures.newInstance(() -> Erasure.first(state -> state.decide(c, gone)));
         return Receipt.of(
                 c.erasureId().value(),

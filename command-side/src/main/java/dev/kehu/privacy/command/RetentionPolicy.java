@@ -53,6 +53,10 @@ class RetentionPolicy {
                         "run", String.valueOf(state.run())));
     }
 
+    RetentionState state() {
+        return state;
+    }
+
     @EventSourcingHandler
     void on(RetentionEvent event) {
         id = event.retentionId();

@@ -14,6 +14,7 @@ import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.platform.eventstore.GroupCommitEngine;
 import dev.kehu.privacy.api.ErasureEvent.ErasureDecided;
 import dev.kehu.privacy.api.ErasureEvent.ErasureFinished;
+import dev.kehu.privacy.api.NoLongerNeeded;
 import dev.kehu.privacy.api.PrivacyCommand.EraseCustomer;
 
 import org.jspecify.annotations.Nullable;
@@ -62,9 +63,25 @@ public class PersonErasure {
     public record Standing(
             String erasureId, String customerId, long position, @Nullable String receipt) {}
 
-    /** What is asked for. */
+    /**
+     * What is asked for.
+     *
+     * @param because null where somebody asks for it
+     */
     public record Asked(
-            CustomerId customer, boolean only, @Nullable String reason, @Nullable String basis) {}
+            CustomerId customer,
+            boolean only,
+            @Nullable String reason,
+            @Nullable String basis,
+            @Nullable NoLongerNeeded because) {
+        public Asked(
+                CustomerId customer,
+                boolean only,
+                @Nullable String reason,
+                @Nullable String basis) {
+            this(customer, only, reason, basis, null);
+        }
+    }
 
     /**
      * Decides the erasure and waits until it is finished, at most that long; it goes on by itself.
@@ -81,6 +98,7 @@ public class PersonErasure {
                                 false,
                                 asked.reason() == null ? "" : asked.reason(),
                                 asked.basis() == null ? "" : asked.basis(),
+                                asked.because(),
                                 clock.today(),
                                 clock.now()),
                         origin);
@@ -95,6 +113,11 @@ public class PersonErasure {
                 customer.value(),
                 history.at(erasure, 0).map(event -> event.position()).orElse(0L),
                 awaited(erasure, patience).orElse(null));
+    }
+
+    /** Waits until an erasure is finished, at most that long. */
+    public boolean isFinished(String erasure, Duration patience) {
+        return awaited(erasure, patience).isPresent();
     }
 
     private Optional<String> awaited(String erasure, Duration patience) {

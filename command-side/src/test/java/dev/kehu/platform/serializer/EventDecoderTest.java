@@ -7,6 +7,7 @@ import dev.kehu.customer.api.CustomerEvent.CustomerOpened;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
 import dev.kehu.kernel.DomainEvent;
+import dev.kehu.kernel.EventName;
 import dev.kehu.kernel.Personal;
 import dev.kehu.platform.sealing.Envelope;
 import dev.kehu.platform.sealing.MasterKeys;
@@ -99,7 +100,8 @@ class EventDecoderTest {
             DomainEvent event = random.next(type);
             byte[] stored = serializer.serialize(event, byte[].class).getData();
             DomainEvent all = read(stored, type);
-            DomainEvent open = shut.readOpen(EventShape.of(type).name().value(), "1", stored);
+            EventName name = EventShape.of(type).name();
+            DomainEvent open = shut.readOpen(name.value(), name.revision(), stored);
             for (RecordComponent each : type.getRecordComponents()) {
                 boolean personal = each.isAnnotationPresent(Personal.class);
                 assertThat(each.getAccessor().invoke(open))

@@ -26,6 +26,9 @@ public sealed interface ErasureRequestCommand {
      *
      * @param only leave the others of a merge whole
      * @param basis the rule that asks for it; names nobody
+     * @param because null where somebody asks for it; else it is refused when the person is needed
+     *     by now
+     * @param today the business day what is needed is looked at
      */
     record RequestErasure(
             ErasureRequestId requestId,
@@ -33,7 +36,9 @@ public sealed interface ErasureRequestCommand {
             boolean only,
             String reason,
             String basis,
+            @Nullable NoLongerNeeded because,
             String by,
+            LocalDate today,
             Instant occurredAt)
             implements ErasureRequestCommand {}
 
@@ -41,7 +46,7 @@ public sealed interface ErasureRequestCommand {
      * Erase the person somebody else asked about.
      *
      * @param erasureId of the erasure this becomes
-     * @param today the business day a legal hold is looked at
+     * @param today the business day a legal hold, and what is needed, is looked at
      */
     record ApproveErasure(
             ErasureRequestId requestId,

@@ -11,6 +11,8 @@ import dev.kehu.kernel.Subject;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 
 /** What can have happened to an erasure two people decide on. */
 public sealed interface ErasureRequestEvent extends DomainEvent {
@@ -18,15 +20,23 @@ public sealed interface ErasureRequestEvent extends DomainEvent {
 
     CustomerId customerId();
 
-    /** Somebody asked for the erasure of a person; another one has to decide. */
-    @EventName("erasure.requested")
+    /**
+     * Somebody asked for the erasure of a person, of all these customers; another one has to
+     * decide. Where it was a run of retention: by which periods, until when the person was needed,
+     * and who brought it about.
+     */
+    @EventName(value = "erasure.requested", revision = "2")
     record ErasureRequested(
             @Open ErasureRequestId requestId,
             @Subject CustomerId customerId,
             @Open Boolean only,
+            @Open @Nullable List<String> customers,
             @Open String basis,
             @Personal(Category.CONTENT) @Nullable String reason,
             @Open String by,
+            @Open @Nullable Integer periods,
+            @Open @Nullable LocalDate until,
+            @Open @Nullable List<String> causedBy,
             @Open Instant occurredAt)
             implements ErasureRequestEvent {}
 

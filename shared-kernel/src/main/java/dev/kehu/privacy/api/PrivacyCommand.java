@@ -3,6 +3,7 @@ package dev.kehu.privacy.api;
 import dev.kehu.customer.api.CustomerId;
 
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,7 +21,9 @@ public sealed interface PrivacyCommand {
      * @param repeated decided before, in a history that was lost since: a legal hold of an older
      *     one is no reason against it, and the keys are gone
      * @param basis the rule that asks for it; names nobody
-     * @param today the business day a legal hold is looked at
+     * @param because null where somebody asked for it; else it is refused when the person is needed
+     *     by now
+     * @param today the business day a legal hold, and what is needed, is looked at
      */
     record EraseCustomer(
             ErasureId erasureId,
@@ -29,9 +32,23 @@ public sealed interface PrivacyCommand {
             boolean repeated,
             String reason,
             String basis,
+            @Nullable NoLongerNeeded because,
             LocalDate today,
             Instant occurredAt)
-            implements PrivacyCommand {}
+            implements PrivacyCommand {
+        /** Because somebody asked. */
+        public EraseCustomer(
+                ErasureId erasureId,
+                CustomerId customerId,
+                boolean only,
+                boolean repeated,
+                String reason,
+                String basis,
+                LocalDate today,
+                Instant occurredAt) {
+            this(erasureId, customerId, only, repeated, reason, basis, null, today, occurredAt);
+        }
+    }
 
     /**
      * State that an erasure is done.

@@ -91,7 +91,9 @@ public class SecondPerson {
                         asked.only(),
                         asked.reason() == null ? "" : asked.reason(),
                         asked.basis() == null ? "" : asked.basis(),
+                        asked.because(),
                         origin.actor(),
+                        clock.today(),
                         clock.now()),
                 origin);
     }

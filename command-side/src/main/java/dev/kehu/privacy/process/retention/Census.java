@@ -154,6 +154,11 @@ final class Census {
         return people;
     }
 
+    /** All of them as one person, whoever was merged into whom. */
+    Facts asOne() {
+        return all.values().stream().map(Known::facts).reduce(Facts::and).orElseThrow();
+    }
+
     private String root(String customer) {
         String at = customer;
         for (String next; (next = survivors.get(at)) != null && all.containsKey(next); ) {

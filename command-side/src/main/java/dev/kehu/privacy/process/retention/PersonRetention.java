@@ -22,6 +22,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** How long people are kept: what was laid down, what would be due, and what came of it. */
 @Component
@@ -172,6 +173,11 @@ public class PersonRetention {
         /** The one under way. */
         @Nullable Run open() {
             return runs.isEmpty() || runs.getLast().outcome() != null ? null : runs.getLast();
+        }
+
+        /** Who brought a run about: who laid its periods down, and who began it. */
+        List<String> causing(Run run) {
+            return Stream.of(periods.get(run.number() - 1).by(), run.by()).distinct().toList();
         }
 
         Map<String, Integer> months(int number) {

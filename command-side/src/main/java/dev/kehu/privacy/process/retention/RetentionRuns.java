@@ -1,27 +1,26 @@
 package dev.kehu.privacy.process.retention;
 
-import dev.kehu.customer.api.CustomerId;
 import dev.kehu.kernel.BusinessClock;
-import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.commandbus.Commands;
 import dev.kehu.platform.commandbus.Origin;
 import dev.kehu.platform.eventstore.GroupCommitEngine;
 import dev.kehu.platform.round.Rounds;
+import dev.kehu.privacy.api.NoLongerNeeded;
 import dev.kehu.privacy.api.RetentionCommand.FinishRetentionRun;
 import dev.kehu.privacy.api.RetentionCommand.Outcome;
 import dev.kehu.privacy.api.RetentionId;
-import dev.kehu.privacy.process.PersonErasure;
-import dev.kehu.privacy.process.approval.SecondPerson;
 import dev.kehu.privacy.process.retention.PersonRetention.Run;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -31,13 +30,14 @@ import java.util.Map;
 @Component
 class RetentionRuns implements SmartLifecycle {
     private static final Origin ITSELF = Origin.of("kehu");
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final String ERASED = "erased";
-    private static final String REQUESTED = "erasure.requested";
+    private static final Logger LOG = LoggerFactory.getLogger(RetentionRuns.class);
+
+    /** Each try takes a pass over the history. */
+    private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private final PersonRetention retention;
     private final WhoIsDue whoIsDue;
-    private final SecondPerson erasure;
+    private final DueErasure erasure;
     private final Commands commands;
     private final BusinessClock clock;
     private final Progress progress;
@@ -47,7 +47,7 @@ class RetentionRuns implements SmartLifecycle {
     RetentionRuns(
             PersonRetention retention,
             WhoIsDue whoIsDue,
-            SecondPerson erasure,
+            DueErasure erasure,
             Commands commands,
             BusinessClock clock,
             Progress progress,
@@ -69,56 +69,67 @@ class RetentionRuns implements SmartLifecycle {
     }
 
     private @Nullable Instant go() {
-        PersonRetention.Told told = retention.told();
-        Run open = told.open();
-        if (open != null) {
-            carryOut(open, whoIsDue.on(clock.today(), told.months(open.number())));
+        try {
+            PersonRetention.Told told = retention.told();
+            Run open = told.open();
+            if (open != null) {
+                carryOut(open, told);
+            }
+            return null;
+        } catch (RuntimeException fault) {
+            LOG.warn("A run is tried again: {}", fault.getClass().getName());
+            return clock.real().plus(PAUSE);
         }
-        return null;
     }
 
-    private void carryOut(Run run, WhoIsDue.Found found) {
-        String basis = Census.basis(run.number(), run.run());
+    private void carryOut(Run run, PersonRetention.Told told) {
+        WhoIsDue.Found found = whoIsDue.on(clock.today(), told.months(run.number()));
         Map<String, Integer> came = new HashMap<>();
-        int due = found.due().size();
-        for (int i = 0; i < due; i++) {
-            if (!running) {
-                return;
-            }
-            progress.is(run.run(), due, i);
-            came.merge(erase(new CustomerId(found.due().get(i)), basis), 1, Integer::sum);
+        if (!erased(run, found.due(), told.causing(run), came)) {
+            return;
         }
-        Outcome outcome = outcome(found.day(), found.erasures().getOrDefault(basis, 0), came);
+        String basis = Census.basis(run.number(), run.run());
+        Outcome outcome = outcome(found, found.erasures().getOrDefault(basis, 0), came);
         commands.send(
                 new FinishRetentionRun(RetentionId.FIRM, run.run(), outcome, clock.now()), ITSELF);
         progress.over();
     }
 
+    /** False when the program stops: the next start finds who is left. */
+    private boolean erased(
+            Run run, List<WhoIsDue.Due> due, List<String> by, Map<String, Integer> came) {
+        String basis = Census.basis(run.number(), run.run());
+        int done = 0;
+        for (WhoIsDue.Due each : due) {
+            if (!running) {
+                return false;
+            }
+            progress.is(run.run(), due.size(), done++);
+            var because = new NoLongerNeeded(run.number(), each.until().day(), by);
+            String what = erasure.erase(each.customer(), basis, because, ITSELF, () -> running);
+            if (what.equals(DueErasure.CHANGED)) {
+                break; // whoever is left is found by the next run, if at all
+            }
+            came.merge(what, 1, Integer::sum);
+        }
+        return running;
+    }
+
     /**
      * @param before erased by this run before the program was stopped
      */
-    private static Outcome outcome(LocalDate day, int before, Map<String, Integer> came) {
-        int all = came.values().stream().mapToInt(Integer::intValue).sum();
-        int erased = came.getOrDefault(ERASED, 0), held = came.getOrDefault("customer.held", 0);
-        int requested = came.getOrDefault(REQUESTED, 0);
+    private static Outcome outcome(WhoIsDue.Found found, int before, Map<String, Integer> came) {
+        int due = found.due().size();
+        int erased = came.getOrDefault(DueErasure.ERASED, 0);
+        int requested = came.getOrDefault(DueErasure.REQUESTED, 0);
+        int held = came.getOrDefault(DueErasure.HELD, 0);
         return new Outcome(
-                day,
-                before + all,
+                found.day(),
+                before + due,
                 before + erased,
                 requested,
                 held,
-                all - erased - requested - held);
-    }
-
-    /** What came of it: {@link #ERASED}, or the code of what stood against it. */
-    private String erase(CustomerId customer, String basis) {
-        try {
-            PersonErasure.Asked asked =
-                    new PersonErasure.Asked(customer, false, "retention", basis);
-            return erasure.erase(asked, ITSELF, PATIENCE).request() == null ? ERASED : REQUESTED;
-        } catch (Refusal refusal) {
-            return refusal.code();
-        }
+                due - erased - requested - held);
     }
 
     @Override

@@ -7,6 +7,11 @@ import dev.kehu.customer.api.CustomerCommand.LiftHold;
 import dev.kehu.customer.api.CustomerCommand.PlaceHold;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.customer.api.CustomerLookup;
+import dev.kehu.customer.api.CustomerReference;
+import dev.kehu.interaction.api.Delivery;
+import dev.kehu.interaction.api.Facts;
+import dev.kehu.interaction.api.InteractionCommand.RecordInteraction;
+import dev.kehu.kernel.BusinessClock;
 import dev.kehu.platform.commandbus.Origin;
 import dev.kehu.platform.writeside.Firm;
 import dev.kehu.privacy.api.ErasureEvent.ErasureDecided;
@@ -155,11 +160,36 @@ class SecondPersonTest {
         assertThat(second.approve(customer, BOSS, PATIENCE).receipt()).isNotNull();
     }
 
+    private static void meets(Firm firm, CustomerId customer) {
+        firm.send(
+                new RecordInteraction(
+                        new Delivery(firm.ids().interaction("/s", "i"), "/s", "i", "fingerprint"),
+                        new CustomerReference.ById(customer),
+                        new Facts(
+                                "web",
+                                "inbound",
+                                "enquiry",
+                                firm.get(BusinessClock.class).now(),
+                                "asked",
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null)));
+    }
+
     @Test
     void isAskedByRetentionToo(@TempDir Path directory) {
         Map<String, String> two = Map.of("kehu.privacy.second-approval", "true");
         try (Firm other = Firm.in(directory, two)) {
             CustomerId customer = other.registered("F-1");
+            CustomerId back = other.registered("F-2");
             Map<String, Integer> months = Map.of("customer-service", 24);
             other.send(new PrescribeRetention(RetentionId.FIRM, months, "agreed", Firm.WHEN), BOSS);
             PersonRetention retention = other.get(PersonRetention.class);
@@ -169,10 +199,13 @@ class SecondPersonTest {
                                     retention.standing().runs().stream()
                                             .anyMatch(run -> run.outcome() != null));
             Outcome outcome = retention.standing().runs().getLast().outcome();
-            assertThat(List.of(outcome.due(), outcome.requested())).containsExactly(1, 1);
+            assertThat(List.of(outcome.due(), outcome.requested())).containsExactly(2, 2);
             assertThat(other.get(CustomerLookup.class).isErased(customer)).isFalse();
-            var standing = other.get(SecondPerson.class).approve(customer, BOSS, PATIENCE);
-            assertThat(standing.receipt()).isNotNull();
+            SecondPerson its = other.get(SecondPerson.class);
+            meets(other, back);
+            other.refuses("retention.not-due", () -> its.approve(back, BOSS, PATIENCE));
+            assertThat(its.approve(customer, BOSS, PATIENCE).receipt()).isNotNull();
+            assertThat(other.get(CustomerLookup.class).isErased(back)).isFalse();
         }
     }
 }
