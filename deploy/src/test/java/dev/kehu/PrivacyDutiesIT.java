@@ -187,7 +187,12 @@ class PrivacyDutiesIT {
         assertThat(code(post(admin, of + "/erasure-requests/approval", "")))
                 .isEqualTo("403 erasure.second-person");
         assertThat(get(boss, of).body()).contains("Li Lei");
-        HttpResponse<String> done = post(boss, of + "/erasure-requests/approval", "");
+        long position = JSON.readTree(asked.body()).path("position").asLong();
+        String meant = "{\"position\":%d}";
+        assertThat(code(post(boss, of + "/erasure-requests/approval", meant.formatted(1))))
+                .isEqualTo("409 erasure.request-changed");
+        HttpResponse<String> done =
+                post(boss, of + "/erasure-requests/approval", meant.formatted(position));
         assertThat(done.statusCode()).as(done.body()).isBetween(200, 202);
         assertThat(get(boss, of + "/erasure").body()).contains("\"erasureId\":\"erasure-");
         await().untilAsserted(
@@ -208,6 +213,8 @@ class PrivacyDutiesIT {
         assertThat(run(1, "erasure-requests", "approve", "T-2", "").path("code").asString())
                 .isEqualTo("erasure.second-person");
         run(0, "erasure-requests", "withdraw", "T-2", "");
+        assertThat(run(1, "erasure-requests", "approve", "T-2", "7").path("code").asString())
+                .isEqualTo("erasure.not-requested");
         assertThat(run(1, "erasure-requests", "decline", "T-2", "no").path("code").asString())
                 .isEqualTo("erasure.not-requested");
     }

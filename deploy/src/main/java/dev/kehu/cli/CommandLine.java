@@ -41,7 +41,9 @@ public final class CommandLine {
                     Map.entry(
                             "restore", Set.of("--keys", "--erased", "--without-proofs", "--json")),
                     Map.entry("export", Set.of("--json")),
-                    Map.entry("privacy", Set.of("--reason", "--basis", "--only", "--json")),
+                    Map.entry(
+                            "privacy",
+                            Set.of("--reason", "--basis", "--only", "--position", "--json")),
                     Map.entry("import", Set.of("--keys", "--json")),
                     Map.entry("verify", Set.of("--bundle", "--checkpoint", "--key", "--json")));
 

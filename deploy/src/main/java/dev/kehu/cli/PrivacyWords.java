@@ -24,7 +24,7 @@ final class PrivacyWords {
                 : new PrivacyErrand(options, "erasure-requests", request(words), json);
     }
 
-    /** The word, whom it is about, and why. */
+    /** The word, whom it is about, and why, or which request is approved. */
     private static List<String> request(Words words) {
         List<String> operands = words.operands();
         String word = operands.getFirst();
@@ -35,7 +35,16 @@ final class PrivacyWords {
         if (word.equals("decline") != reason && !(word.equals("withdraw") && reason)) {
             throw words.wrong("'decline' takes --reason, 'withdraw' may, nothing else does.");
         }
-        return List.of(word, operands.getLast(), words.given("--reason").orElse(""));
+        return List.of(
+                word, operands.getLast(), words.given("--reason").orElseGet(() -> position(words)));
+    }
+
+    private static String position(Words words) {
+        String position = words.given("--position").orElse("");
+        if (!position.matches("\\d{0,18}")) {
+            throw words.wrong("--position is the number 'requests' shows.");
+        }
+        return position;
     }
 
     private static List<String> retention(Words words) {

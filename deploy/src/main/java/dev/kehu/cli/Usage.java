@@ -99,7 +99,7 @@ final class Usage {
                         ./kehu privacy sweep CUSTOMER|FILE [--json]
                         ./kehu privacy export CUSTOMER [--json]
                         ./kehu privacy rotate-keys [--json]
-                        ./kehu privacy requests | approve CUSTOMER | decline CUSTOMER --reason TEXT | withdraw CUSTOMER [--json]
+                        ./kehu privacy requests | approve CUSTOMER [--position N] | decline CUSTOMER --reason TEXT | withdraw CUSTOMER [--json]
                         ./kehu privacy retention [set PURPOSE=MONTHS … --reason TEXT | preview [PURPOSE=MONTHS …] | run] [--json]
 
                         Erases a customer, named by id, code or contact, for ever, with everybody merged
@@ -117,6 +117,7 @@ final class Usage {
                           --reason TEXT  why; sealed
                           --basis TEXT   the rule that asks for it; names nobody
                           --only         leave the others of a merge whole
+                          --position N   which request, as requests shows it; needed from the second one on
                           --json         one JSON object
                         """));
         commands.put(

@@ -30,6 +30,7 @@ final class Words {
                     "--segment",
                     "--reason",
                     "--basis",
+                    "--position",
                     "--bundle",
                     "--checkpoint",
                     "--key");
@@ -192,6 +193,9 @@ final class Words {
 
     /** What may be asked about a person. */
     Invocation privacy(Options given, boolean json) {
+        if (has("--position") && !(plain.size() > 1 && plain.get(1).equals("approve"))) {
+            throw wrong("Only 'approve' takes --position.");
+        }
         if (plain.size() > 1 && PrivacyWords.ERRANDS.contains(plain.get(1))) {
             return PrivacyWords.invocation(this, given, json);
         }

@@ -53,6 +53,8 @@ class CommandLineTest {
             assertThat(parse("privacy requests"))
                     .isEqualTo(
                             errand("erasure-requests", List.of("requests", "requests", ""), false));
+            assertThat(parse("privacy approve A-1 --position 7"))
+                    .isEqualTo(errand("erasure-requests", List.of("approve", "A-1", "7"), false));
             assertThat(parse("privacy decline A-1 --reason held"))
                     .isEqualTo(
                             errand("erasure-requests", List.of("decline", "A-1", "held"), false));
@@ -65,6 +67,10 @@ class CommandLineTest {
                             "retention stop",
                             "requests A-1",
                             "approve",
+                            "approve A-1 --position x",
+                            "decline A-1 --reason a --position 7",
+                            "retention run --position 7",
+                            "sweep A-1 --position 7",
                             "approve A-1 --reason yes",
                             "decline A-1",
                             "approve A-1 --basis law"))

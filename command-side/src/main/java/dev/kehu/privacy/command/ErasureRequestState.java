@@ -23,9 +23,12 @@ import java.util.List;
  * Whether somebody waits for another one to decide.
  *
  * @param open null when nobody does
+ * @param asked how many requests there were, with that one
+ * @param kept the last finding of retention another person said no to
  */
-record ErasureRequestState(@Nullable ErasureRequested open) {
-    static final ErasureRequestState NONE = new ErasureRequestState(null);
+record ErasureRequestState(
+        @Nullable ErasureRequested open, int asked, @Nullable NoLongerNeeded kept) {
+    static final ErasureRequestState NONE = new ErasureRequestState(null, 0, null);
 
     /**
      * @param person everybody who is the same person
@@ -39,6 +42,7 @@ record ErasureRequestState(@Nullable ErasureRequested open) {
                             + " decide");
         }
         NoLongerNeeded because = c.because();
+        refuseKept(because);
         return List.of(
                 new ErasureRequested(
                         c.requestId(),
@@ -55,16 +59,43 @@ record ErasureRequestState(@Nullable ErasureRequested open) {
                         c.occurredAt()));
     }
 
+    /** A no lasts until other periods say so, or the person was needed again since. */
+    private void refuseKept(@Nullable NoLongerNeeded because) {
+        if (because != null
+                && kept != null
+                && because.periods() <= kept.periods()
+                && !because.until().isAfter(kept.until())) {
+            throw Refusal.conflict(
+                    "erasure.declined",
+                    "Another person said no to what these periods say; the customer stays");
+        }
+    }
+
     List<ErasureRequestEvent> decide(ApproveErasure c) {
+        ErasureRequested request = waiting();
+        if (request.causedBy() != null && request.causedBy().contains(c.by())) {
+            throw another("who laid down the periods or began the run");
+        }
         byAnother(c.by());
+        refuseOther(c.number());
         return List.of(
                 new ErasureApproved(
                         c.requestId(), c.customerId(), c.erasureId(), c.by(), c.occurredAt()));
     }
 
+    /** Somebody may have read a request that was taken back since, and mean that one. */
+    private void refuseOther(@Nullable Integer number) {
+        if (number == null ? asked > 1 : number != asked) {
+            throw Refusal.conflict(
+                    "erasure.request-changed",
+                    "This is not the only request there was about this customer; read it again, and"
+                            + " name its position");
+        }
+    }
+
     /** What is carried out once it is approved. */
     EraseCustomer erasure(ApproveErasure c) {
-        ErasureRequested asked = asked();
+        ErasureRequested asked = waiting();
         return new EraseCustomer(
                 c.erasureId(),
                 c.customerId(),
@@ -72,6 +103,7 @@ record ErasureRequestState(@Nullable ErasureRequested open) {
                 false,
                 asked.reason() == null ? "requested" : asked.reason(),
                 asked.basis(),
+                asked.customers(),
                 because(asked),
                 c.today(),
                 c.occurredAt());
@@ -97,7 +129,7 @@ record ErasureRequestState(@Nullable ErasureRequested open) {
     }
 
     List<ErasureRequestEvent> decide(WithdrawErasure c) {
-        if (!asked().by().equals(c.by())) {
+        if (!waiting().by().equals(c.by())) {
             throw Refusal.of(
                     Refusal.Kind.FORBIDDEN,
                     "erasure.not-yours",
@@ -108,7 +140,7 @@ record ErasureRequestState(@Nullable ErasureRequested open) {
                         c.requestId(), c.customerId(), c.reason(), c.by(), c.occurredAt()));
     }
 
-    private ErasureRequested asked() {
+    private ErasureRequested waiting() {
         if (open == null) {
             throw Refusal.unknown(
                     "erasure.not-requested", "Nobody waits for a decision about this customer");
@@ -117,20 +149,31 @@ record ErasureRequestState(@Nullable ErasureRequested open) {
     }
 
     private void byAnother(String who) {
-        if (asked().by().equals(who)) {
-            throw Refusal.of(
-                    Refusal.Kind.FORBIDDEN,
-                    "erasure.second-person",
-                    "Another person than the one who asked has to decide; you can take it back");
+        if (waiting().by().equals(who)) {
+            throw another("the one who asked");
         }
+    }
+
+    private static Refusal another(String than) {
+        return Refusal.of(
+                Refusal.Kind.FORBIDDEN,
+                "erasure.second-person",
+                "Another person than " + than + " has to decide");
     }
 
     ErasureRequestState evolve(ErasureRequestEvent event) {
         return switch (event) {
-            case ErasureRequested e -> new ErasureRequestState(e);
-            case ErasureApproved e -> NONE;
-            case ErasureDeclined e -> NONE;
-            case ErasureRequestWithdrawn e -> NONE;
+            case ErasureRequested e -> new ErasureRequestState(e, asked + 1, kept);
+            case ErasureApproved e -> settled(kept);
+            case ErasureDeclined e -> {
+                NoLongerNeeded found = open == null ? null : because(open);
+                yield settled(found == null ? kept : found);
+            }
+            case ErasureRequestWithdrawn e -> settled(kept);
         };
+    }
+
+    private ErasureRequestState settled(@Nullable NoLongerNeeded no) {
+        return new ErasureRequestState(null, asked, no);
     }
 }

@@ -56,6 +56,7 @@ class Erasures {
         List<CustomerId> gone =
                 customers.erase(
                         c.customerId(), c.only(), c.repeated() ? null : c.today(), c.occurredAt());
+        refuseOthers(c, gone);
         stillDue.refuseNeeded(gone, c.because(), c.today());
         erasures.newInstance(() -> Erasure.first(state -> state.decide(c, gone)));
         return Receipt.of(
@@ -63,6 +64,16 @@ class Erasures {
                 Map.of(
                         "erasureId", c.erasureId().value(),
                         "customerId", c.customerId().value()));
+    }
+
+    private static void refuseOthers(EraseCustomer c, List<CustomerId> gone) {
+        List<String> asked = c.customers();
+        if (asked != null && !asked.equals(gone.stream().map(CustomerId::value).toList())) {
+            throw Refusal.conflict(
+                    "erasure.request-changed",
+                    "The person was merged or unmerged since it was asked for; decline it, and ask"
+                            + " again");
+        }
     }
 
     @CommandHandler

@@ -98,6 +98,7 @@ public class PersonErasure {
                                 false,
                                 asked.reason() == null ? "" : asked.reason(),
                                 asked.basis() == null ? "" : asked.basis(),
+                                null, // whoever is the same person when it is decided
                                 asked.because(),
                                 clock.today(),
                                 clock.now()),

@@ -35,6 +35,12 @@ class ErasureRequestApi {
     record Why(@Nullable String reason) {}
 
     /**
+     * @param position of the request that is meant, as the list shows it; needed where there was
+     *     more than one about the customer
+     */
+    record Meant(@Nullable Long position) {}
+
+    /**
      * Those nobody has decided on.
      *
      * @param next position behind which the next page begins, null at the end
@@ -61,9 +67,16 @@ class ErasureRequestApi {
 
     /** Never by who asked; answers as the erasure itself does. */
     @PostMapping("/v1/customers/{id}/erasure-requests/approval")
-    ResponseEntity<PrivacyApi.Answer> approve(@PathVariable String id, HttpServletRequest request) {
+    ResponseEntity<PrivacyApi.Answer> approve(
+            @PathVariable String id,
+            @RequestBody(required = false) @Nullable Meant body,
+            HttpServletRequest request) {
         return PrivacyApi.answer(
-                second.approve(new CustomerId(id), origins.of(request, null), PrivacyApi.PATIENCE));
+                second.approve(
+                        new CustomerId(id),
+                        body == null ? null : body.position(),
+                        origins.of(request, body),
+                        PrivacyApi.PATIENCE));
     }
 
     @PostMapping("/v1/customers/{id}/erasure-requests/refusal")

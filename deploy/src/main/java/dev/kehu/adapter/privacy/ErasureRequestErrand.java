@@ -12,6 +12,7 @@ import dev.kehu.privacy.process.PersonErasure;
 import dev.kehu.privacy.process.approval.SecondPerson;
 import dev.kehu.privacy.process.approval.SecondPerson.Waiting;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.json.JsonMapper;
@@ -51,7 +52,7 @@ final class ErasureRequestErrand implements Errand {
 
     /**
      * @param args {@code requests}, {@code approve}, {@code decline} or {@code withdraw}; whom it
-     *     is about; why
+     *     is about; why, or the position of the request that is approved
      */
     @Override
     public int run(List<String> args, Replies replies) {
@@ -62,7 +63,9 @@ final class ErasureRequestErrand implements Errand {
             CustomerId customer = erasure.meant(args.get(1));
             return switch (args.getFirst()) {
                 case "approve" ->
-                        PrivacyErrand.told(second.approve(customer, OPERATOR, PATIENCE), replies);
+                        PrivacyErrand.told(
+                                second.approve(customer, position(args.get(2)), OPERATOR, PATIENCE),
+                                replies);
                 case "decline" ->
                         recorded(second.decline(customer, args.get(2), OPERATOR), replies);
                 default -> recorded(second.withdraw(customer, args.get(2), OPERATOR), replies);
@@ -76,6 +79,10 @@ final class ErasureRequestErrand implements Errand {
         }
     }
 
+    private static @Nullable Long position(String text) {
+        return text.isEmpty() ? null : Long.valueOf(text);
+    }
+
     private static int recorded(Receipt receipt, Replies replies) {
         replies.progress("Recorded; the customer stays.");
         replies.answer(JSON.writeValueAsString(receipt.ids()));
@@ -86,9 +93,11 @@ final class ErasureRequestErrand implements Errand {
         for (Waiting each : waiting) {
             looks.at(each.customerId(), "privacy requests", "erasure");
             replies.progress(
-                    "%s  asked for by %s at %s, %s: %s"
+                    "%s (%d in all) at %d  asked for by %s at %s, %s: %s"
                             .formatted(
                                     each.customerId(),
+                                    each.customers().size(),
+                                    each.position(),
                                     each.by(),
                                     each.at(),
                                     each.basis(),

@@ -46,12 +46,15 @@ public sealed interface ErasureRequestCommand {
      * Erase the person somebody else asked about.
      *
      * @param erasureId of the erasure this becomes
+     * @param number of the request that is meant, among all about this customer, from 1; null: the
+     *     only one there ever was
      * @param today the business day a legal hold, and what is needed, is looked at
      */
     record ApproveErasure(
             ErasureRequestId requestId,
             CustomerId customerId,
             ErasureId erasureId,
+            @Nullable Integer number,
             String by,
             LocalDate today,
             Instant occurredAt)

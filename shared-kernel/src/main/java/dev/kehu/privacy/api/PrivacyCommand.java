@@ -21,6 +21,8 @@ public sealed interface PrivacyCommand {
      * @param repeated decided before, in a history that was lost since: a legal hold of an older
      *     one is no reason against it, and the keys are gone
      * @param basis the rule that asks for it; names nobody
+     * @param customers everybody it was asked for; refused when others are the same person by now.
+     *     Null: whoever that is
      * @param because null where somebody asked for it; else it is refused when the person is needed
      *     by now
      * @param today the business day a legal hold, and what is needed, is looked at
@@ -32,11 +34,12 @@ public sealed interface PrivacyCommand {
             boolean repeated,
             String reason,
             String basis,
+            @Nullable List<String> customers,
             @Nullable NoLongerNeeded because,
             LocalDate today,
             Instant occurredAt)
             implements PrivacyCommand {
-        /** Because somebody asked. */
+        /** Because somebody asked, and whoever is the same person. */
         public EraseCustomer(
                 ErasureId erasureId,
                 CustomerId customerId,
@@ -46,7 +49,17 @@ public sealed interface PrivacyCommand {
                 String basis,
                 LocalDate today,
                 Instant occurredAt) {
-            this(erasureId, customerId, only, repeated, reason, basis, null, today, occurredAt);
+            this(
+                    erasureId,
+                    customerId,
+                    only,
+                    repeated,
+                    reason,
+                    basis,
+                    null,
+                    null,
+                    today,
+                    occurredAt);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.kehu.privacy.process.approval;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.kernel.BusinessClock;
 import dev.kehu.kernel.Receipt;
+import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.address.StreamIds;
 import dev.kehu.platform.commandbus.Commands;
 import dev.kehu.platform.commandbus.Origin;
@@ -64,11 +65,14 @@ public class SecondPerson {
     /**
      * A request nobody has decided on.
      *
+     * @param customers everybody who would be erased
      * @param reason null once it cannot be read any more
+     * @param position what an approval names
      */
     public record Waiting(
             String requestId,
             String customerId,
+            List<String> customers,
             boolean only,
             String basis,
             @Nullable String reason,
@@ -98,19 +102,39 @@ public class SecondPerson {
                 origin);
     }
 
-    /** Waits as {@link PersonErasure#erase} does. */
-    public Standing approve(CustomerId customer, Origin origin, Duration patience) {
+    /**
+     * Waits as {@link PersonErasure#erase} does.
+     *
+     * @param position of the request that is meant; null: the only one there ever was
+     */
+    public Standing approve(
+            CustomerId customer, @Nullable Long position, Origin origin, Duration patience) {
         Receipt decided =
                 commands.send(
                         new ApproveErasure(
                                 ErasureRequestId.of(customer),
                                 customer,
                                 ids.freshErasure(),
+                                position == null ? null : number(customer, position),
                                 origin.actor(),
                                 clock.today(),
                                 clock.now()),
                         origin);
         return erasure.decided(decided, customer, patience);
+    }
+
+    /** Of the request at this position, among all about the customer; 0 where none stands there. */
+    private int number(CustomerId customer, long position) {
+        int number = 0;
+        for (RecordedEvent event : history.readStream(ErasureRequestId.of(customer).value())) {
+            if (event.payload() instanceof ErasureRequested) {
+                number++;
+                if (event.position() == position) {
+                    return number;
+                }
+            }
+        }
+        return 0;
     }
 
     public Receipt decline(CustomerId customer, @Nullable String reason, Origin origin) {
@@ -146,16 +170,21 @@ public class SecondPerson {
                 .flatMap(
                         event ->
                                 event.payload() instanceof ErasureRequested e
-                                        ? Stream.of(
-                                                new Waiting(
-                                                        e.requestId().value(),
-                                                        e.customerId().value(),
-                                                        e.only(),
-                                                        e.basis(),
-                                                        e.reason(),
-                                                        e.by(),
-                                                        e.occurredAt(),
-                                                        event.position()))
+                                        ? Stream.of(waiting(e, event.position()))
                                         : Stream.empty());
+    }
+
+    private static Waiting waiting(ErasureRequested e, long position) {
+        List<String> customers = e.customers();
+        return new Waiting(
+                e.requestId().value(),
+                e.customerId().value(),
+                customers == null ? List.of(e.customerId().value()) : customers,
+                e.only(),
+                e.basis(),
+                e.reason(),
+                e.by(),
+                e.occurredAt(),
+                position);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kehu.customer.api.CustomerCommand.LiftHold;
+import dev.kehu.customer.api.CustomerCommand.MergeCustomers;
 import dev.kehu.customer.api.CustomerCommand.PlaceHold;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.customer.api.CustomerLookup;
@@ -12,6 +13,7 @@ import dev.kehu.interaction.api.Delivery;
 import dev.kehu.interaction.api.Facts;
 import dev.kehu.interaction.api.InteractionCommand.RecordInteraction;
 import dev.kehu.kernel.BusinessClock;
+import dev.kehu.kernel.Receipt;
 import dev.kehu.platform.commandbus.Origin;
 import dev.kehu.platform.writeside.Firm;
 import dev.kehu.privacy.api.ErasureEvent.ErasureDecided;
@@ -32,9 +34,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Nobody erases alone, where the firm wants it so. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -85,9 +90,9 @@ class SecondPersonTest {
                             assertThat(it.reason()).isEqualTo("asked by letter");
                         });
         assertThat(isErased(customer)).isFalse();
-        firm.refuses("erasure.second-person", () -> second.approve(customer, ANN, PATIENCE));
+        firm.refuses("erasure.second-person", () -> second.approve(customer, null, ANN, PATIENCE));
         long before = firm.head();
-        var standing = second.approve(customer, BOSS, PATIENCE);
+        var standing = second.approve(customer, null, BOSS, PATIENCE);
         assertThat(standing.receipt()).isNotNull();
         assertThat(isErased(customer)).isTrue();
         assertThat(firm.after(before))
@@ -101,7 +106,7 @@ class SecondPersonTest {
                 (ErasureDecided) firm.history().at(standing.erasureId(), 0).orElseThrow().payload();
         assertThat(decided.reason()).isEqualTo("asked by letter");
         await().until(() -> !waits(customer));
-        firm.refuses("customer.erased", () -> second.approve(customer, BOSS, PATIENCE));
+        firm.refuses("customer.erased", () -> second.approve(customer, null, BOSS, PATIENCE));
     }
 
     @Test
@@ -129,7 +134,7 @@ class SecondPersonTest {
         firm.refuses("erasure.second-person", () -> second.decline(customer, "why", ANN));
         firm.refuses("reason.missing", () -> second.decline(customer, null, BOSS));
         second.decline(customer, "a claim is open", BOSS);
-        firm.refuses("erasure.not-requested", () -> second.approve(customer, BOSS, PATIENCE));
+        firm.refuses("erasure.not-requested", () -> second.approve(customer, null, BOSS, PATIENCE));
         second.ask(asked(customer), ANN);
         firm.refuses("erasure.not-yours", () -> second.withdraw(customer, null, BOSS));
         second.withdraw(customer, null, ANN);
@@ -155,9 +160,9 @@ class SecondPersonTest {
         CustomerId customer = firm.registered("E-1");
         second.ask(asked(customer), ANN);
         firm.send(new PlaceHold(customer, "claim", null, Firm.WHEN));
-        firm.refuses("customer.held", () -> second.approve(customer, BOSS, PATIENCE));
+        firm.refuses("customer.held", () -> second.approve(customer, null, BOSS, PATIENCE));
         firm.send(new LiftHold(customer, "settled", Firm.WHEN));
-        assertThat(second.approve(customer, BOSS, PATIENCE).receipt()).isNotNull();
+        assertThat(second.approve(customer, null, BOSS, PATIENCE).receipt()).isNotNull();
     }
 
     private static void meets(Firm firm, CustomerId customer) {
@@ -169,7 +174,7 @@ class SecondPersonTest {
                                 "web",
                                 "inbound",
                                 "enquiry",
-                                firm.get(BusinessClock.class).now(),
+                                today(firm),
                                 "asked",
                                 null,
                                 null,
@@ -184,28 +189,89 @@ class SecondPersonTest {
                                 null)));
     }
 
+    /** What somebody read and what somebody approves is the same. */
+    @Test
+    void approvesTheRequestThatWasRead() {
+        CustomerId customer = firm.registered("G-1");
+        Receipt first = second.ask(new Asked(customer, true, "asked", "GDPR 17"), ANN);
+        second.withdraw(customer, null, ANN);
+        Receipt next = second.ask(asked(customer), ANN);
+        for (Long position : Arrays.asList(null, 0L, first.position())) {
+            firm.refuses(
+                    "erasure.request-changed",
+                    () -> second.approve(customer, position, BOSS, PATIENCE));
+        }
+        assertThat(second.approve(customer, next.position(), BOSS, PATIENCE).receipt()).isNotNull();
+    }
+
+    @Test
+    void erasesNobodyTheRequestWasNotFor() {
+        CustomerId customer = firm.registered("H-1");
+        CustomerId other = firm.registered("H-2");
+        second.ask(asked(customer), ANN);
+        firm.send(new MergeCustomers(customer, other, null, Firm.WHEN));
+        firm.refuses(
+                "erasure.request-changed", () -> second.approve(customer, null, BOSS, PATIENCE));
+        second.decline(customer, "others are meant", BOSS);
+        Receipt both = second.ask(asked(customer), ANN);
+        await().until(() -> waits(customer));
+        assertThat(second.waiting(0, 100))
+                .filteredOn(it -> it.position() == both.position())
+                .singleElement()
+                .satisfies(
+                        it ->
+                                assertThat(it.customers())
+                                        .containsExactlyInAnyOrder(
+                                                customer.value(), other.value()));
+        second.approve(customer, both.position(), BOSS, PATIENCE);
+        assertThat(isErased(other)).isTrue();
+    }
+
+    private static Outcome outcome(Firm firm, int run) {
+        PersonRetention retention = firm.get(PersonRetention.class);
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                retention.standing().runs().size() == run
+                                        && retention.standing().runs().getLast().outcome() != null);
+        return retention.standing().runs().getLast().outcome();
+    }
+
     @Test
     void isAskedByRetentionToo(@TempDir Path directory) {
         Map<String, String> two = Map.of("kehu.privacy.second-approval", "true");
         try (Firm other = Firm.in(directory, two)) {
-            CustomerId customer = other.registered("F-1");
+            CustomerId due = other.registered("F-1");
             CustomerId back = other.registered("F-2");
+            CustomerId stays = other.registered("F-3");
             Map<String, Integer> months = Map.of("customer-service", 24);
-            other.send(new PrescribeRetention(RetentionId.FIRM, months, "agreed", Firm.WHEN), BOSS);
-            PersonRetention retention = other.get(PersonRetention.class);
-            await().atMost(PATIENCE)
-                    .until(
-                            () ->
-                                    retention.standing().runs().stream()
-                                            .anyMatch(run -> run.outcome() != null));
-            Outcome outcome = retention.standing().runs().getLast().outcome();
-            assertThat(List.of(outcome.due(), outcome.requested())).containsExactly(2, 2);
-            assertThat(other.get(CustomerLookup.class).isErased(customer)).isFalse();
+            other.send(new PrescribeRetention(RetentionId.FIRM, months, "agreed", Firm.WHEN), ANN);
+            Outcome first = outcome(other, 1);
+            assertThat(List.of(first.due(), first.requested())).containsExactly(3, 3);
+            assertThat(other.get(CustomerLookup.class).isErased(due)).isFalse();
             SecondPerson its = other.get(SecondPerson.class);
             meets(other, back);
-            other.refuses("retention.not-due", () -> its.approve(back, BOSS, PATIENCE));
-            assertThat(its.approve(customer, BOSS, PATIENCE).receipt()).isNotNull();
-            assertThat(other.get(CustomerLookup.class).isErased(back)).isFalse();
+            other.refuses("retention.not-due", () -> its.approve(back, null, BOSS, PATIENCE));
+            other.refuses("erasure.second-person", () -> its.approve(due, null, ANN, PATIENCE));
+            assertThat(its.approve(due, null, BOSS, PATIENCE).receipt()).isNotNull();
+            its.decline(stays, "a claim is open", ANN);
+            other.get(PersonRetention.class).run(BOSS);
+            Outcome next = outcome(other, 2);
+            assertThat(List.of(next.due(), next.refused())).as("a no lasts").containsExactly(1, 1);
+            assertThat(Stream.of(back, stays)).noneMatch(other.get(CustomerLookup.class)::isErased);
+            months = Map.of("customer-service", 25);
+            other.send(
+                    new PrescribeRetention(RetentionId.FIRM, months, "anew", today(other)), BOSS);
+            other.get(PersonRetention.class).run(ANN);
+            assertThat(outcome(other, 3).requested()).as("other periods").isOne();
+            for (Origin cause : List.of(ANN, BOSS)) {
+                other.refuses(
+                        "erasure.second-person", () -> its.approve(stays, null, cause, PATIENCE));
+            }
         }
+    }
+
+    private static Instant today(Firm firm) {
+        return firm.get(BusinessClock.class).now();
     }
 }
