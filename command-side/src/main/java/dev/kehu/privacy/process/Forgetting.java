@@ -19,12 +19,12 @@ import dev.kehu.privacy.api.ErasureEvent.ErasureDecided;
 import dev.kehu.privacy.api.Forgetful;
 import dev.kehu.privacy.api.PrivacyCommand.FinishErasure;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,6 @@ import java.util.concurrent.atomic.AtomicReference;
 @Component
 class Forgetting {
     private static final Origin ITSELF = Origin.of("kehu");
-    private static final Duration LONGEST_KNOWN = Duration.ofMinutes(10);
 
     private final EventHistory history;
     private final Concerned concerned;
@@ -105,17 +104,25 @@ class Forgetting {
         destroyed.put(erasure.id(), found);
     }
 
-    /** The second half, as slow as the slowest store; nothing before the first was done. */
-    void finish(OpenErasures.Open erasure) {
+    /** Has every store forget them, as slow as the slowest; nothing before the keys are gone. */
+    void forget(OpenErasures.Open erasure) {
         Found found = destroyed.get(erasure.id());
-        if (found == null || finished(erasure)) {
+        if (found == null || found.places().get() != null) {
             return;
         }
-        forgetOld(found);
+        found.held().forEach(this::discard);
+        found.places().set(forget(found.subjects(), erasure.position()));
+    }
+
+    /** The end: searches the files, which takes longest; nothing before all stores forgot. */
+    void finish(OpenErasures.Open erasure) {
+        Found found = destroyed.get(erasure.id());
+        List<String> places = found == null ? null : found.places().get();
+        if (found == null || places == null || finished(erasure)) {
+            return;
+        }
         RecordedEvent event = history.at(erasure.id(), 0).orElseThrow();
         ErasureDecided decided = (ErasureDecided) event.payload();
-        found.held().forEach(this::discard);
-        List<String> places = forget(found.subjects(), erasure.position());
         String signed = receipt.of(decided, event, done(found, places));
         commands.send(
                 new FinishErasure(
@@ -137,13 +144,28 @@ class Forgetting {
         return finished;
     }
 
-    /** However long a store keeps failing, what is searched for is not known for longer. */
-    private void forgetOld(Found found) {
-        if (!clock.real().isBefore(found.at().plus(LONGEST_KNOWN))) found.values().set(Set.of());
+    /**
+     * However long a store or a search takes, of whomever, what is searched for is not known for
+     * longer.
+     *
+     * @return when the next of it is to be forgotten, null when nothing is known
+     */
+    @Nullable Instant forgetOld() {
+        Instant next = null;
+        for (Found found : destroyed.values()) {
+            Instant last = found.forget(clock.real());
+            next = next == null || last != null && last.isBefore(next) ? last : next;
+        }
+        return next;
+    }
+
+    /** How many values are known now, of all erasures under way. */
+    int known() {
+        return destroyed.values().stream().mapToInt(found -> found.values().get().size()).sum();
     }
 
     private ErasureReceipt.Done done(Found found, List<String> places) {
-        forgetOld(found);
+        forgetOld();
         Set<String> values = found.values().get();
         boolean known = !values.isEmpty();
         List<Path> copies = data.copiesBeside();
@@ -159,19 +181,6 @@ class Forgetting {
                         .toList());
     }
 
-    /**
-     * What an erasure concerns, and what a sweep has to look for: that is known for some minutes
-     * only, for memory is a place, too.
-     *
-     * @param complete whether that is all there was
-     */
-    private record Found(
-            Set<String> subjects,
-            AtomicReference<Set<String>> values,
-            boolean complete,
-            List<String> held,
-            Instant at) {}
-
     private Found look(ErasureDecided decided, long position) {
         Set<String> subjects = writtenDown(decided);
         subjects.addAll(concerned.by(decided.customers()));
@@ -184,7 +193,8 @@ class Forgetting {
                 new AtomicReference<>(values.all()),
                 !values.full(),
                 List.copyOf(about),
-                clock.real());
+                clock.real(),
+                new AtomicReference<>());
     }
 
     /**

@@ -12,6 +12,8 @@ import org.springframework.stereotype.Component;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -45,7 +47,7 @@ class WhenErasureDecidedThenForget implements SmartLifecycle {
         this.returned = returned;
         this.clock = clock;
         destroying = new Rounds("erasures", this::destroy, clock::real);
-        finishing = new Rounds("forgetting", () -> each(this::finish), clock::real);
+        finishing = new Rounds("forgetting", this::finish, clock::real);
     }
 
     void wake() {
@@ -54,13 +56,14 @@ class WhenErasureDecidedThenForget implements SmartLifecycle {
 
     /** On a thread of its own, so that no store that is slow to forget one keeps another's keys. */
     private @Nullable Instant destroy() {
-        Instant next = each(this::destroyKeys);
+        Instant again = each(this::destroyKeys);
         finishing.wake();
         if (!looked) {
             returned.eraseAgain();
             looked = true;
         }
-        return next;
+        Instant old = forgetting.forgetOld();
+        return old == null || again != null && again.isBefore(old) ? again : old;
     }
 
     private void destroyKeys(OpenErasures.Open erasure) {
@@ -71,10 +74,38 @@ class WhenErasureDecidedThenForget implements SmartLifecycle {
         }
     }
 
-    private void finish(OpenErasures.Open erasure) {
+    /**
+     * Every store forgets all people there are, those too who come meanwhile, before the files are
+     * searched for the next one of them: a search takes as long as the files are large.
+     */
+    private @Nullable Instant finish() {
+        Set<String> tried = new HashSet<>();
+        Consumer<OpenErasures.Open> once =
+                erasure -> {
+                    if (tried.add(erasure.id())) {
+                        forget(erasure);
+                    }
+                };
+        Instant again = each(once);
+        Instant later =
+                each(
+                        erasure -> {
+                            each(once); // who fails here wakes another round, having just come
+                            finish(erasure);
+                        });
+        return again == null ? later : again;
+    }
+
+    private void forget(OpenErasures.Open erasure) {
         if (lateKeys.concern(erasure)) {
             lateKeys.forget(erasure);
         } else {
+            forgetting.forget(erasure);
+        }
+    }
+
+    private void finish(OpenErasures.Open erasure) {
+        if (!lateKeys.concern(erasure)) {
             forgetting.finish(erasure);
         }
     }

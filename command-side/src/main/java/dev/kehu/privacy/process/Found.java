@@ -1,0 +1,36 @@
+package dev.kehu.privacy.process;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * What an erasure under way concerns, and what a sweep has to look for: that is known for some
+ * minutes only, for memory is a place, too.
+ *
+ * @param complete whether that is all there was
+ * @param places where they were forgotten; null before
+ */
+record Found(
+        Set<String> subjects,
+        AtomicReference<Set<String>> values,
+        boolean complete,
+        List<String> held,
+        Instant at,
+        AtomicReference<@Nullable List<String>> places) {
+    private static final Duration LONGEST_KNOWN = Duration.ofMinutes(10);
+
+    /** When the values are to be forgotten; null once they are. */
+    @Nullable Instant forget(Instant now) {
+        Instant last = at.plus(LONGEST_KNOWN);
+        if (now.isBefore(last)) {
+            return last;
+        }
+        values.set(Set.of());
+        return null;
+    }
+}
