@@ -234,6 +234,10 @@ class PrivacyDutiesIT {
         assertThat(preview.path("people").asInt()).isPositive();
         assertThat(preview.path("due").asInt()).isZero();
         assertThat(code(get(admin, path + "/preview?months=a"))).endsWith("retention.period");
+        assertThat(code(get(admin, path + "/preview?months=customer-servise=12")))
+                .endsWith("retention.purpose");
+        assertThat(code(post(admin, path, "{\"months\":{\"contract\":null},\"reason\":\"a\"}")))
+                .isEqualTo("422 retention.period");
         assertThat(run(0, "retention", "preview", "", "customer-service=1").path("due").asInt())
                 .isZero();
         assertThat(get(admin, "/v1/audit/processing").body()).contains("\"periods\":{\"number\":1");

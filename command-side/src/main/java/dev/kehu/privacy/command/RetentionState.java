@@ -1,22 +1,19 @@
 package dev.kehu.privacy.command;
 
 import dev.kehu.kernel.Refusal;
+import dev.kehu.privacy.api.RetentionCommand;
 import dev.kehu.privacy.api.RetentionCommand.BeginRetentionRun;
 import dev.kehu.privacy.api.RetentionCommand.FinishRetentionRun;
 import dev.kehu.privacy.api.RetentionCommand.Outcome;
 import dev.kehu.privacy.api.RetentionCommand.PrescribeRetention;
-import dev.kehu.privacy.api.RetentionCommand.Purpose;
 import dev.kehu.privacy.api.RetentionEvent;
 import dev.kehu.privacy.api.RetentionEvent.RetentionPrescribed;
 import dev.kehu.privacy.api.RetentionEvent.RetentionRunBegun;
 import dev.kehu.privacy.api.RetentionEvent.RetentionRunFinished;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * How long people are kept, and whether a run is under way.
@@ -28,26 +25,12 @@ import java.util.stream.Collectors;
 record RetentionState(int number, Map<String, Integer> months, int run, boolean running) {
     static final RetentionState NONE = new RetentionState(0, Map.of(), 0, false);
 
-    private static final int LONGEST = 1_200;
-
-    private static final Set<String> PURPOSES =
-            Arrays.stream(Purpose.values()).map(Purpose::label).collect(Collectors.toSet());
-
     /** Nothing when they are the periods in use. */
     List<RetentionEvent> decide(PrescribeRetention c) {
         if (c.reason().isBlank()) {
             throw Refusal.invalid("reason.missing", "Say why people are kept so long");
         }
-        if (c.months().isEmpty() || !PURPOSES.containsAll(c.months().keySet())) {
-            throw Refusal.invalid(
-                    "retention.purpose",
-                    "Name periods for customer-service, contract and consent; a purpose without"
-                            + " one keeps people without an end");
-        }
-        if (c.months().values().stream().anyMatch(each -> each < 1 || each > LONGEST)) {
-            throw Refusal.invalid(
-                    "retention.period", "A period is a number of months from 1 to " + LONGEST);
-        }
+        RetentionCommand.allow(c.months());
         return c.months().equals(months)
                 ? List.of()
                 : List.of(

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -70,6 +71,9 @@ class PrescribeRetentionTest {
         refuses(
                 "retention.period",
                 () -> state.decide(periods(Map.of("contract", 1_201), "agreed")));
+        Map<String, Integer> nothing = new HashMap<>();
+        nothing.put("contract", null);
+        refuses("retention.period", () -> state.decide(periods(nothing, "agreed")));
     }
 
     @Test

@@ -1,10 +1,16 @@
 package dev.kehu.privacy.api;
 
+import dev.kehu.kernel.Refusal;
+
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Everything that may be asked about how long people are kept. */
 public sealed interface RetentionCommand {
@@ -40,6 +46,27 @@ public sealed interface RetentionCommand {
      */
     record Outcome(LocalDate day, int due, int erased, int requested, int held, int refused) {}
 
+    /** The longest period, in months. */
+    int LONGEST = 1_200;
+
+    /**
+     * Periods that say something.
+     *
+     * @throws Refusal {@code retention.purpose} or {@code retention.period}
+     */
+    static void allow(Map<String, @Nullable Integer> months) {
+        if (months.isEmpty() || !Purpose.LABELS.containsAll(months.keySet())) {
+            throw Refusal.invalid(
+                    "retention.purpose",
+                    "Name periods for customer-service, contract and consent; a purpose without"
+                            + " one keeps people without an end");
+        }
+        if (months.values().stream().anyMatch(it -> it == null || it < 1 || it > LONGEST)) {
+            throw Refusal.invalid(
+                    "retention.period", "A period is a number of months from 1 to " + LONGEST);
+        }
+    }
+
     /** What a person is kept for, and what the period is counted from. */
     enum Purpose {
         /** Everybody; from the last interaction, without one from the first event. */
@@ -48,6 +75,9 @@ public sealed interface RetentionCommand {
         CONTRACT("contract"),
         /** Who allowed or forbade something; while a grant stands without an end, then from no. */
         CONSENT("consent");
+
+        private static final Set<String> LABELS =
+                Arrays.stream(values()).map(Purpose::label).collect(Collectors.toSet());
 
         private final String label;
 

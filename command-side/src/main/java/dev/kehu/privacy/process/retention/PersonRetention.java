@@ -6,6 +6,7 @@ import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.commandbus.Commands;
 import dev.kehu.platform.commandbus.Origin;
 import dev.kehu.platform.eventstore.EventHistory;
+import dev.kehu.privacy.api.RetentionCommand;
 import dev.kehu.privacy.api.RetentionCommand.BeginRetentionRun;
 import dev.kehu.privacy.api.RetentionCommand.Outcome;
 import dev.kehu.privacy.api.RetentionCommand.PrescribeRetention;
@@ -107,6 +108,9 @@ public class PersonRetention {
      * @param months by purpose; empty: those in use
      */
     public Preview preview(Map<String, Integer> months) {
+        if (!months.isEmpty()) {
+            RetentionCommand.allow(months);
+        }
         Periods last = told().last();
         boolean inUse = months.isEmpty() || last != null && last.months().equals(months);
         Map<String, Integer> asked = inUse ? last == null ? Map.of() : last.months() : months;
