@@ -3,6 +3,7 @@ package dev.kehu.privacy.process.retention;
 import dev.kehu.kernel.BusinessClock;
 import dev.kehu.kernel.Receipt;
 import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.commandbus.Commands;
 import dev.kehu.platform.commandbus.Origin;
 import dev.kehu.platform.eventstore.EventHistory;
@@ -23,6 +24,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /** How long people are kept: what was laid down, what would be due, and what came of it. */
@@ -35,6 +37,7 @@ public class PersonRetention {
     private final Commands commands;
     private final BusinessClock clock;
     private final Progress progress;
+    private final ReentrantLock previewing = new ReentrantLock();
 
     PersonRetention(
             EventHistory history,
@@ -103,14 +106,28 @@ public class PersonRetention {
     }
 
     /**
-     * Changes nothing; takes one pass over the history.
+     * Changes nothing; takes one pass over the history, and one at a time: each holds everybody
+     * there is.
      *
      * @param months by purpose; empty: those in use
+     * @throws Refusal {@code retention.previewing}
      */
     public Preview preview(Map<String, Integer> months) {
         if (!months.isEmpty()) {
             RetentionCommand.allow(months);
         }
+        if (!previewing.tryLock()) {
+            throw Refusal.conflict(
+                    "retention.previewing", "Somebody is counting already; ask again after it");
+        }
+        try {
+            return counted(months);
+        } finally {
+            previewing.unlock();
+        }
+    }
+
+    private Preview counted(Map<String, Integer> months) {
         Periods last = told().last();
         boolean inUse = months.isEmpty() || last != null && last.months().equals(months);
         Map<String, Integer> asked = inUse ? last == null ? Map.of() : last.months() : months;

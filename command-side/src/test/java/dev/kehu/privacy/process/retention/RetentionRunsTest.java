@@ -9,6 +9,7 @@ import dev.kehu.customer.api.CustomerCommand.PlaceHold;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.customer.api.CustomerLookup;
 import dev.kehu.kernel.BusinessClock;
+import dev.kehu.platform.commandbus.Commands;
 import dev.kehu.platform.commandbus.Origin;
 import dev.kehu.platform.writeside.Firm;
 import dev.kehu.privacy.api.ConsentCommand.GrantConsent;
@@ -23,8 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /** Who is due is erased by itself, once, whatever happens in between. */
@@ -106,6 +112,36 @@ class RetentionRunsTest {
             Outcome outcome = outcome(firm, 1);
             assertThat(List.of(outcome.due(), outcome.erased())).containsExactly(people, people);
             assertThat(decisions(firm)).hasSize(people);
+        }
+    }
+
+    @Test
+    void countsForOneAtATime(@TempDir Path directory) throws Exception {
+        CountDownLatch begun = new CountDownLatch(1), goOn = new CountDownLatch(1);
+        try (Firm firm = Firm.in(directory);
+                ExecutorService other = Executors.newSingleThreadExecutor()) {
+            firm.registered("T-1");
+            BusinessClock clock = firm.get(BusinessClock.class);
+            WhoIsDue slow =
+                    new WhoIsDue(firm.history(), "UTC") {
+                        @Override
+                        Found on(LocalDate day, Map<String, Integer> months) {
+                            begun.countDown();
+                            await().until(() -> goOn.getCount() == 0);
+                            return super.on(day, months);
+                        }
+                    };
+            PersonRetention retention =
+                    new PersonRetention(
+                            firm.history(), slow, firm.get(Commands.class), clock, new Progress());
+            Future<PersonRetention.Preview> first = other.submit(() -> retention.preview(MONTHS));
+            begun.await();
+            firm.refuses("retention.previewing", () -> retention.preview(MONTHS));
+            goOn.countDown();
+            assertThat(first.get().due()).isOne();
+            assertThat(retention.preview(MONTHS).due()).isOne();
+        } finally {
+            goOn.countDown();
         }
     }
 
