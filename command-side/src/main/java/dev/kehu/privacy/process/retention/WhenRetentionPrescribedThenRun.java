@@ -16,6 +16,7 @@ import dev.kehu.privacy.api.RetentionEvent.RetentionRunBegun;
 import dev.kehu.privacy.api.RetentionEvent.RetentionRunFinished;
 import dev.kehu.privacy.api.RetentionId;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import java.time.Duration;
@@ -34,8 +35,9 @@ public class WhenRetentionPrescribedThenRun
 
     /**
      * @param asked how many runs were asked for
+     * @param last when the last of them was due; null where none was
      */
-    public record Runs(int asked) {}
+    public record Runs(int asked, @Nullable Instant last) {}
 
     @Override
     public String name() {
@@ -60,7 +62,7 @@ public class WhenRetentionPrescribedThenRun
 
     @Override
     public Runs start() {
-        return new Runs(0);
+        return new Runs(0, null);
     }
 
     @Override
@@ -71,15 +73,17 @@ public class WhenRetentionPrescribedThenRun
             case Occurred(RetentionRunFinished e, long position) -> tomorrow(runs, e.occurredAt());
             case Occurred other -> Steps.to(runs);
             case Due due -> {
-                Runs more = new Runs(runs.asked() + 1);
+                Runs more = new Runs(runs.asked() + 1, due.at());
                 yield Steps.to(more)
                         .send(
                                 RUN + "-" + more.asked(),
                                 new BeginRetentionRun(RetentionId.FIRM, due.at()));
             }
             case Accepted(var step, var ids) -> Steps.to(runs);
-            case Refused(var step, var code) ->
-                    Steps.to(runs); // one is under way, its end is heard
+            case Refused(var step, var code) when code.equals("retention.running") ->
+                    Steps.to(runs); // its end is heard
+            case Refused other ->
+                    runs.last() == null ? Steps.to(runs) : tomorrow(runs, runs.last());
         };
     }
 

@@ -68,6 +68,16 @@ class WhenRetentionPrescribedThenRunTest {
                         Map.entry("run-1", new BeginRetentionRun(RetentionId.FIRM, TOMORROW)));
         assertThat(process.next(first.progress(), due).commands()).containsOnlyKeys("run-2");
         Happening refused = new Happening.Refused("run-1", "retention.running");
-        assertThat(process.next(first.progress(), refused).commands()).isEmpty();
+        Steps<Runs> waits = process.next(first.progress(), refused);
+        assertThat(waits.commands()).isEmpty();
+        assertThat(waits.deadlines()).as("its end is heard").isEmpty();
+    }
+
+    @Test
+    void triesAgainTomorrowWhateverStoodAgainstIt() {
+        Runs asked = process.next(process.start(), new Happening.Due("run", NOON)).progress();
+        Happening refused = new Happening.Refused("run-1", "store.of-another-mind");
+        assertThat(process.next(asked, refused).deadlines())
+                .containsExactly(Map.entry("run", TOMORROW));
     }
 }
