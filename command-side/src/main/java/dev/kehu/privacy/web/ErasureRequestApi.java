@@ -17,8 +17,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-import java.util.List;
-
 /** Erasures that one person asks for and another one decides on. */
 @RestController
 class ErasureRequestApi {
@@ -40,17 +38,10 @@ class ErasureRequestApi {
      */
     record Meant(@Nullable Long position) {}
 
-    /**
-     * Those nobody has decided on.
-     *
-     * @param next position behind which the next page begins, null at the end
-     */
-    record Items(List<SecondPerson.Waiting> items, @Nullable Long next) {}
-
+    /** Those nobody has decided on. */
     @GetMapping("/v1/privacy/erasure-requests")
-    Items waiting(@RequestParam(defaultValue = "0") long after) {
-        List<SecondPerson.Waiting> items = second.waiting(after, MOST);
-        return new Items(items, items.size() < MOST ? null : items.getLast().position());
+    SecondPerson.Page waiting(@RequestParam(defaultValue = "0") long after) {
+        return second.waiting(after, MOST);
     }
 
     @PostMapping("/v1/customers/{id}/erasure-requests")

@@ -18,6 +18,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -58,7 +59,7 @@ final class ErasureRequestErrand implements Errand {
     public int run(List<String> args, Replies replies) {
         try {
             if (args.getFirst().equals("requests")) {
-                return shown(second.waiting(0, MOST), replies);
+                return shown(all(), replies);
             }
             CustomerId customer = erasure.meant(args.get(1));
             return switch (args.getFirst()) {
@@ -77,6 +78,16 @@ final class ErasureRequestErrand implements Errand {
                             Map.of("code", refusal.code(), "detail", refusal.getMessage())));
             return 1;
         }
+    }
+
+    private List<Waiting> all() {
+        SecondPerson.Page page = second.waiting(0, MOST);
+        List<Waiting> all = new ArrayList<>(page.items());
+        while (page.next() != null) {
+            page = second.waiting(page.next(), MOST);
+            all.addAll(page.items());
+        }
+        return all;
     }
 
     private static @Nullable Long position(String text) {

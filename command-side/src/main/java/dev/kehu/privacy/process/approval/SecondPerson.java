@@ -159,9 +159,19 @@ public class SecondPerson {
                 origin);
     }
 
-    /** Oldest first. */
-    public List<Waiting> waiting(long after, int most) {
-        return open.requestsAfter(after, most).stream().flatMap(this::waiting).toList();
+    /**
+     * Some of those nobody has decided on, oldest first.
+     *
+     * @param next position behind which the next page begins, null at the end
+     */
+    public record Page(List<Waiting> items, @Nullable Long next) {}
+
+    /** One that was decided on a moment ago may be missing, and a page be shorter than asked. */
+    public Page waiting(long after, int most) {
+        List<OpenErasures.Open> rows = open.requestsAfter(after, most);
+        return new Page(
+                rows.stream().flatMap(this::waiting).toList(),
+                rows.size() < most ? null : rows.getLast().position());
     }
 
     private Stream<Waiting> waiting(OpenErasures.Open request) {

@@ -15,6 +15,7 @@ import dev.kehu.interaction.api.InteractionCommand.RecordInteraction;
 import dev.kehu.kernel.BusinessClock;
 import dev.kehu.kernel.Receipt;
 import dev.kehu.platform.commandbus.Origin;
+import dev.kehu.platform.state.OpenErasures;
 import dev.kehu.platform.writeside.Firm;
 import dev.kehu.privacy.api.ErasureEvent.ErasureDecided;
 import dev.kehu.privacy.api.ErasureId;
@@ -67,7 +68,7 @@ class SecondPersonTest {
     }
 
     private boolean waits(CustomerId customer) {
-        return second.waiting(0, 100).stream()
+        return second.waiting(0, 100).items().stream()
                 .map(Waiting::customerId)
                 .anyMatch(customer.value()::equals);
     }
@@ -81,7 +82,7 @@ class SecondPersonTest {
         CustomerId customer = firm.registered("A-1", firm.email("a1@b.org"));
         assertThat(second.erase(asked(customer), ANN, PATIENCE).erasure()).isNull();
         await().until(() -> waits(customer));
-        assertThat(second.waiting(0, 100))
+        assertThat(second.waiting(0, 100).items())
                 .filteredOn(it -> it.customerId().equals(customer.value()))
                 .singleElement()
                 .satisfies(
@@ -215,7 +216,7 @@ class SecondPersonTest {
         second.decline(customer, "others are meant", BOSS);
         Receipt both = second.ask(asked(customer), ANN);
         await().until(() -> waits(customer));
-        assertThat(second.waiting(0, 100))
+        assertThat(second.waiting(0, 100).items())
                 .filteredOn(it -> it.position() == both.position())
                 .singleElement()
                 .satisfies(
@@ -225,6 +226,27 @@ class SecondPersonTest {
                                                 customer.value(), other.value()));
         second.approve(customer, both.position(), BOSS, PATIENCE);
         assertThat(isErased(other)).isTrue();
+    }
+
+    /** One was decided on, and the list has not heard of it. */
+    @Test
+    void goesOnBehindARequestThatIsNoneAnyMore() {
+        CustomerId one = firm.registered("I-1");
+        CustomerId two = firm.registered("I-2");
+        long before = firm.head();
+        Receipt first = second.ask(asked(one), ANN);
+        second.ask(asked(two), ANN);
+        await().until(() -> waits(one) && waits(two));
+        firm.get(OpenErasures.class)
+                .requested(new OpenErasures.Open(first.ids().get("requestId"), before));
+        SecondPerson.Page stale = second.waiting(before - 1, 1);
+        assertThat(stale.items()).isEmpty();
+        assertThat(stale.next()).isEqualTo(before);
+        assertThat(second.waiting(stale.next(), 1).items())
+                .extracting(Waiting::customerId)
+                .containsExactly(two.value());
+        assertThat(second.waiting(firm.head(), 1))
+                .isEqualTo(new SecondPerson.Page(List.of(), null));
     }
 
     private static Outcome outcome(Firm firm, int run) {
