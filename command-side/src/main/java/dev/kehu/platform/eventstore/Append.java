@@ -4,6 +4,7 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.modelling.command.ConcurrencyException;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,8 @@ public final class Append {
     private final List<Draft> drafts = new ArrayList<>(4);
     private final List<DomainEventMessage<?>> messages = new ArrayList<>(4);
     private final Map<String, Long> expectedHeads = new LinkedHashMap<>();
+    private Set<String> quiet = Set.of();
+    private long since;
     private final CompletableFuture<List<StoredEvent>> outcome = new CompletableFuture<>();
 
     void add(Draft draft) {
@@ -43,6 +46,23 @@ public final class Append {
         if (before != null && before != seq) {
             throw new ConcurrencyException("A stream moved while it was decided on: " + stream);
         }
+    }
+
+    /** Demands that nothing is recorded about these subjects behind {@code position}. */
+    void expectQuiet(Set<String> subjects, long position) {
+        quiet = Set.copyOf(subjects);
+        since = position;
+    }
+
+    /** Nearly nobody does. */
+    boolean wantsQuiet() {
+        return !quiet.isEmpty();
+    }
+
+    /** Whether something was, or is about to be by those who are written before. */
+    boolean isDisturbed(List<Append> before, EventLog log) {
+        return !Collections.disjoint(quiet, subjects(before))
+                || quiet.stream().anyMatch(it -> !log.readSubject(it, since, 1).isEmpty());
     }
 
     /** Nothing to store and nothing to check. */

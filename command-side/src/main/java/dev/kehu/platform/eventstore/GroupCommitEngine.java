@@ -196,6 +196,15 @@ public final class GroupCommitEngine extends AbstractEventStorageEngine implemen
         staged(CurrentUnitOfWork.get().root()).expect(stream, seq);
     }
 
+    /**
+     * Demands, within the current unit of work, that nothing is recorded about these subjects
+     * behind a position before its events are stored; said once. It holds for what goes through
+     * this process, which is all there is but in Axon Server.
+     */
+    public void expectQuiet(Set<String> subjects, long position) {
+        staged(CurrentUnitOfWork.get().root()).expectQuiet(subjects, position);
+    }
+
     private static Draft draft(EventMessage<?> message, Serializer serializer) {
         if (!(message instanceof DomainEventMessage<?> event)
                 || !(message.getPayload() instanceof DomainEvent payload)) {

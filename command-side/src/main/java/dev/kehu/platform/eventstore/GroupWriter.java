@@ -2,6 +2,7 @@ package dev.kehu.platform.eventstore;
 
 import dev.kehu.platform.trace.Trace;
 
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -174,10 +175,25 @@ public final class GroupWriter implements AutoCloseable {
     boolean turn(List<Append> group) {
         boolean some = gather(group);
         group.removeIf(Append::isEmpty); // it only woke the writer
+        refuseDisturbed(group);
         if (!group.isEmpty()) {
             write(group);
         }
         return some;
+    }
+
+    private void refuseDisturbed(List<Append> group) {
+        for (int i = group.size() - 1; i >= 0; i--) {
+            Append member = group.get(i);
+            try {
+                if (member.wantsQuiet() && member.isDisturbed(group.subList(0, i), log)) {
+                    throw new ConcurrencyException("Something was recorded meanwhile");
+                }
+            } catch (RuntimeException e) { // it alone has to be sure
+                group.remove(i);
+                member.failed(e);
+            }
+        }
     }
 
     /** Whether a turn would have to wait. */

@@ -15,6 +15,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.kehu.platform.eventstore.Stubborn.Commit;
 
 import org.awaitility.Awaitility;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -102,6 +103,38 @@ class GroupWriterTest extends WriterUnderTest {
                     .contains("unknown outcome", "Caused by: java.lang.OutOfMemoryError\n\tat ")
                     .contains("cannot be read back")
                     .doesNotContain(Stubborn.CANARY);
+        }
+    }
+
+    @Nested
+    class Quiet {
+        private Append wanting(String stream, String about, long since) {
+            Append append = one(stream);
+            append.expectQuiet(Set.of("subject-of-" + about), since);
+            return append;
+        }
+
+        @Test
+        void isDisturbedByWhatWasStoredSince() {
+            writer.submit(one("a")).await();
+            assertThatThrownBy(() -> writer.submit(wanting("b", "a", 0)).await())
+                    .isInstanceOf(ConcurrencyException.class);
+            assertThat(writer.submit(wanting("b", "a", 1)).await()).hasSize(1);
+        }
+
+        @Test
+        void isDisturbedByWhatStandsBeforeItInItsGroupAlone() {
+            CountDownLatch latch = hold();
+            busy();
+            Append other = writer.submit(one("b"));
+            Append before = writer.submit(wanting("c", "a", 1));
+            Append disturbing = writer.submit(one("a"));
+            Append behind = writer.submit(wanting("d", "a", 1));
+            latch.countDown();
+            assertThatThrownBy(behind::await).isInstanceOf(ConcurrencyException.class);
+            assertThat(List.of(other, before, disturbing))
+                    .allSatisfy(it -> assertThat(it.await()).hasSize(1));
+            assertThat(log.head()).isEqualTo(4);
         }
     }
 

@@ -16,6 +16,7 @@ import dev.kehu.kernel.BusinessClock;
 import dev.kehu.platform.commandbus.Origin;
 import dev.kehu.platform.writeside.Firm;
 import dev.kehu.privacy.api.Forgetful;
+import dev.kehu.privacy.api.Needs;
 import dev.kehu.privacy.api.PrivacyCommand.EraseCustomer;
 import dev.kehu.privacy.api.RetentionCommand.Outcome;
 import dev.kehu.privacy.api.RetentionCommand.PrescribeRetention;
@@ -25,17 +26,22 @@ import org.axonframework.commandhandling.CommandBus;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.annotation.Primary;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /** A run takes its time, and goes by what is true when somebody's turn comes. */
@@ -148,6 +154,39 @@ class RetentionLooksAgainTest {
             assertThat(lookup.isErased(active)).isFalse();
         } finally {
             Gate.OPEN.release();
+        }
+    }
+
+    /** Somebody turns up between the look at what is recorded and the decision. */
+    @Primary
+    static final class Late implements Needs {
+        static final AtomicReference<Runnable> MEANWHILE = new AtomicReference<>();
+        private final WhoIsDue needs;
+
+        Late(WhoIsDue needs) {
+            this.needs = needs;
+        }
+
+        @Override
+        public Optional<LocalDate> lastDay(
+                Collection<CustomerId> person, Map<String, Integer> months) {
+            Optional<LocalDate> day = needs.lastDay(person, months);
+            Runnable once = MEANWHILE.getAndSet(null);
+            if (once != null) {
+                CompletableFuture.runAsync(once).join();
+            }
+            return day;
+        }
+    }
+
+    @Test
+    void keepsWhoIsMetAtTheVeryMoment(@TempDir Path directory) {
+        try (Firm firm = Firm.in(directory, Map.of(), Late.class)) {
+            CustomerId customer = firm.registered("L-1");
+            Late.MEANWHILE.set(() -> meets(firm, customer));
+            prescribed(firm, 24, Firm.WHEN);
+            assertThat(outcome(firm)).isEqualTo(came(firm, 1, 0, 1));
+            assertThat(firm.get(CustomerLookup.class).isErased(customer)).isFalse();
         }
     }
 
