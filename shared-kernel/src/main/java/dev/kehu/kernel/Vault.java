@@ -1,5 +1,7 @@
 package dev.kehu.kernel;
 
+import dev.kehu.kernel.Personal.Category;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,12 +10,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Vault {
     /**
-     * Ciphertext as text; only {@link #open} can read it, and only while the subject's key exists.
+     * Ciphertext as text, erased with the subject or with this category of what is known of it;
+     * only {@link #open} can read it, and only while the subject's key exists.
      */
-    String seal(String subject, String text);
+    String seal(String subject, Category category, String text);
 
     /** As {@link #seal}; null for a subject whose key was erased, who must not get one again. */
-    @Nullable String sealUnlessErased(String subject, String text);
+    @Nullable String sealUnlessErased(String subject, Category category, String text);
 
     /**
      * The text behind {@link #seal}; null when the subject's key was erased.

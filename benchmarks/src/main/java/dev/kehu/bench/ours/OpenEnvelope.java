@@ -1,5 +1,6 @@
 package dev.kehu.bench.ours;
 
+import dev.kehu.kernel.Personal.Category;
 import dev.kehu.platform.sealing.Envelope;
 import dev.kehu.platform.sealing.SubjectKeys;
 
@@ -12,7 +13,7 @@ final class OpenEnvelope extends Envelope {
     }
 
     @Override
-    public String seal(String subject, String context, byte[] plain) {
+    public String seal(String subject, Category category, String context, byte[] plain) {
         return new String(plain, StandardCharsets.UTF_8);
     }
 }

@@ -1,16 +1,17 @@
 package dev.kehu.bench.ours;
 
+import dev.kehu.kernel.Personal.Category;
 import dev.kehu.kernel.Vault;
 
 /** Seals nothing: for measuring what is around it. */
 public final class OpenVault implements Vault {
     @Override
-    public String seal(String subject, String text) {
+    public String seal(String subject, Category category, String text) {
         return text;
     }
 
     @Override
-    public String sealUnlessErased(String subject, String text) {
+    public String sealUnlessErased(String subject, Category category, String text) {
         return text;
     }
 

@@ -1,5 +1,7 @@
 package dev.kehu.platform.sealing;
 
+import dev.kehu.kernel.Personal.Category;
+
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
@@ -8,14 +10,19 @@ import java.util.Base64;
 import java.util.UUID;
 
 /**
- * What a sealed part looks like: version (1 byte) · key id (16) · nonce (12) · ciphertext · tag
- * (16), as base64url text. Associated data: context, subject, key id and version, so that a part
- * cannot be moved to another event, category or person. Not final: benchmarks measure what is
- * around it with one that seals nothing.
+ * What a sealed part looks like: version (1 byte) · key id (16) · {@linkplain Categories categories
+ * it tells of} (1; none in version 1) · nonce (12) · ciphertext · tag (16), as base64url text.
+ * Associated data: context, subject, key id and version, so that a part cannot be moved to another
+ * event, category or person. Not final: benchmarks measure what is around it with one that seals
+ * nothing.
  */
 public class Envelope {
-    static final byte VERSION = 1;
-    private static final int HEADER = 1 + SubjectKey.ID_BYTES;
+    static final byte VERSION = 2;
+
+    /** Sealed with the key of the subject itself, whatever the category. */
+    static final byte UNDIVIDED = 1;
+
+    private static final int ID_ENDS = 1 + SubjectKey.ID_BYTES;
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
     private final SubjectKeys keys;
@@ -26,22 +33,46 @@ public class Envelope {
 
     /**
      * Seals bytes for a subject in a context (event name and category, or the place they are kept).
+     *
+     * @param category what they tell of; they are erased with it
      */
+    public String seal(String subject, Category category, String context, byte[] plain) {
+        return seal(subject, Categories.of(category), context, plain);
+    }
+
+    /** Bytes that tell of everything, and are erased with any category. */
     public String seal(String subject, String context, byte[] plain) {
+        return seal(subject, Categories.ALL, context, plain);
+    }
+
+    private String seal(String subject, int categories, String context, byte[] plain) {
         SubjectKey key = keys.sealing(subject);
-        byte[] header = new byte[HEADER];
+        byte[] header = new byte[ID_ENDS + 1];
         header[0] = VERSION;
         System.arraycopy(SubjectKey.bytes(key.id()), 0, header, 1, SubjectKey.ID_BYTES);
+        header[ID_ENDS] = (byte) categories;
+        SubjectKey.Sealing sealing = key.sealing(categories);
         return ENCODER.encodeToString(
-                Aes.seal(key.secret(), header, associated(context, key), plain));
+                Aes.seal(sealing.secret(), header, associated(context, sealing), plain));
     }
 
     /** As {@link #seal}; null for a subject whose key was erased, who must not get one again. */
     public @Nullable String sealUnlessErased(String subject, String context, byte[] plain) {
+        return sealUnlessErased(subject, Categories.ALL, context, plain);
+    }
+
+    /** As {@link #seal}; null for a subject whose key was erased, who must not get one again. */
+    public @Nullable String sealUnlessErased(
+            String subject, Category category, String context, byte[] plain) {
+        return sealUnlessErased(subject, Categories.of(category), context, plain);
+    }
+
+    private @Nullable String sealUnlessErased(
+            String subject, int categories, String context, byte[] plain) {
         if (keys.isErased(subject)) {
             return null;
         }
-        String sealed = seal(subject, context, plain);
+        String sealed = seal(subject, categories, context, plain);
         return keys.isErased(subject) ? null : sealed; // erased meanwhile: its key is no key
     }
 
@@ -53,11 +84,28 @@ public class Envelope {
      */
     public byte @Nullable [] open(String context, String sealed) {
         byte[] bytes = Base64.getUrlDecoder().decode(sealed);
-        if (bytes.length < HEADER || bytes[0] != VERSION) {
+        if (!known(bytes)) {
             throw new IllegalStateException("Not a sealed part of a version known here");
         }
-        SubjectKey key = keys.opening(SubjectKey.id(bytes, 1));
-        return key == null ? null : Aes.open(key.secret(), HEADER, associated(context, key), bytes);
+        UUID id = SubjectKey.id(bytes, 1);
+        boolean undivided = bytes[0] == UNDIVIDED;
+        SubjectKey.Sealing key =
+                undivided ? keys.openingUndivided(id) : keys.opening(id, bytes[ID_ENDS]);
+        return key == null
+                ? null
+                : Aes.open(
+                        key.secret(),
+                        undivided ? ID_ENDS : ID_ENDS + 1,
+                        associated(context, key),
+                        bytes);
+    }
+
+    private static boolean known(byte[] sealed) {
+        return sealed.length > ID_ENDS
+                && (sealed[0] == UNDIVIDED
+                        || sealed[0] == VERSION
+                                && sealed[ID_ENDS] > 0
+                                && sealed[ID_ENDS] <= Categories.ALL);
     }
 
     /**
@@ -67,13 +115,13 @@ public class Envelope {
      */
     public static UUID keyOf(String sealed) {
         byte[] bytes = Base64.getUrlDecoder().decode(sealed);
-        if (bytes.length < HEADER || bytes[0] != VERSION) {
+        if (!known(bytes)) {
             throw new IllegalArgumentException("Not a sealed part of a version known here");
         }
         return SubjectKey.id(bytes, 1);
     }
 
-    private static byte[] associated(String context, SubjectKey key) {
+    private static byte[] associated(String context, SubjectKey.Sealing key) {
         byte[] place = context.getBytes(StandardCharsets.UTF_8);
         byte[] all = Arrays.copyOf(place, place.length + key.bound().length);
         System.arraycopy(key.bound(), 0, all, place.length, key.bound().length);

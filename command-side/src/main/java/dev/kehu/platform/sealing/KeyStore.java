@@ -1,5 +1,7 @@
 package dev.kehu.platform.sealing;
 
+import dev.kehu.kernel.Personal.Category;
+
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,20 @@ interface KeyStore extends AutoCloseable {
      */
     void insert(Collection<SubjectKey> fresh, long now);
 
+    /** Ids of the keys of a subject, of those that were divided, too. */
+    Set<UUID> of(String subject);
+
+    /**
+     * Puts in place of each of these keys what is derived from it for the other categories, and
+     * tombstones for itself and for this category; of one that is divided already, the part for
+     * this category becomes a tombstone. The subject has a new key from then on. In one
+     * transaction; doing it again changes nothing.
+     *
+     * @param unwritten those of them that were only made in memory
+     */
+    void divide(
+            Collection<UUID> ids, Collection<SubjectKey> unwritten, Category category, long now);
+
     /**
      * Makes another key-encryption key; keys are wrapped with it from now on. It may wait for a key
      * service, so this alone may be called while another thread uses the store.
@@ -51,8 +67,8 @@ interface KeyStore extends AutoCloseable {
     int rewrapSome();
 
     /**
-     * Turns all keys of these subjects into tombstones, those only made in memory, too, and forbids
-     * further ones; in one transaction.
+     * Turns all keys of these subjects into tombstones, parts of divided ones and those only made
+     * in memory, too, and forbids further ones; in one transaction.
      */
     void erase(Collection<String> subjects, Collection<SubjectKey> unwritten, long now);
 

@@ -1,13 +1,17 @@
 package dev.kehu.platform.sealing;
 
+import dev.kehu.kernel.Personal.Category;
+
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -36,7 +40,8 @@ final class KeyTable implements KeyStore {
                 + " STRICT, WITHOUT ROWID",
         """
         INSERT OR IGNORE INTO erased SELECT subject, min(erased_at) FROM tombstone
-          WHERE subject NOT IN (SELECT subject FROM subject_key) GROUP BY subject\
+          WHERE subject NOT IN (SELECT subject FROM subject_key) AND subject NOT LIKE '%/%'
+          GROUP BY subject\
         """,
     };
 
@@ -159,6 +164,18 @@ final class KeyTable implements KeyStore {
      */
     @Override
     public void insert(Collection<SubjectKey> fresh, long now) {
+        try {
+            execute("BEGIN IMMEDIATE");
+            insertAll(fresh, now);
+            execute("COMMIT");
+        } catch (SQLException e) {
+            rollback();
+            throw new IllegalStateException(
+                    "New keys could not be written; nothing was recorded", e);
+        }
+    }
+
+    private void insertAll(Collection<SubjectKey> fresh, long now) throws SQLException {
         try (PreparedStatement insert =
                         connection.prepareStatement(
                                 "INSERT INTO subject_key(key_id,subject,kek,wrapped,made_at)"
@@ -174,7 +191,6 @@ final class KeyTable implements KeyStore {
                                         + " (SELECT 1 FROM erased WHERE subject=?2)"
                                         + " ON CONFLICT DO NOTHING")) {
             int epoch = wrapping.newest();
-            execute("BEGIN IMMEDIATE");
             for (SubjectKey key : fresh) {
                 byte[] id = SubjectKey.bytes(key.id());
                 insert.setBytes(1, id);
@@ -188,11 +204,6 @@ final class KeyTable implements KeyStore {
                 bury.setLong(3, now);
                 bury.executeUpdate();
             }
-            execute("COMMIT");
-        } catch (SQLException e) {
-            rollback();
-            throw new IllegalStateException(
-                    "New keys could not be written; nothing was recorded", e);
         }
     }
 
@@ -245,19 +256,17 @@ final class KeyTable implements KeyStore {
             execute("BEGIN IMMEDIATE");
             for (String subject : subjects) {
                 run("INSERT OR IGNORE INTO erased VALUES(?1,?2)", subject, now);
-                run(
-                        "INSERT OR IGNORE INTO tombstone SELECT key_id, subject, ?2"
-                                + " FROM subject_key WHERE subject=?1",
-                        subject,
-                        now);
-                run("DELETE FROM subject_key WHERE subject=?1", subject);
+                for (String holder : SubjectKey.holders(subject)) {
+                    run(
+                            "INSERT OR IGNORE INTO tombstone SELECT key_id, subject, ?2"
+                                    + " FROM subject_key WHERE subject=?1",
+                            holder,
+                            now);
+                    run("DELETE FROM subject_key WHERE subject=?1", holder);
+                }
             }
             for (SubjectKey key : unwritten) {
-                run(
-                        "INSERT OR IGNORE INTO tombstone VALUES(?1,?2,?3)",
-                        SubjectKey.bytes(key.id()),
-                        key.subject(),
-                        now);
+                bury(key.id(), key.subject(), now);
             }
             execute("COMMIT");
         } catch (SQLException e) {
@@ -265,6 +274,80 @@ final class KeyTable implements KeyStore {
             throw new IllegalStateException("Keys could not be destroyed; nothing was", e);
         }
         truncateLog();
+    }
+
+    @Override
+    public Set<UUID> of(String subject) {
+        Set<UUID> all = new HashSet<>();
+        try (PreparedStatement select =
+                connection.prepareStatement(
+                        "SELECT key_id FROM subject_key WHERE subject=?1"
+                                + " UNION ALL SELECT key_id FROM tombstone WHERE subject=?2")) {
+            select.setString(1, subject);
+            select.setString(2, SubjectKey.divided(subject));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    all.add(SubjectKey.id(rows.getBytes(1), 0));
+                }
+            }
+            return all;
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public void divide(
+            Collection<UUID> ids, Collection<SubjectKey> unwritten, Category category, long now) {
+        try {
+            execute("BEGIN IMMEDIATE");
+            for (UUID id : ids) {
+                Optional<SubjectKey> whole =
+                        unwritten.stream()
+                                .filter(key -> key.id().equals(id))
+                                .findFirst()
+                                .or(() -> byId(id));
+                if (whole.isPresent()) {
+                    divide(whole.get(), category, now);
+                } else {
+                    bury(SubjectKey.bytes(SubjectKey.partId(id, category)), now);
+                }
+            }
+            execute("COMMIT");
+        } catch (SQLException | IllegalStateException e) {
+            rollback();
+            throw new IllegalStateException("Keys could not be destroyed; nothing was", e);
+        }
+        truncateLog();
+    }
+
+    private void divide(SubjectKey whole, Category erased, long now) throws SQLException {
+        List<SubjectKey> staying = new ArrayList<>();
+        for (Category each : Category.values()) {
+            SubjectKey part = whole.part(each);
+            if (each == erased) {
+                bury(part.id(), part.subject(), now);
+            } else {
+                staying.add(part);
+            }
+        }
+        bury(whole.id(), SubjectKey.divided(whole.subject()), now);
+        run("DELETE FROM subject_key WHERE key_id=?1", SubjectKey.bytes(whole.id()));
+        staying.add(SubjectKey.fresh(whole.subject()));
+        insertAll(staying, now);
+    }
+
+    private void bury(UUID id, String subject, long now) throws SQLException {
+        run("INSERT OR IGNORE INTO tombstone VALUES(?1,?2,?3)", SubjectKey.bytes(id), subject, now);
+    }
+
+    private void bury(byte[] id, long now) throws SQLException {
+        run(
+                "INSERT OR IGNORE INTO tombstone SELECT key_id, subject, ?2"
+                        + " FROM subject_key WHERE key_id=?1",
+                id,
+                now);
+        run("DELETE FROM subject_key WHERE key_id=?1", id);
     }
 
     /** The write-ahead log holds old pages, and with them keys, until it is cut off. */

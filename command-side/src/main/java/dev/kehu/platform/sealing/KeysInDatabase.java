@@ -1,5 +1,6 @@
 package dev.kehu.platform.sealing;
 
+import dev.kehu.kernel.Personal.Category;
 import dev.kehu.platform.state.Sql;
 import dev.kehu.platform.state.StateDatabase;
 
@@ -7,7 +8,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -194,12 +197,7 @@ final class KeysInDatabase implements KeyStore {
                         erase(c, subject, now);
                     }
                     for (SubjectKey key : unwritten) {
-                        Sql.change(
-                                c,
-                                "insert into tombstone values (?,?,?) on conflict do nothing",
-                                SubjectKey.bytes(key.id()),
-                                key.subject(),
-                                now);
+                        bury(c, SubjectKey.bytes(key.id()), key.subject(), now);
                     }
                     return subjects;
                 });
@@ -207,13 +205,93 @@ final class KeysInDatabase implements KeyStore {
 
     private static void erase(Connection c, String subject, long now) throws SQLException {
         Sql.change(c, "insert into erased values (?,?) on conflict do nothing", subject, now);
+        for (String holder : SubjectKey.holders(subject)) {
+            Sql.change(
+                    c,
+                    "insert into tombstone select key_id, subject, ? from subject_key"
+                            + " where subject = ? on conflict do nothing",
+                    now,
+                    holder);
+            Sql.change(c, "delete from subject_key where subject = ?", holder);
+        }
+    }
+
+    @Override
+    public Set<UUID> of(String subject) {
+        return new HashSet<>(
+                database.read(
+                        c ->
+                                Sql.list(
+                                        c,
+                                        "select key_id from subject_key where subject = ? union all"
+                                                + " select key_id from tombstone where subject = ?",
+                                        row -> SubjectKey.id(row.getBytes(1), 0),
+                                        subject,
+                                        SubjectKey.divided(subject))));
+    }
+
+    @Override
+    public void divide(
+            Collection<UUID> ids, Collection<SubjectKey> unwritten, Category category, long now) {
+        int epoch = wrapping.newest();
+        database.write(
+                c -> {
+                    alone(c);
+                    for (UUID id : ids) {
+                        List<SubjectKey> whole =
+                                unwritten.stream().filter(key -> key.id().equals(id)).toList();
+                        if (whole.isEmpty()) {
+                            whole =
+                                    Sql.list(
+                                            c,
+                                            SELECT + "where key_id = ?",
+                                            this::key,
+                                            (Object) SubjectKey.bytes(id));
+                        }
+                        if (whole.isEmpty()) {
+                            bury(c, SubjectKey.bytes(SubjectKey.partId(id, category)), now);
+                        } else {
+                            divide(c, whole.getFirst(), category, epoch, now);
+                        }
+                    }
+                    return ids;
+                });
+    }
+
+    private void divide(Connection c, SubjectKey whole, Category erased, int epoch, long now)
+            throws SQLException {
+        List<SubjectKey> staying = new ArrayList<>();
+        for (Category each : Category.values()) {
+            SubjectKey part = whole.part(each);
+            if (each == erased) {
+                bury(c, SubjectKey.bytes(part.id()), part.subject(), now);
+            } else {
+                staying.add(part);
+            }
+        }
+        byte[] id = SubjectKey.bytes(whole.id());
+        bury(c, id, SubjectKey.divided(whole.subject()), now);
+        Sql.change(c, "delete from subject_key where key_id = ?", (Object) id);
+        staying.add(SubjectKey.fresh(whole.subject()));
+        for (SubjectKey each : staying) {
+            insert(c, each, epoch, now);
+        }
+    }
+
+    private static void bury(Connection c, byte[] id, String subject, long now)
+            throws SQLException {
+        Sql.change(
+                c, "insert into tombstone values (?,?,?) on conflict do nothing", id, subject, now);
+    }
+
+    private static void bury(Connection c, byte[] id, long now) throws SQLException {
         Sql.change(
                 c,
-                "insert into tombstone select key_id, subject, ? from subject_key where subject = ?"
+                "insert into tombstone select key_id, subject, ? from subject_key where key_id = ?"
                         + " on conflict do nothing",
                 now,
-                subject);
-        Sql.change(c, "delete from subject_key where subject = ?", subject);
+                id);
+        Sql.change(c, "delete from subject_key where key_id = ?", (Object) id);
     }
 
     @Override

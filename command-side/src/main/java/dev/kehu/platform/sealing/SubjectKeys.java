@@ -1,5 +1,6 @@
 package dev.kehu.platform.sealing;
 
+import dev.kehu.kernel.Personal.Category;
 import dev.kehu.platform.datadir.DataDirectoryRefused;
 import dev.kehu.platform.state.StateDatabase;
 
@@ -7,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,13 +17,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-import javax.crypto.spec.SecretKeySpec;
+import javax.crypto.SecretKey;
 
 /**
  * The keys of data subjects ({@code keys.db}, or in PostgreSQL), each wrapped by the key-encryption
@@ -37,7 +39,6 @@ public final class SubjectKeys implements AutoCloseable {
 
     private final KeyStore table;
     private final ReentrantLock database = new ReentrantLock();
-    private final SecureRandom random = new SecureRandom();
     private final Set<String> erased = ConcurrentHashMap.newKeySet();
 
     /** Of the erased, those whose keys may still be in the store: it failed, or is at it. */
@@ -121,14 +122,14 @@ public final class SubjectKeys implements AutoCloseable {
     /** The key to seal with: the subject's newest, or a new one that is not durable yet. */
     SubjectKey sealing(String subject) {
         if (erased.contains(subject)) {
-            return made.computeIfAbsent(subject, this::fresh);
+            return made.computeIfAbsent(subject, SubjectKey::fresh);
         }
         SubjectKey key = cached(bySubject, subject);
         if (key == null) {
             key = made.get(subject);
         }
         if (key == null) {
-            key = newest(subject).orElseGet(() -> made.computeIfAbsent(subject, this::fresh));
+            key = newest(subject).orElseGet(() -> made.computeIfAbsent(subject, SubjectKey::fresh));
         }
         return key;
     }
@@ -163,22 +164,70 @@ public final class SubjectKeys implements AutoCloseable {
      * @throws IllegalStateException when there is neither a key nor a tombstone: the key file does
      *     not fit the history
      */
-    @Nullable SubjectKey opening(UUID id) {
+    SubjectKey.@Nullable Sealing opening(UUID id, int categories) {
+        SubjectKey whole = whole(id);
+        if (whole != null) {
+            return erased.contains(whole.subject()) ? null : whole.sealing(categories);
+        }
+        SubjectKey.Sealing parts = divided(id, categories);
+        if (parts == null) {
+            requireTombstone(id);
+        }
+        return parts;
+    }
+
+    /** As {@link #opening}, for what was sealed before categories had keys of their own. */
+    SubjectKey.@Nullable Sealing openingUndivided(UUID id) {
+        SubjectKey whole = whole(id);
+        if (whole == null) {
+            requireTombstone(id);
+            return null;
+        }
+        return erased.contains(whole.subject()) ? null : whole.undivided();
+    }
+
+    private @Nullable SubjectKey whole(UUID id) {
+        SubjectKey key = held(id);
+        return key != null
+                ? key
+                : made.values().stream().filter(k -> k.id().equals(id)).findFirst().orElse(null);
+    }
+
+    private @Nullable SubjectKey held(UUID id) {
         SubjectKey key = cached(byId, id);
-        if (key == null) {
-            key = locked(() -> remembered(table.byId(id))).orElse(null);
+        return key != null ? key : locked(() -> remembered(table.byId(id))).orElse(null);
+    }
+
+    /** Of what is left of a key that was divided; null when any of these categories was erased. */
+    private SubjectKey.@Nullable Sealing divided(UUID id, int categories) {
+        List<SubjectKey> parts = new ArrayList<>();
+        SecretKey joined =
+                Categories.joined(
+                        categories,
+                        category -> {
+                            SubjectKey part = held(SubjectKey.partId(id, category));
+                            if (part != null) {
+                                parts.add(part);
+                            }
+                            return part == null ? null : part.secret();
+                        });
+        if (joined == null) {
+            return null;
         }
-        if (key == null) {
-            key = made.values().stream().filter(k -> k.id().equals(id)).findFirst().orElse(null);
-        }
-        if (key == null && !locked(() -> table.hasTombstone(id))) {
+        String subject = SubjectKey.wholeOf(parts.getFirst().subject());
+        return erased.contains(subject)
+                ? null
+                : SubjectKey.Sealing.of(joined, id, subject, Envelope.VERSION);
+    }
+
+    private void requireTombstone(UUID id) {
+        if (!locked(() -> table.hasTombstone(id))) {
             throw new IllegalStateException(
                     "Key "
                             + id
                             + " is neither there nor erased: keys.db does not belong to these"
                             + " events");
         }
-        return key == null || erased.contains(key.subject()) ? null : key;
     }
 
     /**
@@ -186,17 +235,19 @@ public final class SubjectKeys implements AutoCloseable {
      * when they are on disk.
      */
     public void makeDurable(Collection<String> subjects, long now) {
-        List<SubjectKey> fresh = subjects.stream().map(made::get).filter(Objects::nonNull).toList();
-        if (fresh.isEmpty()) {
+        if (subjects.stream().noneMatch(made::containsKey)) {
             return;
         }
         locked(
                 () -> {
+                    // looked up under the lock: one that is divided meanwhile is whole no more
+                    List<SubjectKey> fresh =
+                            subjects.stream().map(made::get).filter(Objects::nonNull).toList();
                     table.insert(fresh, now);
                     fresh.forEach(this::remember);
+                    fresh.forEach(key -> made.remove(key.subject(), key));
                     return fresh;
                 });
-        fresh.forEach(key -> made.remove(key.subject(), key));
     }
 
     /**
@@ -217,6 +268,54 @@ public final class SubjectKeys implements AutoCloseable {
                     subjects.forEach(undone::remove);
                     return unwritten;
                 });
+    }
+
+    /** The keys what is sealed for these subjects up to now was sealed with. */
+    public Set<UUID> of(Collection<String> subjects) {
+        return locked(
+                () -> {
+                    Set<UUID> all = new TreeSet<>();
+                    for (String subject : subjects) {
+                        all.addAll(table.of(subject));
+                        SubjectKey unwritten = made.get(subject);
+                        if (unwritten != null) {
+                            all.add(unwritten.id());
+                        }
+                    }
+                    return all;
+                });
+    }
+
+    /**
+     * Destroys for ever what of these keys is for a category; the other categories stay readable,
+     * and what is sealed for these people from here on has another key. Doing it again changes
+     * nothing.
+     */
+    public void erase(Collection<UUID> ids, Category category, long now) {
+        locked(
+                () -> {
+                    List<SubjectKey> unwritten =
+                            made.values().stream()
+                                    .filter(key -> ids.contains(key.id()))
+                                    .filter(key -> !erased.contains(key.subject()))
+                                    .toList();
+                    table.divide(ids, unwritten, category, now);
+                    unwritten.forEach(key -> made.remove(key.subject(), key));
+                    forgetKeys(ids, category);
+                    return unwritten;
+                });
+    }
+
+    private void forgetKeys(Collection<UUID> ids, Category category) {
+        synchronized (bySubject) {
+            bySubject.values().removeIf(key -> ids.contains(key.id()));
+        }
+        synchronized (byId) {
+            for (UUID id : ids) {
+                byId.remove(id);
+                byId.remove(SubjectKey.partId(id, category));
+            }
+        }
     }
 
     /**
@@ -260,16 +359,8 @@ public final class SubjectKeys implements AutoCloseable {
             bySubject.keySet().removeAll(subjects);
         }
         synchronized (byId) {
-            byId.values().removeIf(key -> subjects.contains(key.subject()));
+            byId.values().removeIf(key -> subjects.contains(SubjectKey.wholeOf(key.subject())));
         }
-    }
-
-    private SubjectKey fresh(String subject) {
-        byte[] secret = new byte[MasterKeys.KEY_BYTES];
-        byte[] id = new byte[SubjectKey.ID_BYTES];
-        random.nextBytes(secret);
-        random.nextBytes(id);
-        return SubjectKey.of(SubjectKey.id(id, 0), subject, new SecretKeySpec(secret, "AES"));
     }
 
     /** Under the lock of the file, so that what is being erased is not put back. */
@@ -279,11 +370,13 @@ public final class SubjectKeys implements AutoCloseable {
     }
 
     private void remember(SubjectKey key) {
-        if (erased.contains(key.subject())) {
+        if (erased.contains(SubjectKey.wholeOf(key.subject()))) {
             return;
         }
-        synchronized (bySubject) {
-            bySubject.put(key.subject(), key);
+        if (!key.isPart()) {
+            synchronized (bySubject) {
+                bySubject.put(key.subject(), key);
+            }
         }
         synchronized (byId) {
             byId.put(key.id(), key);

@@ -1,5 +1,6 @@
 package dev.kehu.platform.sealing;
 
+import dev.kehu.kernel.Personal.Category;
 import dev.kehu.kernel.Vault;
 
 import org.jspecify.annotations.Nullable;
@@ -17,13 +18,14 @@ public final class SubjectVault implements Vault {
     }
 
     @Override
-    public String seal(String subject, String text) {
-        return envelope.seal(subject, CONTEXT, text.getBytes(StandardCharsets.UTF_8));
+    public String seal(String subject, Category category, String text) {
+        return envelope.seal(subject, category, CONTEXT, text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
-    public @Nullable String sealUnlessErased(String subject, String text) {
-        return envelope.sealUnlessErased(subject, CONTEXT, text.getBytes(StandardCharsets.UTF_8));
+    public @Nullable String sealUnlessErased(String subject, Category category, String text) {
+        return envelope.sealUnlessErased(
+                subject, category, CONTEXT, text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -106,7 +106,8 @@ public final class SealingSerializer extends Jackson3Serializer {
                 for (EventShape.Sealed part : shape.sealed()) {
                     byte[] plain = plain(event, part.parts());
                     json.writeStringProperty(
-                            part.member(), envelope.seal(subject, part.context(), plain));
+                            part.member(),
+                            envelope.seal(subject, part.category(), part.context(), plain));
                 }
                 json.writeEndObject();
             }

@@ -4,7 +4,7 @@ import dev.kehu.kernel.BusinessClock;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.cloudevents.CanonicalJson;
 import dev.kehu.platform.eventstore.EventHistory;
-import dev.kehu.platform.sealing.ReceiptKey;
+import dev.kehu.platform.receipt.ReceiptKey;
 import dev.kehu.platform.sweep.Sweep;
 import dev.kehu.privacy.api.ErasureEvent.ErasureDecided;
 

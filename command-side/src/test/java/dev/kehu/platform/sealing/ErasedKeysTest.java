@@ -3,6 +3,7 @@ package dev.kehu.platform.sealing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kehu.kernel.Personal.Category;
 import dev.kehu.platform.datadir.DataDirectoryRefused;
 
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,14 @@ class ErasedKeysTest extends KeysContract {
         String wrapped = wrapped();
         assertThat(found(wrapped)).isNotEmpty();
         keys.erase(List.of("customer-1"), 2);
+        assertThat(found(wrapped)).isEmpty();
+    }
+
+    @Test
+    void leaveNoBytesInAnyFileWhenTheyAreDivided() throws Exception {
+        sealed("customer-1");
+        String wrapped = wrapped();
+        keys.erase(keys.of(List.of("customer-1")), Category.CONTENT, 2);
         assertThat(found(wrapped)).isEmpty();
     }
 

@@ -3,6 +3,8 @@ package dev.kehu.platform.sealing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kehu.kernel.Personal.Category;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -24,6 +27,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** What holds wherever keys are kept. */
 abstract class KeysContract {
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     static final byte[] TEXT = "said".getBytes(StandardCharsets.UTF_8);
 
     @TempDir Path directory;
@@ -211,5 +215,121 @@ abstract class KeysContract {
         try (KeyStore store = store(others)) {
             assertThat(store.opens()).isFalse();
         }
+    }
+
+    private record Sealed(String contact, String content, String other, String all) {}
+
+    private Sealed sealedEach(String subject) {
+        Sealed sealed =
+                new Sealed(
+                        envelope.seal(subject, Category.CONTACT, "place", TEXT),
+                        envelope.seal(subject, Category.CONTENT, "place", TEXT),
+                        envelope.seal(subject, Category.OTHER, "place", TEXT),
+                        envelope.seal(subject, "place", TEXT));
+        keys.makeDurable(Set.of(subject), 1);
+        return sealed;
+    }
+
+    private void contentAloneIsGone(Sealed sealed) {
+        assertThat(envelope.open("place", sealed.content())).isNull();
+        assertThat(envelope.open("place", sealed.all())).isNull();
+        assertThat(envelope.open("place", sealed.contact())).isEqualTo(TEXT);
+        assertThat(envelope.open("place", sealed.other())).isEqualTo(TEXT);
+    }
+
+    @Test
+    void areErasedForOneCategoryAloneAndMadeAnewForIt() {
+        Sealed before = sealedEach("customer-1");
+        Sealed others = sealedEach("customer-2");
+        Set<UUID> ids = keys.of(List.of("customer-1"));
+        keys.erase(ids, Category.CONTENT, 2);
+        contentAloneIsGone(before);
+        Sealed after = sealedEach("customer-1");
+        keys.erase(ids, Category.CONTENT, 3); // as after a crash
+        reopen();
+        contentAloneIsGone(before);
+        keys.rotate();
+        reopen();
+        contentAloneIsGone(before);
+        for (Sealed all : List.of(after, others)) {
+            assertThat(envelope.open("place", all.content())).isEqualTo(TEXT);
+            assertThat(envelope.open("place", all.all())).isEqualTo(TEXT);
+        }
+        assertThat(envelope.sealUnlessErased("customer-1", "place", TEXT)).isNotNull();
+        assertThat(keys.knowsErased("customer-1")).isFalse();
+    }
+
+    @Test
+    void areErasedForOneCategoryAfterTheOther() {
+        Sealed first = sealedEach("customer-1");
+        keys.erase(keys.of(List.of("customer-1")), Category.CONTENT, 2);
+        Sealed second = sealedEach("customer-1");
+        assertThat(keys.of(List.of("customer-1"))).hasSize(2);
+        keys.erase(keys.of(List.of("customer-1")), Category.CONTACT, 3);
+        reopen();
+        assertThat(envelope.open("place", first.contact())).isNull();
+        assertThat(envelope.open("place", second.contact())).isNull();
+        assertThat(envelope.open("place", first.content())).isNull();
+        assertThat(envelope.open("place", second.content())).isEqualTo(TEXT);
+        assertThat(envelope.open("place", first.other())).isEqualTo(TEXT);
+    }
+
+    @Test
+    void areErasedForOneCategoryBeforeTheyAreOnDisk() {
+        String content = envelope.seal("customer-1", Category.CONTENT, "place", TEXT);
+        String other = envelope.seal("customer-1", Category.OTHER, "place", TEXT);
+        keys.erase(keys.of(List.of("customer-1")), Category.CONTENT, 2);
+        keys.makeDurable(Set.of("customer-1"), 3);
+        assertThat(envelope.open("place", content)).isNull();
+        assertThat(envelope.open("place", other)).isEqualTo(TEXT);
+        reopen();
+        assertThat(envelope.open("place", content)).isNull();
+        assertThat(envelope.open("place", other)).isEqualTo(TEXT);
+    }
+
+    @Test
+    void areGoneWholeThoughTheyWereDivided() {
+        Sealed before = sealedEach("customer-1");
+        keys.erase(keys.of(List.of("customer-1")), Category.CONTENT, 2);
+        Sealed after = sealedEach("customer-1");
+        keys.erase(List.of("customer-1"), 3);
+        for (int look = 0; look < 2; look++) {
+            for (Sealed each : List.of(before, after)) {
+                assertThat(envelope.open("place", each.contact())).isNull();
+                assertThat(envelope.open("place", each.other())).isNull();
+                assertThat(envelope.open("place", each.content())).isNull();
+            }
+            reopen();
+        }
+        assertThat(envelope.open("place", sealed("customer-1"))).isNull();
+    }
+
+    /** As everything was sealed before categories had keys of their own. */
+    @Test
+    void openWhatWasSealedUndivided() {
+        SubjectKey key = keys.sealing("customer-1");
+        keys.makeDurable(Set.of("customer-1"), 1);
+        byte[] header = new byte[1 + SubjectKey.ID_BYTES];
+        header[0] = Envelope.UNDIVIDED;
+        System.arraycopy(SubjectKey.bytes(key.id()), 0, header, 1, SubjectKey.ID_BYTES);
+        byte[] bound = ("place\ncustomer-1\n" + key.id() + "\n1").getBytes(StandardCharsets.UTF_8);
+        String sealed = BASE64.encodeToString(Aes.seal(key.secret(), header, bound, TEXT));
+        reopen();
+        assertThat(envelope.open("place", sealed)).isEqualTo(TEXT);
+        assertThat(Envelope.keyOf(sealed)).isEqualTo(key.id());
+        keys.erase(List.of("customer-1"), 2);
+        assertThat(envelope.open("place", sealed)).isNull();
+    }
+
+    @Test
+    void openNothingOfAnotherCategory() {
+        String content = envelope.seal("customer-1", Category.CONTENT, "place", TEXT);
+        byte[] bytes = Base64.getUrlDecoder().decode(content);
+        bytes[1 + SubjectKey.ID_BYTES] = (byte) Categories.of(Category.CONTACT);
+        assertThatThrownBy(() -> envelope.open("place", BASE64.encodeToString(bytes)))
+                .isInstanceOf(IllegalStateException.class);
+        bytes[1 + SubjectKey.ID_BYTES] = 8;
+        assertThatThrownBy(() -> envelope.open("place", BASE64.encodeToString(bytes)))
+                .isInstanceOf(IllegalStateException.class);
     }
 }

@@ -135,7 +135,7 @@ class EventDecoderTest {
         List<String> parts = new ArrayList<>();
         for (EventShape.Sealed part : shape.sealed()) {
             byte[] plain = object(usual, part.parts()).getBytes(StandardCharsets.UTF_8);
-            String sealed = envelope.seal("customer-1", part.context(), plain);
+            String sealed = envelope.seal("customer-1", part.category(), part.context(), plain);
             parts.add("\"" + part.member() + "\":\"" + sealed + "\"");
         }
         String open = object(usual, shape.open());

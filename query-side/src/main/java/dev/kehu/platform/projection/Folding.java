@@ -1,5 +1,6 @@
 package dev.kehu.platform.projection;
 
+import dev.kehu.kernel.Personal.Category;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Vault;
 import dev.kehu.platform.projection.bulk.Strangers;
@@ -60,9 +61,9 @@ record Folding<D extends ViewDocument>(Projection<D> projection, Vault vault) {
     }
 
     /** Null for who was erased since the event was read. */
-    private @Nullable String seal(String subject, String text) {
+    private @Nullable String seal(String subject, Category category, String text) {
         try {
-            return vault.sealUnlessErased(subject, text);
+            return vault.sealUnlessErased(subject, category, text);
         } catch (RuntimeException failure) {
             throw new Workspace.StoreFailed("Keys could not be had", failure);
         }

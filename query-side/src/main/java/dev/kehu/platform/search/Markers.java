@@ -1,5 +1,6 @@
 package dev.kehu.platform.search;
 
+import dev.kehu.kernel.Personal.Category;
 import dev.kehu.kernel.Vault;
 
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,15 @@ final class Markers {
     private static final int KEPT = 2_000;
 
     private final Vault vault;
+    private final Category category;
     private final Map<String, String> sealed = bounded();
 
-    Markers(Vault vault) {
+    /**
+     * @param category of the texts they stand beside
+     */
+    Markers(Vault vault, Category category) {
         this.vault = vault;
+        this.category = category;
     }
 
     static <V> Map<String, V> bounded() {
@@ -35,7 +41,7 @@ final class Markers {
 
     /** Null for who was erased. */
     synchronized @Nullable String of(String subject) {
-        return sealed.computeIfAbsent(subject, s -> vault.sealUnlessErased(s, ""));
+        return sealed.computeIfAbsent(subject, s -> vault.sealUnlessErased(s, category, ""));
     }
 
     synchronized void forget(Collection<String> subjects) {
@@ -44,7 +50,7 @@ final class Markers {
 
     /** Whether the subject itself was erased, whatever is remembered of it. */
     boolean isGone(String subject) {
-        return vault.sealUnlessErased(subject, "") == null;
+        return vault.sealUnlessErased(subject, category, "") == null;
     }
 
     /**

@@ -55,7 +55,7 @@ public final class SearchIndex<D extends ViewDocument> {
         this.root = root;
         this.history = history;
         this.pages = new Pages<>(searchable);
-        this.markers = new Markers(vault);
+        this.markers = new Markers(vault, searchable.category());
         this.standing = start();
     }
 

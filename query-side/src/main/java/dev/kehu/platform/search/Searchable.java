@@ -1,5 +1,6 @@
 package dev.kehu.platform.search;
 
+import dev.kehu.kernel.Personal.Category;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.projection.ViewDocument;
 
@@ -34,6 +35,11 @@ public interface Searchable<D extends ViewDocument> {
 
     /** The data subject whose texts these are. */
     String subject(D document);
+
+    /** What these texts tell of the subject; they are erased with it. */
+    default Category category() {
+        return Category.OTHER;
+    }
 
     /** Adds the fields it is found and ordered by; nothing for one without texts. */
     void describe(D document, Document fields);

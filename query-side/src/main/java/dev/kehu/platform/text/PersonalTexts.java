@@ -2,6 +2,7 @@ package dev.kehu.platform.text;
 
 import dev.kehu.kernel.DomainEvent;
 import dev.kehu.kernel.Personal;
+import dev.kehu.kernel.Personal.Category;
 import dev.kehu.kernel.RecordedEvent;
 
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
 /**
@@ -34,20 +34,31 @@ public final class PersonalTexts {
     private PersonalTexts() {}
 
     /**
-     * @param vault seals the second text under the key of the first, a subject; null for who was
-     *     erased
+     * @param seal of a text of the event's subject; null for who was erased
      * @param kept names of the personal components to seal; all others become null
      */
-    public static RecordedEvent sealed(
-            RecordedEvent event, BinaryOperator<@Nullable String> vault, Set<String> kept) {
+    public static RecordedEvent sealed(RecordedEvent event, Seal seal, Set<String> kept) {
         Shape shape = SHAPES.get(event.payload().getClass());
         if (!shape.anyPersonal) return event;
-        UnaryOperator<@Nullable String> seal = text -> vault.apply(event.subject(), text);
         @Nullable Object[] values = shape.values(event.payload());
         for (int i = 0; i < values.length; i++)
-            if (shape.personal[i] && values[i] != null)
-                values[i] = kept.contains(shape.names[i]) ? replaced(values[i], seal) : null;
+            if (shape.personal[i] != null && values[i] != null)
+                values[i] =
+                        kept.contains(shape.names[i])
+                                ? replaced(values[i], of(event.subject(), shape.personal[i], seal))
+                                : null;
         return event.with((DomainEvent) shape.make(values));
+    }
+
+    /** Seals a text under a key of a subject. */
+    public interface Seal {
+        @Nullable String apply(String subject, Category category, String text);
+    }
+
+    private static UnaryOperator<@Nullable String> of(
+            String subject, @Nullable Category category, Seal seal) {
+        Category told = category == null ? Category.OTHER : category;
+        return text -> text == null ? null : seal.apply(subject, told, text);
     }
 
     private static @Nullable Object replaced(
@@ -78,16 +89,17 @@ public final class PersonalTexts {
             Constructor<?> constructor,
             RecordComponent[] components,
             String[] names,
-            boolean[] personal,
+            @Nullable Category[] personal,
             boolean anyPersonal) {
         static Shape of(Class<?> type) {
             RecordComponent[] components = type.getRecordComponents();
-            boolean[] personal = new boolean[components.length];
+            @Nullable Category[] personal = new @Nullable Category[components.length];
             boolean any = false;
             for (int i = 0; i < components.length; i++) {
                 components[i].getAccessor().setAccessible(true);
-                personal[i] = components[i].isAnnotationPresent(Personal.class);
-                any |= personal[i];
+                Personal mark = components[i].getAnnotation(Personal.class);
+                personal[i] = mark == null ? null : mark.value();
+                any |= mark != null;
             }
             String[] names =
                     Arrays.stream(components).map(RecordComponent::getName).toArray(String[]::new);

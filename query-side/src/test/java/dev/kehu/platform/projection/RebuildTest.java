@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.kehu.kernel.Personal.Category;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.projection.EngineTest.Count;
 import dev.kehu.platform.projection.EngineTest.Counts;
@@ -124,7 +125,11 @@ class RebuildTest {
         void isToldWithoutWhatStandsInADocument() {
             given.registers(A, "C1", "Ann Example", "1997-01-01");
             world.settled();
-            change("customer360_g1", A, "name", new BsonString(world.vault.seal(A, "Eve Other")));
+            change(
+                    "customer360_g1",
+                    A,
+                    "name",
+                    new BsonString(world.vault.seal(A, Category.OTHER, "Eve Other")));
             rebuild().rebuild("customer360", told);
             Comparison all = told.compared.getFirst();
             assertThat(all.sample())

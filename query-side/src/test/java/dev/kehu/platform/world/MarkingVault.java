@@ -1,5 +1,6 @@
 package dev.kehu.platform.world;
 
+import dev.kehu.kernel.Personal.Category;
 import dev.kehu.kernel.Vault;
 
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ public final class MarkingVault implements Vault {
     private final AtomicInteger toFail = new AtomicInteger();
 
     @Override
-    public String seal(String subject, String text) {
+    public String seal(String subject, Category category, String text) {
         if (toFail.getAndUpdate(n -> Math.max(0, n - 1)) > 0)
             throw new IllegalStateException("No keys (as the test asked)");
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -27,8 +28,8 @@ public final class MarkingVault implements Vault {
     }
 
     @Override
-    public @Nullable String sealUnlessErased(String subject, String text) {
-        return forgotten.contains(subject) ? null : seal(subject, text);
+    public @Nullable String sealUnlessErased(String subject, Category category, String text) {
+        return forgotten.contains(subject) ? null : seal(subject, category, text);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.kehu.interaction.view.search;
 
 import dev.kehu.interaction.api.InteractionEvent.InteractionAnnotated;
 import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
+import dev.kehu.kernel.Personal.Category;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.search.Searchable;
 import dev.kehu.platform.search.text.ChineseWords;
@@ -76,6 +77,11 @@ final class InteractionIndex implements Searchable<Said> {
     @Override
     public String subject(Said said) {
         return said.customer();
+    }
+
+    @Override
+    public Category category() {
+        return Category.CONTENT;
     }
 
     @Override

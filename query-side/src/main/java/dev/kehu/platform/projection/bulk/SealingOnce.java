@@ -1,5 +1,6 @@
 package dev.kehu.platform.projection.bulk;
 
+import dev.kehu.kernel.Personal.Category;
 import dev.kehu.kernel.Vault;
 
 import org.jspecify.annotations.Nullable;
@@ -22,15 +23,15 @@ public final class SealingOnce implements Vault {
     private record Sealed(String subject, String text) {}
 
     @Override
-    public String seal(String subject, String text) {
-        return vault.seal(subject, text);
+    public String seal(String subject, Category category, String text) {
+        return vault.seal(subject, category, text);
     }
 
     @Override
-    public @Nullable String sealUnlessErased(String subject, String text) {
+    public @Nullable String sealUnlessErased(String subject, Category category, String text) {
         Sealed before = known.get(text);
         if (before != null && before.subject().equals(subject)) return before.text();
-        String sealed = vault.sealUnlessErased(subject, text);
+        String sealed = vault.sealUnlessErased(subject, category, text);
         if (sealed != null) known.put(text, new Sealed(subject, sealed));
         return sealed;
     }

@@ -2,6 +2,7 @@ package dev.kehu.platform.projection.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kehu.kernel.Personal.Category;
 import dev.kehu.kernel.Vault;
 import dev.kehu.platform.world.MarkingVault;
 
@@ -16,36 +17,37 @@ class SealingOnceTest {
     @Test
     void sealsTheSameTextOnce() {
         String text = new String("said");
-        String sealed = once.sealUnlessErased("customer-a", text);
-        assertThat(once.sealUnlessErased("customer-a", text)).isEqualTo(sealed);
+        String sealed = once.sealUnlessErased("customer-a", Category.CONTENT, text);
+        assertThat(once.sealUnlessErased("customer-a", Category.CONTENT, text)).isEqualTo(sealed);
         assertThat(seals).isEqualTo(1);
     }
 
     @Test
     void sealsWhatOnlySoundsAlikeAgain() {
-        once.sealUnlessErased("customer-a", new String("said"));
-        once.sealUnlessErased("customer-a", new String("said"));
+        once.sealUnlessErased("customer-a", Category.CONTENT, new String("said"));
+        once.sealUnlessErased("customer-a", Category.CONTENT, new String("said"));
         assertThat(seals).isEqualTo(2);
     }
 
     @Test
     void neverTakesTheKeyOfSomebodyElse() {
         String text = "said";
-        String sealed = once.sealUnlessErased("customer-a", text);
-        assertThat(once.sealUnlessErased("customer-b", text)).isNotEqualTo(sealed);
+        String sealed = once.sealUnlessErased("customer-a", Category.CONTENT, text);
+        assertThat(once.sealUnlessErased("customer-b", Category.CONTENT, text))
+                .isNotEqualTo(sealed);
     }
 
     private final class Counting implements Vault {
         @Override
-        public String seal(String subject, String text) {
+        public String seal(String subject, Category category, String text) {
             seals++;
-            return keys.seal(subject, text);
+            return keys.seal(subject, category, text);
         }
 
         @Override
-        public @Nullable String sealUnlessErased(String subject, String text) {
+        public @Nullable String sealUnlessErased(String subject, Category category, String text) {
             seals++;
-            return keys.sealUnlessErased(subject, text);
+            return keys.sealUnlessErased(subject, category, text);
         }
 
         @Override

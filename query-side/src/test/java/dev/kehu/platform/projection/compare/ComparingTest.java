@@ -2,6 +2,7 @@ package dev.kehu.platform.projection.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kehu.kernel.Personal.Category;
 import dev.kehu.kernel.Vault;
 import dev.kehu.platform.viewstore.ViewStore;
 import dev.kehu.platform.viewstore.embedded.EmbeddedViewStore;
@@ -52,7 +53,7 @@ class ComparingTest {
     }
 
     private BsonString sealed(String text) {
-        return new BsonString(vault.seal("subject", text));
+        return new BsonString(vault.seal("subject", Category.OTHER, text));
     }
 
     @Test
@@ -190,13 +191,13 @@ class ComparingTest {
         private boolean gone;
 
         @Override
-        public String seal(String subject, String text) {
+        public String seal(String subject, Category category, String text) {
             return "sealed:" + sealed++ + ":" + text;
         }
 
         @Override
-        public String sealUnlessErased(String subject, String text) {
-            return seal(subject, text);
+        public String sealUnlessErased(String subject, Category category, String text) {
+            return seal(subject, category, text);
         }
 
         @Override

@@ -1,4 +1,4 @@
-package dev.kehu.platform.sealing;
+package dev.kehu.platform.receipt;
 
 import dev.kehu.platform.datadir.PrivateFile;
 
