@@ -102,7 +102,7 @@ record ErasureRequestState(
                 asked.only(),
                 false,
                 asked.reason() == null ? "requested" : asked.reason(),
-                asked.basis(),
+                asked.basis() == null ? "requested" : asked.basis(),
                 asked.customers(),
                 because(asked),
                 c.today(),

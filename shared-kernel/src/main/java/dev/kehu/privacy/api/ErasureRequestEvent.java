@@ -23,7 +23,7 @@ public sealed interface ErasureRequestEvent extends DomainEvent {
     /**
      * Somebody asked for the erasure of a person, of all these customers; another one has to
      * decide. Where it was a run of retention: by which periods, until when the person was needed,
-     * and who brought it about.
+     * and who brought it about. Who approves answers for the basis, which then stands open.
      */
     @EventName(value = "erasure.requested", revision = "2")
     record ErasureRequested(
@@ -31,7 +31,7 @@ public sealed interface ErasureRequestEvent extends DomainEvent {
             @Subject CustomerId customerId,
             @Open Boolean only,
             @Open @Nullable List<String> customers,
-            @Open String basis,
+            @Personal(Category.CONTENT) @Nullable String basis,
             @Personal(Category.CONTENT) @Nullable String reason,
             @Open String by,
             @Open @Nullable Integer periods,

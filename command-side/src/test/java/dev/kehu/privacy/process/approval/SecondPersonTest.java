@@ -3,6 +3,8 @@ package dev.kehu.privacy.process.approval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.kehu.customer.api.CustomerCommand.LiftHold;
 import dev.kehu.customer.api.CustomerCommand.MergeCustomers;
 import dev.kehu.customer.api.CustomerCommand.PlaceHold;
@@ -15,6 +17,7 @@ import dev.kehu.interaction.api.InteractionCommand.RecordInteraction;
 import dev.kehu.kernel.BusinessClock;
 import dev.kehu.kernel.Receipt;
 import dev.kehu.platform.commandbus.Origin;
+import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.state.OpenErasures;
 import dev.kehu.platform.writeside.Firm;
 import dev.kehu.privacy.api.ErasureEvent.ErasureDecided;
@@ -154,6 +157,21 @@ class SecondPersonTest {
                 "erasure.basis", () -> second.ask(new Asked(customer, false, "asked", null), ANN));
         firm.refuses(
                 "customer.unknown", () -> second.ask(asked(new CustomerId("customer-0")), ANN));
+    }
+
+    /** Everybody who serves customers writes it, and nobody has read it yet. */
+    @Test
+    void keepsNothingOfWhatWasAskedInTheOpen() {
+        CustomerId customer = firm.registered("D-2");
+        long before = firm.head();
+        second.ask(new Asked(customer, false, "asked", "Mr Li, born 1960"), ANN);
+        assertThat(firm.get(EventLog.class).readAfter(before, 10))
+                .anyMatch(event -> event.name().equals("erasure.requested"))
+                .noneMatch(event -> new String(event.payload(), UTF_8).contains("1960"));
+        await().until(() -> waits(customer));
+        assertThat(second.waiting(0, 100).items())
+                .anyMatch(it -> "Mr Li, born 1960".equals(it.basis()));
+        second.withdraw(customer, null, ANN);
     }
 
     @Test
