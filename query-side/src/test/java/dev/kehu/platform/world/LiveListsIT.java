@@ -259,6 +259,7 @@ class LiveListsIT {
     @Test
     void aTimelineShowsWhatWasAskedFor() throws Exception {
         String said = given.meets(ann, "phone", "complaint", "1997-01-02");
+        settled();
         String path = "/v1/customers/" + ann + "/timeline/live";
         assertThat(ids(watch(path + "?kind=complaint").next())).containsExactly(said);
         assertThat(ids(watch(path + "?limit=1").next())).containsExactly(said);
