@@ -125,9 +125,13 @@ final class Usage {
                 new Command(
                         "measure beside a peer and a floor",
                         """
-                        ./kehu bench store|views|intake|lifecycle [--json] [--quick] [--large]
+                        ./kehu bench store|views|intake|lifecycle [--json] [--quick|--large] [--rounds N]
+                                     [--postgres URL|embedded]
 
-                        Measures this program, a peer and the physical floor in one interleaved run.
+                        Measures this program, a peer and the physical floor in one interleaved run:
+                        at most 14 minutes, with --quick 60 seconds, with --large hours.
+
+                          --postgres URL   with store: on this server, too, or on one started for the run
                         """));
         return commands;
     }
