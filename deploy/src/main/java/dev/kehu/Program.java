@@ -165,6 +165,7 @@ final class Program {
                                 asked.reason().orElse(""),
                                 asked.basis().orElse(""),
                                 asked.only() ? "only" : "",
+                                asked.category().orElse(""),
                                 Path.of("").toAbsolutePath().toString());
         return new Offline(asked.options(), terminal).run("privacy", args, new Spoken(terminal));
     }

@@ -3,6 +3,8 @@ package dev.kehu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kehu.kernel.History;
+import dev.kehu.privacy.Canaries;
+import dev.kehu.privacy.Canaries.Person;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import tools.jackson.databind.JsonNode;
 
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 
@@ -98,6 +101,38 @@ class PrivacyIT extends ServedPeople {
             JsonNode register = get(admin, "/v1/audit/processing").get("activities");
             assertThat(register.toString()).contains("customer.registered").contains("contract");
             assertThat(register.size()).isGreaterThanOrEqualTo(4);
+        }
+
+        @Test
+        @Order(80)
+        void forgetsWhatWasSaidAndKeepsWhoSaidIt() throws Exception {
+            Person person = people.get(3);
+            Path data = directory.resolve("data");
+            String one = "/v1/customers/" + customer(3);
+            String why = "{\"reason\":\"asked\",\"basis\":\"GDPR 17(1)(b)\",\"category\":\"%s\"}";
+            assertThat(Canaries.found(data, person.said())).as("in the index").isNotEmpty();
+            HttpResponse<String> unknown = post(admin, one + "/erasure", why.formatted("contact"));
+            assertThat(unknown.statusCode()).isEqualTo(422);
+            assertThat(unknown.body()).contains("erasure.category");
+            HttpResponse<String> done = post(admin, one + "/erasure", why.formatted("content"));
+            assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
+            assertThat(JSON.readTree(done.body()).at("/receipt/receipt/keysDivided").size())
+                    .isPositive();
+            assertThat(Canaries.found(data, person.said())).isEmpty();
+            String later = "[" + person.later() + "]";
+            HttpResponse<String> sent =
+                    text(
+                            request(channel, "/v1/events")
+                                    .header("Content-Type", "application/cloudevents-batch+json")
+                                    .POST(HttpRequest.BodyPublishers.ofString(later)));
+            assertThat(sent.statusCode()).isEqualTo(200);
+            reachHead();
+            assertThat(get(admin, one).toString()).contains(person.name(), person.email());
+            assertThat(get(admin, one + "/timeline").toString())
+                    .contains("hello again")
+                    .doesNotContain(person.said());
+            assertThat(get(admin, one + "/erasure").toString())
+                    .contains("\"category\":\"content\"");
         }
 
         @Test

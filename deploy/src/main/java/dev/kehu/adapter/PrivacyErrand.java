@@ -69,9 +69,9 @@ public final class PrivacyErrand implements Errand {
     }
 
     /**
-     * @param args {@code rotate-keys}; {@code erase}, whom, reason, basis and {@code only} or
-     *     nothing; or {@code sweep} or {@code export} and whom; the last word is the directory an
-     *     export goes to; or {@code values} and a file
+     * @param args {@code rotate-keys}; {@code erase}, whom, reason, basis, {@code only} or nothing,
+     *     and what goes alone, or nothing; or {@code sweep} or {@code export} and whom; the last
+     *     word is the directory an export goes to; or {@code values} and a file
      */
     @Override
     public int run(List<String> args, Replies replies) {
@@ -98,7 +98,8 @@ public final class PrivacyErrand implements Errand {
     private int erase(List<String> args, Replies replies) {
         boolean only = args.get(4).equals("only");
         var asked = new Asked(erasure.meant(args.get(1)), only, args.get(2), args.get(3));
-        SecondPerson.Came came = second.erase(asked, OPERATOR, PATIENCE);
+        String category = args.get(5).isEmpty() ? null : args.get(5);
+        SecondPerson.Came came = second.erase(asked, category, OPERATOR, PATIENCE);
         if (came.request() != null) {
             replies.progress("Asked for; another person has to approve it.");
             replies.answer(JSON.writeValueAsString(came.request().ids()));
@@ -127,11 +128,19 @@ public final class PrivacyErrand implements Errand {
 
     private static void tell(JsonNode receipt, String erasure, Replies replies) {
         JsonNode sweep = receipt.path("sweep");
+        boolean texts = receipt.has("category");
         replies.progress(
-                "Erased: %d customers, keys of %d subjects destroyed; %s. Receipt: %s"
+                "Erased: %s; %s. Receipt: %s"
                         .formatted(
-                                count(receipt, "customers"),
-                                count(receipt, "keysDestroyed"),
+                                texts
+                                        ? "what was said with %d customers, %d keys divided"
+                                                .formatted(
+                                                        count(receipt, "customers"),
+                                                        count(receipt, "keysDivided"))
+                                        : "%d customers, keys of %d subjects destroyed"
+                                                .formatted(
+                                                        count(receipt, "customers"),
+                                                        count(receipt, "keysDestroyed")),
                                 sweep.isObject()
                                         ? "%d files searched, found in %d"
                                                 .formatted(

@@ -43,7 +43,13 @@ public final class CommandLine {
                     Map.entry("export", Set.of("--json")),
                     Map.entry(
                             "privacy",
-                            Set.of("--reason", "--basis", "--only", "--position", "--json")),
+                            Set.of(
+                                    "--reason",
+                                    "--basis",
+                                    "--category",
+                                    "--only",
+                                    "--position",
+                                    "--json")),
                     Map.entry("import", Set.of("--keys", "--json")),
                     Map.entry("verify", Set.of("--bundle", "--checkpoint", "--key", "--json")));
 

@@ -89,6 +89,7 @@ public sealed interface Invocation {
      *
      * @param act {@code erase}, {@code sweep} or {@code rotate-keys}
      * @param who a customer by id, code or contact, or, to sweep, a file of values
+     * @param category of what is erased alone; empty for the person
      */
     record Privacy(
             Options options,
@@ -96,6 +97,7 @@ public sealed interface Invocation {
             String who,
             Optional<String> reason,
             Optional<String> basis,
+            Optional<String> category,
             boolean only,
             boolean json)
             implements Invocation {}

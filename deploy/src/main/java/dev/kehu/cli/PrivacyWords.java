@@ -5,6 +5,7 @@ import dev.kehu.cli.Invocation.PrivacyErrand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The words behind {@code privacy} that are about more than one person, and what they ask for. */
 final class PrivacyWords {
@@ -16,8 +17,8 @@ final class PrivacyWords {
 
     static Invocation invocation(Words words, Options options, boolean json) {
         List<String> operands = words.operands();
-        if (words.has("--basis") || words.has("--only")) {
-            throw words.wrong("Only an erasure takes --basis and --only.");
+        if (Stream.of("--basis", "--only", "--category").anyMatch(words::has)) {
+            throw words.wrong("Only an erasure takes --basis, --only and --category.");
         }
         return operands.getFirst().equals("retention")
                 ? new PrivacyErrand(options, "retention", retention(words), json)

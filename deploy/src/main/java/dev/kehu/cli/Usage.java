@@ -95,7 +95,7 @@ final class Usage {
                 new Command(
                         "erase a person, and look what is left",
                         """
-                        ./kehu privacy erase CUSTOMER --reason TEXT --basis TEXT [--only] [--json]
+                        ./kehu privacy erase CUSTOMER --reason TEXT --basis TEXT [--category content] [--only] [--json]
                         ./kehu privacy sweep CUSTOMER|FILE [--json]
                         ./kehu privacy export CUSTOMER [--json]
                         ./kehu privacy rotate-keys [--json]
@@ -105,6 +105,8 @@ final class Usage {
                         Erases a customer, named by id, code or contact, for ever, with everybody merged
                         with it: the keys are destroyed, the search index and memory forget, counts and
                         money stay. Prints what was touched; --json prints the signed receipt.
+                        With --category content only what was said so far goes: texts, notes, tags and reasons;
+                        the customer stays, with name and contact points.
                         A sweep searches every file of the data directory for what can still be read of
                         the customer, or for the values in FILE, one a line; it ends with 1 and names the
                         files when it finds something. An export writes kehu-CUSTOMER.zip here, readable by you alone:
@@ -116,6 +118,7 @@ final class Usage {
 
                           --reason TEXT  why; sealed
                           --basis TEXT   the rule that asks for it; names nobody
+                          --category C   content: erase what was said alone
                           --only         leave the others of a merge whole
                           --position N   which request, as requests shows it; needed from the second one on
                           --json         one JSON object

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The words of a command line, sorted into options with their values and plain ones. */
 final class Words {
@@ -30,6 +31,7 @@ final class Words {
                     "--segment",
                     "--reason",
                     "--basis",
+                    "--category",
                     "--position",
                     "--bundle",
                     "--checkpoint",
@@ -201,7 +203,14 @@ final class Words {
         }
         if (plain.size() == 2 && plain.get(1).equals("rotate-keys")) {
             return new Invocation.Privacy(
-                    given, "rotate-keys", "", Optional.empty(), Optional.empty(), false, json);
+                    given,
+                    "rotate-keys",
+                    "",
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
+                    json);
         }
         if (plain.size() != 3 || !Set.of("erase", "sweep", "export").contains(plain.get(1))) {
             throw wrong("Say 'erase', 'sweep' or 'export' and whom, or 'rotate-keys'.");
@@ -209,15 +218,17 @@ final class Words {
         boolean erase = plain.get(1).equals("erase");
         Optional<String> reason = Optional.ofNullable(options.get("--reason"));
         Optional<String> basis = Optional.ofNullable(options.get("--basis"));
+        Optional<String> category = Optional.ofNullable(options.get("--category"));
         boolean both = reason.isPresent() && basis.isPresent();
         if (erase && !both) {
             throw wrong("An erasure needs --reason and --basis.");
         }
-        if (!erase && (reason.isPresent() || basis.isPresent() || has("--only"))) {
+        boolean more = Stream.of(reason, basis, category).anyMatch(Optional::isPresent);
+        if (!erase && (more || has("--only"))) {
             throw wrong("Only an erasure takes more than whom it is about.");
         }
         return new Invocation.Privacy(
-                given, plain.get(1), plain.get(2), reason, basis, has("--only"), json);
+                given, plain.get(1), plain.get(2), reason, basis, category, has("--only"), json);
     }
 
     Options noOperand(Options given) {

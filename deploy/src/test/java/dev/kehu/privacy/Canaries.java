@@ -104,6 +104,16 @@ public final class Canaries {
                     .toList();
         }
 
+        /** What was said by and about the person; not who it is, and by what keys. */
+        public List<String> said() {
+            List<String> all = new ArrayList<>(words.subList(17, 20));
+            all.addAll(List.of(words.get(7), words.get(12), words.get(13)));
+            for (int i = 0; i < INTERACTIONS; i++) {
+                all.addAll(words.subList(FURTHER + 4 * i, FURTHER + 4 * i + 3));
+            }
+            return all;
+        }
+
         public String code() {
             return words.get(0);
         }

@@ -18,6 +18,7 @@ import dev.kehu.customer.api.CustomerEvent.CustomerRestored;
 import dev.kehu.customer.api.CustomerEvent.CustomerSeparated;
 import dev.kehu.customer.api.CustomerEvent.HoldLifted;
 import dev.kehu.customer.api.CustomerEvent.HoldPlaced;
+import dev.kehu.customer.api.CustomerEvent.TextsErased;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.kernel.Refusal;
 
@@ -196,6 +197,7 @@ record CustomerFile(
             case CustomerOpened e -> with(Status.ANONYMOUS);
             case CustomerRegistered e -> with(Status.REGISTERED);
             case ContactCorrected e -> this;
+            case TextsErased e -> this;
             case CustomerAbsorbed e -> merged(survivor, with(e.absorbed()));
             case CustomerSeparated e -> merged(survivor, without(e.separated()));
             case CustomerMerged e -> merged(e.survivor(), absorbed);

@@ -7,6 +7,7 @@ import dev.kehu.customer.api.ContactPointId;
 import dev.kehu.customer.api.CustomerCodeId;
 import dev.kehu.customer.api.CustomerCommand.UnmergeCustomers;
 import dev.kehu.customer.api.CustomerEvent.ContactCorrected;
+import dev.kehu.customer.api.CustomerEvent.TextsErased;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.customer.api.Erasing;
 import dev.kehu.kernel.Refusal;
@@ -61,25 +62,47 @@ class Leaving implements Erasing {
     @Override
     public List<CustomerId> erase(
             CustomerId asked, boolean only, @Nullable LocalDate today, Instant occurredAt) {
+        Map<String, Aggregate<Customer>> loaded = person(asked, today);
+        if (only) {
+            Aggregate<Customer> own = Objects.requireNonNull(loaded.get(asked.value()));
+            separate(asked, own, loaded, occurredAt);
+        }
+        List<String> going = only ? List.of(asked.value()) : List.copyOf(loaded.keySet());
+        going.forEach(id -> erase(id, loaded, occurredAt));
+        return going.stream().map(CustomerId::new).toList();
+    }
+
+    @Override
+    public List<CustomerId> eraseTexts(
+            CustomerId asked, boolean only, String erasure, LocalDate today, Instant occurredAt) {
+        Map<String, Aggregate<Customer>> loaded = person(asked, today);
+        if (only) {
+            loaded.keySet().retainAll(Set.of(asked.value()));
+        }
+        loaded.values().removeIf(each -> file(each).erased());
+        List<CustomerId> all = loaded.keySet().stream().map(CustomerId::new).toList();
+        for (CustomerId customer : all) {
+            TextsErased event = new TextsErased(customer, erasure, occurredAt);
+            loaded.get(customer.value()).execute(it -> it.decide(file -> List.of(event)));
+        }
+        return all;
+    }
+
+    /** Everybody who is the same person, their streams held. */
+    private Map<String, Aggregate<Customer>> person(CustomerId asked, @Nullable LocalDate today) {
         if (!claims.exists(asked)) {
             throw Refusal.unknown("customer.unknown", "There is no customer with this id");
         }
         Map<String, Aggregate<Customer>> loaded =
                 load(group(asked, id -> claims.standing(id).state()));
         refuseMoved(asked, loaded);
-        Aggregate<Customer> first = Objects.requireNonNull(loaded.get(asked.value()));
-        if (file(first).erased()) {
+        if (file(Objects.requireNonNull(loaded.get(asked.value()))).erased()) {
             throw Refusal.conflict("customer.erased", "This customer was erased already");
         }
         if (today != null) {
             loaded.values().forEach(each -> file(each).refuseHeld(today));
         }
-        if (only) {
-            separate(asked, first, loaded, occurredAt);
-        }
-        List<String> going = only ? List.of(asked.value()) : List.copyOf(loaded.keySet());
-        going.forEach(id -> erase(id, loaded, occurredAt));
-        return going.stream().map(CustomerId::new).toList();
+        return loaded;
     }
 
     private static CustomerFile file(Aggregate<Customer> customer) {

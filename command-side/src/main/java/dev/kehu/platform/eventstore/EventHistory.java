@@ -5,6 +5,7 @@ import dev.kehu.kernel.EventName;
 import dev.kehu.kernel.History;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.eventstore.scan.OrderedScan;
+import dev.kehu.platform.serializer.SealedParts;
 import dev.kehu.platform.serializer.SealingSerializer;
 
 import org.jspecify.annotations.Nullable;
@@ -104,6 +105,21 @@ public final class EventHistory implements History {
             page.stream().filter(wanted).map(this::decode).forEach(listener);
             page = log.readSubject(subject, page.getLast().position(), PAGE);
         }
+    }
+
+    /** The first sealed part of a subject's events, in order; empty where nothing is sealed. */
+    public Optional<String> firstSealed(String subject) {
+        List<StoredEvent> page = log.readSubject(subject, 0, PAGE);
+        while (!page.isEmpty()) {
+            for (StoredEvent event : page) {
+                List<String> parts = SealedParts.of(event.payload());
+                if (!parts.isEmpty()) {
+                    return Optional.of(parts.getFirst());
+                }
+            }
+            page = log.readSubject(subject, page.getLast().position(), PAGE);
+        }
+        return Optional.empty();
     }
 
     /** Tells events of everybody in their order, those that are wanted alone; as above. */

@@ -121,6 +121,19 @@ public class Envelope {
         return SubjectKey.id(bytes, 1);
     }
 
+    /**
+     * Whether a sealed part was sealed before categories had keys of their own: it goes with any.
+     *
+     * @throws IllegalArgumentException when the text is no sealed part
+     */
+    public static boolean isUndivided(String sealed) {
+        byte[] bytes = Base64.getUrlDecoder().decode(sealed);
+        if (!known(bytes)) {
+            throw new IllegalArgumentException("Not a sealed part of a version known here");
+        }
+        return bytes[0] == UNDIVIDED;
+    }
+
     private static byte[] associated(String context, SubjectKey.Sealing key) {
         byte[] place = context.getBytes(StandardCharsets.UTF_8);
         byte[] all = Arrays.copyOf(place, place.length + key.bound().length);

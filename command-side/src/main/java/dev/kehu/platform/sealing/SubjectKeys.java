@@ -323,12 +323,30 @@ public final class SubjectKeys implements AutoCloseable {
      */
     public void erase(Tombstones list) {
         for (Tombstones.Stone stone : list.all()) {
+            divide(stone);
             List<String> left =
                     stone.subjects().stream().filter(each -> !knowsErased(each)).toList();
             if (!left.isEmpty()) {
                 erase(left, stone.at().toEpochMilli());
             }
         }
+    }
+
+    private void divide(Tombstones.Stone stone) {
+        Category category = stone.category();
+        List<String> named = stone.keys();
+        if (category != null && named != null) {
+            List<UUID> ids = named.stream().map(UUID::fromString).toList();
+            if (open(ids, category)) {
+                erase(ids, category, stone.at().toEpochMilli());
+            }
+        }
+    }
+
+    /** Whether any of these keys opens what is for a category. */
+    public boolean open(Collection<UUID> ids, Category category) {
+        return ids.stream()
+                .anyMatch(id -> whole(id) != null || held(SubjectKey.partId(id, category)) != null);
     }
 
     /**

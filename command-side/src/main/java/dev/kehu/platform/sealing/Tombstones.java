@@ -1,6 +1,9 @@
 package dev.kehu.platform.sealing;
 
+import dev.kehu.kernel.Personal.Category;
 import dev.kehu.platform.datadir.Directories;
+
+import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,6 +46,9 @@ public final class Tombstones {
      * @param customers who was erased
      * @param subjects all whose keys are destroyed: the customers, their contact persons, and what
      *     was kept about them
+     * @param category where people stay and this of them goes alone; then nobody is named, but the
+     *     keys are
+     * @param keys ids of those that are divided; null without a category
      */
     public record Stone(
             String store,
@@ -50,13 +56,38 @@ public final class Tombstones {
             Instant at,
             boolean only,
             List<String> customers,
-            List<String> subjects) {
+            List<String> subjects,
+            @Nullable Category category,
+            @Nullable List<String> keys) {
+        /** Of people who go. */
+        public Stone(
+                String store,
+                String erasure,
+                Instant at,
+                boolean only,
+                List<String> customers,
+                List<String> subjects) {
+            this(store, erasure, at, only, customers, subjects, null, null);
+        }
+
+        /** Of people who stay. */
+        public static Stone of(
+                String store,
+                String erasure,
+                Instant at,
+                boolean only,
+                Category category,
+                List<String> keys) {
+            return new Stone(store, erasure, at, only, List.of(), List.of(), category, keys);
+        }
+
         boolean whole() {
             return store != null
                     && erasure != null
                     && at != null
                     && customers != null
-                    && subjects != null;
+                    && subjects != null
+                    && (category == null) == (keys == null);
         }
     }
 

@@ -24,8 +24,13 @@ public final class SealedParts {
      * @throws IllegalArgumentException when the bytes are no stored payload
      */
     public static List<UUID> keys(byte[] payload) {
+        return of(payload).stream().map(Envelope::keyOf).toList();
+    }
+
+    /** Each sealed part of a stored payload, as {@link #keys}. */
+    public static List<String> of(byte[] payload) {
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), payload)) {
-            List<UUID> keys = new ArrayList<>(3);
+            List<String> all = new ArrayList<>(3);
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new IllegalArgumentException("a stored payload is an object");
             }
@@ -33,21 +38,21 @@ public final class SealedParts {
                 boolean sealed = json.currentName().equals(EventDecoder.SEALED);
                 json.nextToken();
                 if (sealed) {
-                    parts(json, keys);
+                    parts(json, all);
                 } else {
                     json.skipChildren();
                 }
             }
-            return keys;
+            return all;
         } catch (JacksonException unreadable) {
             throw new IllegalArgumentException("a stored payload is JSON", unreadable);
         }
     }
 
-    private static void parts(JsonParser json, List<UUID> keys) {
+    private static void parts(JsonParser json, List<String> all) {
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
             json.nextToken();
-            keys.add(Envelope.keyOf(json.getString()));
+            all.add(json.getString());
         }
     }
 }

@@ -5,8 +5,12 @@ import dev.kehu.kernel.Refusal;
 import dev.kehu.privacy.api.ErasureEvent;
 import dev.kehu.privacy.api.ErasureEvent.ErasureDecided;
 import dev.kehu.privacy.api.ErasureEvent.ErasureFinished;
+import dev.kehu.privacy.api.ErasureEvent.TextsErasureDecided;
+import dev.kehu.privacy.api.ErasureEvent.TextsErasureFinished;
 import dev.kehu.privacy.api.PrivacyCommand.EraseCustomer;
+import dev.kehu.privacy.api.PrivacyCommand.EraseTexts;
 import dev.kehu.privacy.api.PrivacyCommand.FinishErasure;
+import dev.kehu.privacy.api.PrivacyCommand.FinishTextsErasure;
 
 import java.util.List;
 
@@ -40,6 +44,26 @@ enum ErasureState {
                         c.occurredAt()));
     }
 
+    List<ErasureEvent> decide(EraseTexts c, List<CustomerId> customers) {
+        return List.of(
+                new TextsErasureDecided(
+                        c.erasureId(),
+                        c.customerId(),
+                        c.only(),
+                        customers.stream().map(CustomerId::value).toList(),
+                        c.basis(),
+                        c.reason(),
+                        c.occurredAt()));
+    }
+
+    List<ErasureEvent> decide(FinishTextsErasure c) {
+        return this == DECIDED
+                ? List.of(
+                        new TextsErasureFinished(
+                                c.erasureId(), c.keys(), c.receipt(), c.occurredAt()))
+                : List.of();
+    }
+
     /** Nothing when it is finished already: it is stated again after a crash. */
     List<ErasureEvent> decide(FinishErasure c) {
         return this == DECIDED
@@ -52,7 +76,9 @@ enum ErasureState {
     ErasureState evolve(ErasureEvent event) {
         return switch (event) {
             case ErasureDecided e -> DECIDED;
+            case TextsErasureDecided e -> DECIDED;
             case ErasureFinished e -> FINISHED;
+            case TextsErasureFinished e -> FINISHED;
         };
     }
 }

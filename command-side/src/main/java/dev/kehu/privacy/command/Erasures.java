@@ -4,8 +4,14 @@ import dev.kehu.customer.api.CustomerId;
 import dev.kehu.customer.api.Erasing;
 import dev.kehu.kernel.Receipt;
 import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.eventstore.EventHistory;
+import dev.kehu.platform.sealing.Envelope;
+import dev.kehu.privacy.api.ErasureEvent;
+import dev.kehu.privacy.api.ErasureId;
 import dev.kehu.privacy.api.PrivacyCommand.EraseCustomer;
+import dev.kehu.privacy.api.PrivacyCommand.EraseTexts;
 import dev.kehu.privacy.api.PrivacyCommand.FinishErasure;
+import dev.kehu.privacy.api.PrivacyCommand.FinishTextsErasure;
 
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.AggregateNotFoundException;
@@ -15,6 +21,7 @@ import org.springframework.stereotype.Component;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Handles the commands about erasures: the decision and all it gives up are one append. */
 @Component
@@ -22,6 +29,7 @@ class Erasures {
     private final Erasing customers;
     private final Repository<Erasure> erasures;
     private final StillDue stillDue;
+    private final EventHistory history;
     private final boolean two;
 
     /**
@@ -31,10 +39,12 @@ class Erasures {
             Erasing customers,
             Repository<Erasure> erasures,
             StillDue stillDue,
+            EventHistory history,
             @Value("${kehu.privacy.second-approval:false}") boolean two) {
         this.customers = customers;
         this.erasures = erasures;
         this.stillDue = stillDue;
+        this.history = history;
         this.two = two;
     }
 
@@ -66,6 +76,37 @@ class Erasures {
                         "customerId", c.customerId().value()));
     }
 
+    @CommandHandler
+    Receipt handle(EraseTexts c) throws Exception {
+        if (two) {
+            throw Refusal.conflict(
+                    "erasure.category-alone",
+                    "Here nobody erases alone, and only whole people can be asked for; ask for"
+                            + " that, or have kehu.privacy.second-approval set to false for it");
+        }
+        ErasureState.allow(c.reason(), c.basis());
+        List<CustomerId> whose =
+                customers.eraseTexts(
+                        c.customerId(), c.only(), c.erasureId().value(), c.today(), c.occurredAt());
+        whose.forEach(this::refuseUndivided);
+        erasures.newInstance(() -> Erasure.first(state -> state.decide(c, whose)));
+        return Receipt.of(
+                c.erasureId().value(),
+                Map.of(
+                        "erasureId", c.erasureId().value(),
+                        "customerId", c.customerId().value()));
+    }
+
+    /** Older versions of Kehu sealed names and texts with one key; what is older comes first. */
+    private void refuseUndivided(CustomerId customer) {
+        if (history.firstSealed(customer.value()).filter(Envelope::isUndivided).isPresent()) {
+            throw Refusal.conflict(
+                    "erasure.texts-undivided",
+                    "Names and texts of this customer were sealed together by an older Kehu; only"
+                            + " the whole person can be erased");
+        }
+    }
+
     private static void refuseOthers(EraseCustomer c, List<CustomerId> gone) {
         List<String> asked = c.customers();
         if (asked != null && !asked.equals(gone.stream().map(CustomerId::value).toList())) {
@@ -78,11 +119,20 @@ class Erasures {
 
     @CommandHandler
     Receipt handle(FinishErasure c) {
+        return finished(c.erasureId(), state -> state.decide(c));
+    }
+
+    @CommandHandler
+    Receipt handle(FinishTextsErasure c) {
+        return finished(c.erasureId(), state -> state.decide(c));
+    }
+
+    private Receipt finished(ErasureId id, Function<ErasureState, List<ErasureEvent>> decision) {
         try {
-            erasures.load(c.erasureId().value()).execute(it -> it.decide(state -> state.decide(c)));
+            erasures.load(id.value()).execute(it -> it.decide(decision));
         } catch (AggregateNotFoundException e) {
             throw Refusal.unknown("erasure.unknown", "There is no erasure with this id");
         }
-        return Receipt.of(c.erasureId().value(), Map.of("erasureId", c.erasureId().value()));
+        return Receipt.of(id.value(), Map.of("erasureId", id.value()));
     }
 }

@@ -5,8 +5,11 @@ import dev.kehu.customer.api.CustomerId;
 import dev.kehu.platform.state.OpenErasures;
 import dev.kehu.platform.state.OpenErasures.Open;
 import dev.kehu.platform.state.State;
+import dev.kehu.privacy.api.ErasureEvent;
 import dev.kehu.privacy.api.ErasureEvent.ErasureDecided;
 import dev.kehu.privacy.api.ErasureEvent.ErasureFinished;
+import dev.kehu.privacy.api.ErasureEvent.TextsErasureDecided;
+import dev.kehu.privacy.api.ErasureEvent.TextsErasureFinished;
 import dev.kehu.privacy.api.ErasureRequestEvent;
 import dev.kehu.privacy.api.ErasureRequestEvent.ErasureApproved;
 import dev.kehu.privacy.api.ErasureRequestEvent.ErasureDeclined;
@@ -34,6 +37,8 @@ class ErasureList {
                     ContactPersonAdded.class,
                     ErasureDecided.class,
                     ErasureFinished.class,
+                    TextsErasureDecided.class,
+                    TextsErasureFinished.class,
                     ErasureRequested.class,
                     ErasureApproved.class,
                     ErasureDeclined.class,
@@ -65,15 +70,19 @@ class ErasureList {
             case ContactPersonAdded e -> open.added(e.personId().value(), e.customerId().value());
             case ErasureRequestEvent e -> requested(e, token.position().orElse(0));
             case ErasureDecided e -> decided(e, token.position().orElse(0));
-            case ErasureFinished e -> {
-                Open end = new Open(e.erasureId().value(), token.position().orElse(0));
-                if (lateKeys.are(e)) {
-                    carryOut(end);
-                } else {
-                    open.finished(new Open(end.id(), end.position() - 1));
-                }
-            }
+            case TextsErasureDecided e ->
+                    carryOut(new Open(e.erasureId().value(), token.position().orElse(0)));
+            case ErasureEvent end -> finished(end, token.position().orElse(0));
             default -> throw new IllegalStateException("No business of an erasure");
+        }
+    }
+
+    private void finished(ErasureEvent event, long position) {
+        Open end = new Open(event.erasureId().value(), position);
+        if (lateKeys.are(event)) {
+            carryOut(end);
+        } else {
+            open.finished(new Open(end.id(), position - 1));
         }
     }
 

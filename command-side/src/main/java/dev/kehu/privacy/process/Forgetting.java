@@ -3,7 +3,6 @@ package dev.kehu.privacy.process;
 import dev.kehu.interaction.api.InteractionCommand.DiscardDelivery;
 import dev.kehu.interaction.api.InteractionId;
 import dev.kehu.kernel.BusinessClock;
-import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.commandbus.Commands;
 import dev.kehu.platform.commandbus.Origin;
@@ -11,13 +10,12 @@ import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.platform.eventstore.TailEventStore;
 import dev.kehu.platform.memory.States;
-import dev.kehu.platform.sealing.SubjectKeys;
-import dev.kehu.platform.sealing.Tombstones;
 import dev.kehu.platform.state.OpenErasures;
 import dev.kehu.platform.sweep.Sweep;
-import dev.kehu.privacy.api.ErasureEvent.ErasureDecided;
 import dev.kehu.privacy.api.Forgetful;
-import dev.kehu.privacy.api.PrivacyCommand.FinishErasure;
+import dev.kehu.privacy.api.PrivacyCommand;
+import dev.kehu.privacy.process.receipt.Decision;
+import dev.kehu.privacy.process.receipt.ErasureReceipt;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,10 +25,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -45,8 +43,8 @@ class Forgetting {
     private final EventHistory history;
     private final Concerned concerned;
     private final HeldAbout held;
-    private final Tombstones tombstones;
-    private final SubjectKeys keys;
+    private final WholePerson whole;
+    private final TextsAlone texts;
     private final States states;
     private final TailEventStore tail;
     private final ObjectProvider<Forgetful> stores;
@@ -61,8 +59,8 @@ class Forgetting {
             EventHistory history,
             Concerned concerned,
             HeldAbout held,
-            Tombstones tombstones,
-            SubjectKeys keys,
+            WholePerson whole,
+            TextsAlone texts,
             States states,
             TailEventStore tail,
             ObjectProvider<Forgetful> stores,
@@ -74,8 +72,8 @@ class Forgetting {
         this.history = history;
         this.concerned = concerned;
         this.held = held;
-        this.tombstones = tombstones;
-        this.keys = keys;
+        this.whole = whole;
+        this.texts = texts;
         this.states = states;
         this.tail = tail;
         this.stores = stores;
@@ -86,6 +84,36 @@ class Forgetting {
         this.open = open;
     }
 
+    /** How much of people goes. */
+    interface Extent {
+        /** Whom it concerns beside those who are found now; the caller's own. */
+        Set<String> writtenDown(Decision decision);
+
+        /** What a sweep looks for. */
+        Set<String> sought(Readable values);
+
+        /**
+         * Writes down what is to be destroyed, apart from every backup, then destroys it; the same
+         * when it is done again.
+         *
+         * @return ids of keys that were divided
+         */
+        List<String> destroy(Decision decision, Set<String> subjects);
+
+        void forget(Forgetful store, Decision decision, Collection<String> subjects);
+
+        /** What states that it is done. */
+        PrivacyCommand end(Decision decision, Found found, String receipt);
+    }
+
+    private Extent extent(Decision decision) {
+        return decision.category() == null ? whole : texts;
+    }
+
+    private Decision decision(OpenErasures.Open erasure) {
+        return Decision.of(history.at(erasure.id(), 0).orElseThrow());
+    }
+
     /**
      * The first half: nobody can read anything of them when it returns. Takes no longer than the
      * people have events.
@@ -94,14 +122,12 @@ class Forgetting {
         if (destroyed.containsKey(erasure.id()) || finished(erasure)) {
             return;
         }
-        RecordedEvent event = history.at(erasure.id(), 0).orElseThrow();
-        ErasureDecided decided = (ErasureDecided) event.payload();
-        Found found = look(decided, erasure.position());
-        tombstones.add(stone(decided, event.recordedAt(), found.subjects()));
-        keys.erase(found.subjects(), clock.real().toEpochMilli());
+        Decision decision = decision(erasure);
+        Found found = look(decision, erasure.position());
+        List<String> divided = extent(decision).destroy(decision, found.subjects());
         tail.forget();
         found.subjects().forEach(states::evictSubject);
-        destroyed.put(erasure.id(), found);
+        destroyed.put(erasure.id(), found.with(divided));
     }
 
     /** Has every store forget them, as slow as the slowest; nothing before the keys are gone. */
@@ -111,7 +137,7 @@ class Forgetting {
             return;
         }
         found.held().forEach(this::discard);
-        found.places().set(forget(found.subjects(), erasure.position()));
+        found.places().set(forget(decision(erasure), found.subjects()));
     }
 
     /** The end: searches the files, which takes longest; nothing before all stores forgot. */
@@ -121,16 +147,9 @@ class Forgetting {
         if (found == null || places == null || finished(erasure)) {
             return;
         }
-        RecordedEvent event = history.at(erasure.id(), 0).orElseThrow();
-        ErasureDecided decided = (ErasureDecided) event.payload();
-        String signed = receipt.of(decided, event, done(found, places));
-        commands.send(
-                new FinishErasure(
-                        decided.erasureId(),
-                        Listing.of(found.subjects()).shown(),
-                        signed,
-                        clock.now()),
-                ITSELF);
+        Decision decision = decision(erasure);
+        String signed = receipt.of(decision, done(found, places));
+        commands.send(extent(decision).end(decision, found, signed), ITSELF);
         open.finished(erasure);
         destroyed.remove(erasure.id());
     }
@@ -171,6 +190,7 @@ class Forgetting {
         List<Path> copies = data.copiesBeside();
         return new ErasureReceipt.Done(
                 found.subjects(),
+                found.divided(),
                 found.held(),
                 places,
                 known ? new Sweep(values).over(data.root(), copies) : null,
@@ -181,42 +201,21 @@ class Forgetting {
                         .toList());
     }
 
-    private Found look(ErasureDecided decided, long position) {
-        Set<String> subjects = writtenDown(decided);
-        subjects.addAll(concerned.by(decided.customers()));
+    private Found look(Decision decision, long position) {
+        Set<String> subjects = extent(decision).writtenDown(decision);
+        subjects.addAll(concerned.by(decision.customers()));
         Readable values = concerned.values(subjects);
-        Traces traces = concerned.traces(decided.customers(), subjects);
+        Traces traces = concerned.traces(decision.customers(), subjects);
         Set<String> about = held.of(subjects, traces, position);
         about.forEach(id -> subjects.addAll(concerned.keptFor(id)));
         return new Found(
                 subjects,
-                new AtomicReference<>(values.all()),
+                List.of(),
+                new AtomicReference<>(extent(decision).sought(values)),
                 !values.full(),
                 List.copyOf(about),
                 clock.real(),
                 new AtomicReference<>());
-    }
-
-    /**
-     * What was found when it could still be read: by a run that was killed, or before this history
-     * was restored.
-     */
-    private Set<String> writtenDown(ErasureDecided decided) {
-        Set<String> subjects = new TreeSet<>();
-        tombstones.all().stream()
-                .filter(stone -> stone.customers().stream().anyMatch(decided.customers()::contains))
-                .forEach(stone -> subjects.addAll(stone.subjects()));
-        return subjects;
-    }
-
-    private Tombstones.Stone stone(ErasureDecided decided, Instant at, Set<String> subjects) {
-        return new Tombstones.Stone(
-                history.storeId(),
-                decided.erasureId().value(),
-                at,
-                decided.only(),
-                decided.customers(),
-                List.copyOf(subjects));
     }
 
     private void discard(String interaction) {
@@ -230,10 +229,10 @@ class Forgetting {
     }
 
     /** Where they were forgotten, for the receipt. */
-    private List<String> forget(Set<String> subjects, long position) {
+    private List<String> forget(Decision decision, Set<String> subjects) {
         List<String> places = new ArrayList<>(List.of("keys", "memory", "snapshots"));
         for (Forgetful store : stores.orderedStream().toList()) {
-            store.forget(subjects, position);
+            extent(decision).forget(store, decision, subjects);
             places.add(store.place());
         }
         return places;

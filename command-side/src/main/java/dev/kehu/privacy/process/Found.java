@@ -12,17 +12,23 @@ import java.util.concurrent.atomic.AtomicReference;
  * What an erasure under way concerns, and what a sweep has to look for: that is known for some
  * minutes only, for memory is a place, too.
  *
+ * @param divided ids of keys that were divided
  * @param complete whether that is all there was
  * @param places where they were forgotten; null before
  */
 record Found(
         Set<String> subjects,
+        List<String> divided,
         AtomicReference<Set<String>> values,
         boolean complete,
         List<String> held,
         Instant at,
         AtomicReference<@Nullable List<String>> places) {
     private static final Duration LONGEST_KNOWN = Duration.ofMinutes(10);
+
+    Found with(List<String> keys) {
+        return new Found(subjects, keys, values, complete, held, at, places);
+    }
 
     /** When the values are to be forgotten; null once they are. */
     @Nullable Instant forget(Instant now) {

@@ -1,16 +1,20 @@
 package dev.kehu.privacy.process;
 
 import dev.kehu.kernel.BusinessClock;
+import dev.kehu.kernel.Personal.Category;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.platform.eventstore.TailEventStore;
 import dev.kehu.platform.memory.States;
 import dev.kehu.platform.sealing.SubjectKeys;
 import dev.kehu.platform.sealing.Tombstones;
+import dev.kehu.platform.sealing.Tombstones.Stone;
 import dev.kehu.platform.state.OpenErasures;
-import dev.kehu.privacy.api.ErasureEvent.ErasureDecided;
+import dev.kehu.privacy.api.ErasureEvent;
 import dev.kehu.privacy.api.ErasureEvent.ErasureFinished;
+import dev.kehu.privacy.api.ErasureEvent.TextsErasureFinished;
 import dev.kehu.privacy.api.Forgetful;
+import dev.kehu.privacy.process.receipt.Decision;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -19,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /**
  * Destroys keys of people whose erasure the history says to be finished: they came with a copy of
@@ -55,8 +60,12 @@ class LateKeys {
     }
 
     /** Whether there are any; nothing is done about it here. */
-    boolean are(ErasureFinished finished) {
-        return !subjects(finished).stream().allMatch(keys::knowsErased);
+    boolean are(ErasureEvent end) {
+        return switch (end) {
+            case ErasureFinished e -> !subjects(e).stream().allMatch(keys::knowsErased);
+            case TextsErasureFinished e -> keys.open(divided(e), Category.CONTENT);
+            default -> false;
+        };
     }
 
     /** Whether this is to be carried out again, and not for the first time. */
@@ -66,48 +75,89 @@ class LateKeys {
 
     /** As often as it is asked for. */
     void destroy(OpenErasures.Open erasure) {
-        ErasureFinished finished = finished(erasure);
-        ErasureDecided decided = decided(finished);
-        Set<String> all = subjects(finished);
-        tombstones.add(
-                new Tombstones.Stone(
-                        history.storeId(),
-                        erasure.id(),
-                        finished.occurredAt(),
-                        decided.only(),
-                        decided.customers(),
-                        List.copyOf(all)));
-        keys.erase(all, clock.real().toEpochMilli());
+        Set<String> all = subjects(erasure);
+        Decision decided = decided(erasure);
+        if (finished(erasure) instanceof TextsErasureFinished texts) {
+            divide(texts, decided);
+        } else {
+            tombstones.add(
+                    new Stone(
+                            history.storeId(),
+                            erasure.id(),
+                            decided.at(),
+                            decided.only(),
+                            decided.customers(),
+                            List.copyOf(all)));
+            keys.erase(all, clock.real().toEpochMilli());
+        }
         tail.forget();
         all.forEach(states::evictSubject);
     }
 
+    private void divide(TextsErasureFinished texts, Decision decided) {
+        tombstones.add(
+                Stone.of(
+                        history.storeId(),
+                        decided.id().value(),
+                        decided.at(),
+                        decided.only(),
+                        Category.CONTENT,
+                        texts.keys()));
+        keys.erase(divided(texts), Category.CONTENT, clock.real().toEpochMilli());
+    }
+
     /** Leaves the list only when every store has forgotten; nothing before the keys are gone. */
     void forget(OpenErasures.Open erasure) {
-        Set<String> all = subjects(finished(erasure));
-        if (all.stream().allMatch(keys::knowsErased)) {
-            stores.orderedStream().forEach(store -> store.forget(all, erasure.position()));
-            open.finished(erasure);
+        ErasureEvent finished = finished(erasure);
+        if (are(finished)) {
+            return;
         }
+        Set<String> all = subjects(erasure);
+        List<String> customers = decided(erasure).customers();
+        boolean texts = finished instanceof TextsErasureFinished;
+        stores.orderedStream()
+                .forEach(
+                        store -> {
+                            if (texts) {
+                                store.forgetTexts(customers, all, history.head());
+                            } else {
+                                store.forget(all, erasure.position());
+                            }
+                        });
+        open.finished(erasure);
     }
 
     private Optional<RecordedEvent> end(OpenErasures.Open erasure) {
         return history.at(erasure.id(), 1).filter(end -> end.position() == erasure.position());
     }
 
-    private ErasureFinished finished(OpenErasures.Open erasure) {
-        return (ErasureFinished) end(erasure).orElseThrow().payload();
+    private ErasureEvent finished(OpenErasures.Open erasure) {
+        return (ErasureEvent) end(erasure).orElseThrow().payload();
     }
 
-    private ErasureDecided decided(ErasureFinished finished) {
-        String erasure = finished.erasureId().value();
-        return (ErasureDecided) history.at(erasure, 0).orElseThrow().payload();
+    private Decision decided(OpenErasures.Open erasure) {
+        return Decision.of(history.at(erasure.id(), 0).orElseThrow());
+    }
+
+    private static List<UUID> divided(TextsErasureFinished texts) {
+        return texts.keys().stream().map(UUID::fromString).toList();
+    }
+
+    private Set<String> subjects(OpenErasures.Open erasure) {
+        return finished(erasure) instanceof ErasureFinished whole
+                ? subjects(whole)
+                : with(decided(erasure).customers());
     }
 
     private Set<String> subjects(ErasureFinished finished) {
-        List<String> customers = decided(finished).customers();
+        String erasure = finished.erasureId().value();
         Set<String> all = new TreeSet<>(finished.subjects());
-        all.addAll(customers);
+        all.addAll(with(Decision.of(history.at(erasure, 0).orElseThrow()).customers()));
+        return all;
+    }
+
+    private Set<String> with(List<String> customers) {
+        Set<String> all = new TreeSet<>(customers);
         customers.forEach(customer -> all.addAll(open.personsOf(customer)));
         return all;
     }

@@ -1,6 +1,7 @@
 package dev.kehu.privacy.process;
 
 import dev.kehu.customer.api.CustomerEvent.CustomerErased;
+import dev.kehu.customer.api.CustomerEvent.TextsErased;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.customer.api.CustomerLookup;
 import dev.kehu.kernel.BusinessClock;
@@ -14,8 +15,11 @@ import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.platform.eventstore.GroupCommitEngine;
 import dev.kehu.privacy.api.ErasureEvent.ErasureDecided;
 import dev.kehu.privacy.api.ErasureEvent.ErasureFinished;
+import dev.kehu.privacy.api.ErasureEvent.TextsErasureFinished;
 import dev.kehu.privacy.api.NoLongerNeeded;
 import dev.kehu.privacy.api.PrivacyCommand.EraseCustomer;
+import dev.kehu.privacy.api.PrivacyCommand.EraseTexts;
+import dev.kehu.privacy.process.receipt.ErasureReceipt;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -30,6 +34,7 @@ import java.util.concurrent.locks.ReentrantLock;
 @Component
 public class PersonErasure {
     private static final int PAGE = 200;
+    private static final String TEXTS = "content";
 
     private final Commands commands;
     private final CustomerLookup customers;
@@ -81,6 +86,37 @@ public class PersonErasure {
                 @Nullable String basis) {
             this(customer, only, reason, basis, null);
         }
+    }
+
+    /**
+     * Whether {@link #eraseTexts} is meant, and not {@link #erase}.
+     *
+     * @throws Refusal {@code erasure.category}
+     */
+    public static boolean isOfTexts(@Nullable String category) {
+        if (category != null && !category.equals(TEXTS)) {
+            throw Refusal.invalid(
+                    "erasure.category",
+                    "The category that can be erased alone is 'content': what was said; name none"
+                            + " to erase the person");
+        }
+        return category != null;
+    }
+
+    /** As {@link #erase}, what was said alone: the person stays, with name and contact points. */
+    public Standing eraseTexts(Asked asked, Origin origin, Duration patience) {
+        Receipt decided =
+                commands.send(
+                        new EraseTexts(
+                                ids.freshErasure(),
+                                asked.customer(),
+                                asked.only(),
+                                asked.reason() == null ? "" : asked.reason(),
+                                asked.basis() == null ? "" : asked.basis(),
+                                clock.today(),
+                                clock.now()),
+                        origin);
+        return decided(decided, asked.customer(), patience);
     }
 
     /**
@@ -140,15 +176,21 @@ public class PersonErasure {
     }
 
     private Optional<String> receipt(String erasure) {
-        return history.at(erasure, 1).map(event -> ((ErasureFinished) event.payload()).receipt());
+        return history.at(erasure, 1)
+                .map(
+                        event ->
+                                switch (event.payload()) {
+                                    case ErasureFinished e -> e.receipt();
+                                    case TextsErasureFinished e -> e.receipt();
+                                    default -> throw new IllegalStateException("No end");
+                                });
     }
 
-    /** The erasure of this customer, if it was decided. */
+    /** The erasure of this customer, or the last one of its texts, if there was one. */
     public Optional<Standing> of(String customer) {
-        return history.readStream(customer).stream()
-                .filter(event -> event.payload() instanceof CustomerErased)
+        return history.readStream(customer).reversed().stream()
+                .flatMap(event -> decision(event, customer).stream())
                 .findFirst()
-                .flatMap(event -> decidedBehind(event.position(), customer))
                 .map(
                         event ->
                                 new Standing(
@@ -156,6 +198,14 @@ public class PersonErasure {
                                         customer,
                                         event.position(),
                                         receipt(event.stream()).orElse(null)));
+    }
+
+    private Optional<RecordedEvent> decision(RecordedEvent event, String customer) {
+        return switch (event.payload()) {
+            case CustomerErased e -> decidedBehind(event.position(), customer);
+            case TextsErased e -> history.at(e.erasure(), 0);
+            default -> Optional.empty();
+        };
     }
 
     /** It stands in the same append, behind all that was given up. */

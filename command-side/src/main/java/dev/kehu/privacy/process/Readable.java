@@ -59,6 +59,10 @@ final class Readable {
         return text.substring(0, end);
     }
 
+    Set<String> texts() {
+        return Set.copyOf(texts);
+    }
+
     Set<String> all() {
         Set<String> all = new TreeSet<>(names);
         all.addAll(texts);

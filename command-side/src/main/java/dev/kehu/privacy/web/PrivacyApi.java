@@ -53,7 +53,14 @@ class PrivacyApi {
         this.clock = clock;
     }
 
-    record Why(@Nullable String reason, @Nullable String basis, @Nullable Boolean only) {}
+    /**
+     * @param category {@code content} to erase what was said alone; null to erase the person
+     */
+    record Why(
+            @Nullable String reason,
+            @Nullable String basis,
+            @Nullable Boolean only,
+            @Nullable String category) {}
 
     record Hold(@Nullable String reason, @Nullable LocalDate until) {}
 
@@ -106,6 +113,7 @@ class PrivacyApi {
                                 Boolean.TRUE.equals(body.only()),
                                 body.reason(),
                                 body.basis()),
+                        body.category(),
                         origins.of(request, body),
                         PATIENCE);
         return came.request() == null

@@ -175,6 +175,12 @@ class ErasedForEverTest {
         }
 
         @Override
+        public void forgetTexts(
+                Collection<String> customers, Collection<String> subjects, long position) {
+            forget(subjects, position);
+        }
+
+        @Override
         public boolean remembers(Collection<String> subjects) {
             return STUBBORN.get();
         }
@@ -286,6 +292,12 @@ class ErasedForEverTest {
         }
 
         @Override
+        public void forgetTexts(
+                Collection<String> customers, Collection<String> subjects, long position) {
+            forget(subjects, position);
+        }
+
+        @Override
         public boolean remembers(Collection<String> subjects) {
             return false;
         }
@@ -309,7 +321,7 @@ class ErasedForEverTest {
     }
 
     /** As they were copied between the decision and its first step. */
-    private static void putBack(Path before, Path keys) throws SQLException {
+    static void putBack(Path before, Path keys) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + keys);
                 Statement sql = connection.createStatement()) {
             sql.execute("ATTACH '" + before + "' AS before");

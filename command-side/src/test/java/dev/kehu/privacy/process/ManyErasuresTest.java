@@ -57,6 +57,12 @@ class ManyErasuresTest {
         }
 
         @Override
+        public void forgetTexts(
+                Collection<String> customers, Collection<String> subjects, long position) {
+            forget(subjects, position);
+        }
+
+        @Override
         public boolean remembers(Collection<String> subjects) {
             return false;
         }

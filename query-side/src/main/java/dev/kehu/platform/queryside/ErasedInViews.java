@@ -1,17 +1,20 @@
 package dev.kehu.platform.queryside;
 
+import dev.kehu.platform.projection.Mending;
+import dev.kehu.platform.projection.Rebuild;
 import dev.kehu.platform.projection.ViewPositions;
 import dev.kehu.platform.projection.Views;
 import dev.kehu.privacy.api.Forgetful;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Set;
 
 /**
  * Documents hold texts sealed under the keys that are gone; all that is left is to wait until every
  * view says that the person was erased.
  */
-record ErasedInViews(Views views, ViewPositions positions) implements Forgetful {
+record ErasedInViews(Views views, ViewPositions positions, Rebuild rebuild) implements Forgetful {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Override
@@ -23,6 +26,28 @@ record ErasedInViews(Views views, ViewPositions positions) implements Forgetful 
     public void forget(Collection<String> subjects, long position) {
         if (!positions.await(views.names(), position, PATIENCE)) {
             throw new IllegalStateException("The views have not reached the erasure yet");
+        }
+    }
+
+    /**
+     * A text that was read before its key was destroyed, and written to a document since, was
+     * sealed with the key of what comes later: what these customers have is folded again. Who is
+     * parked was not written meanwhile.
+     */
+    @Override
+    public void forgetTexts(
+            Collection<String> customers, Collection<String> subjects, long position) {
+        forget(subjects, position);
+        if (!rebuild.underWay().isEmpty()) {
+            throw new IllegalStateException("A view is being built, and may have read them");
+        }
+        for (String view : views.names()) {
+            Mending<?> mending = views.mending(view);
+            for (String customer : customers) {
+                if (mending.parked(customer).isEmpty()) {
+                    mending.mend(customer, Set.copyOf(subjects), () -> true);
+                }
+            }
         }
     }
 

@@ -107,8 +107,8 @@ class QuerySideConfiguration {
     }
 
     @Bean
-    Forgetful erasedInViews(Views views, ViewPositions positions) {
-        return new ErasedInViews(views, positions);
+    Forgetful erasedInViews(Views views, ViewPositions positions, Rebuild rebuild) {
+        return new ErasedInViews(views, positions, rebuild);
     }
 
     @Bean

@@ -192,7 +192,7 @@ final class Follower implements Runnable {
     /** Who was erased while the index could not hear of it. */
     private void forgetErased() throws IOException {
         Set<String> erased = index.erased();
-        if (!erased.isEmpty()) index.forget(erased);
+        index.forgetErased(erased);
     }
 
     private void told() {

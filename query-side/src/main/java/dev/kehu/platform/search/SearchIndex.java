@@ -1,9 +1,11 @@
 package dev.kehu.platform.search;
 
-import dev.kehu.kernel.OrderedHistory;
+import dev.kehu.kernel.History;
+import dev.kehu.kernel.Personal.Category;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Vault;
 import dev.kehu.platform.answer.Unavailable;
+import dev.kehu.platform.paging.SubjectPages;
 import dev.kehu.platform.projection.ViewDocument;
 
 import org.apache.lucene.document.Document;
@@ -41,7 +43,7 @@ public final class SearchIndex<D extends ViewDocument> {
 
     private final Searchable<D> searchable;
     private final SearchDirectory root;
-    private final OrderedHistory history;
+    private final History history;
     private final Pages<D> pages;
     private final Markers markers;
     private final Set<String> suspected = ConcurrentHashMap.newKeySet();
@@ -49,8 +51,7 @@ public final class SearchIndex<D extends ViewDocument> {
     private volatile @Nullable IndexFiles files;
     private volatile Standing standing;
 
-    SearchIndex(
-            Searchable<D> searchable, SearchDirectory root, OrderedHistory history, Vault vault) {
+    SearchIndex(Searchable<D> searchable, SearchDirectory root, History history, Vault vault) {
         this.searchable = searchable;
         this.root = root;
         this.history = history;
@@ -61,6 +62,11 @@ public final class SearchIndex<D extends ViewDocument> {
 
     public String name() {
         return searchable.name();
+    }
+
+    /** Of its texts. */
+    Category category() {
+        return searchable.category();
     }
 
     /** Position of the last event that can be found. */
@@ -141,17 +147,25 @@ public final class SearchIndex<D extends ViewDocument> {
     void apply(List<RecordedEvent> events) throws IOException {
         work.lock();
         try {
-            IndexFiles open = files();
-            Batch batch = new Batch(load(open, events));
-            events.forEach(batch::fold);
-            for (D document : batch.changed.values()) batch.write(document, open.writer);
+            Batch batch = write(files(), events);
             RecordedEvent last = events.getLast();
             standing = standing.at(last.position(), last.eventId().toString(), batch.leftOut);
-            forgetIfGone(batch.marked);
-            open.searchers.maybeRefreshBlocking();
+            show(files(), batch);
         } finally {
             work.unlock();
         }
+    }
+
+    private Batch write(IndexFiles open, List<RecordedEvent> events) throws IOException {
+        Batch batch = new Batch(load(open, events));
+        events.forEach(batch::fold);
+        for (D document : batch.changed.values()) batch.write(document, open.writer);
+        return batch;
+    }
+
+    private void show(IndexFiles open, Batch batch) throws IOException {
+        forgetIfGone(batch.marked);
+        open.searchers.maybeRefreshBlocking();
     }
 
     /** Who was erased while the batch was at work, and may have been forgotten before it. */
@@ -208,6 +222,31 @@ public final class SearchIndex<D extends ViewDocument> {
         }
     }
 
+    /**
+     * Takes the texts of these subjects from the index and from its files, and puts in what their
+     * events say now: part of it may be erased.
+     */
+    void foldAgain(Collection<String> subjects) throws IOException {
+        work.lock();
+        try {
+            forget(subjects);
+            for (List<RecordedEvent> page : SubjectPages.of(history, subjects, standing.position()))
+                show(files(), write(files(), page));
+        } finally {
+            work.unlock();
+        }
+    }
+
+    /** Of whom there are texts that were erased; who is not gone keeps the others. */
+    void forgetErased(Set<String> subjects) throws IOException {
+        Set<String> gone = new HashSet<>(subjects);
+        gone.removeIf(subject -> !markers.isGone(subject));
+        if (!gone.isEmpty()) forget(gone);
+        Set<String> staying = new HashSet<>(subjects);
+        staying.removeAll(gone);
+        if (!staying.isEmpty()) foldAgain(staying);
+    }
+
     /** Subjects that have texts here although they were erased. */
     Set<String> erased() throws IOException {
         return asking(searcher -> pages.erased(searcher, markers));
@@ -249,7 +288,7 @@ public final class SearchIndex<D extends ViewDocument> {
     void forgetSuspected() throws IOException {
         Set<String> erased = Set.copyOf(suspected);
         if (erased.isEmpty()) return;
-        forget(erased);
+        forgetErased(erased);
         suspected.removeAll(erased);
     }
 

@@ -1,6 +1,7 @@
 package dev.kehu.platform.search;
 
-import dev.kehu.kernel.OrderedHistory;
+import dev.kehu.kernel.History;
+import dev.kehu.kernel.Personal.Category;
 import dev.kehu.kernel.Vault;
 import dev.kehu.platform.projection.ViewDocument;
 import dev.kehu.platform.projection.ViewPositions;
@@ -24,7 +25,7 @@ public final class SearchIndexes implements SmartLifecycle, Forgetful {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Map<Searchable<?>, SearchIndex<?>> indexes = new LinkedHashMap<>();
-    private final OrderedHistory history;
+    private final History history;
     private final StreamableMessageSource<TrackedEventMessage<?>> source;
     private final ViewPositions positions;
     private final Duration commitEvery;
@@ -34,7 +35,7 @@ public final class SearchIndexes implements SmartLifecycle, Forgetful {
     public SearchIndexes(
             List<? extends Searchable<?>> searchables,
             SearchDirectory root,
-            OrderedHistory history,
+            History history,
             Vault vault,
             StreamableMessageSource<TrackedEventMessage<?>> source,
             ViewPositions positions,
@@ -85,6 +86,26 @@ public final class SearchIndexes implements SmartLifecycle, Forgetful {
     @Override
     public void forget(Collection<String> subjects, long position) {
         forget(subjects);
+    }
+
+    /** The indexes of what was said are filled anew with what can be read of these subjects now. */
+    @Override
+    public void forgetTexts(
+            Collection<String> customers, Collection<String> subjects, long position) {
+        for (SearchIndex<?> index : indexes.values())
+            if (index.category() == Category.CONTENT) {
+                if (!positions.await(List.of(index.name()), position, PATIENCE))
+                    throw new IllegalStateException("An index has not reached the erasure yet");
+                foldAgain(index, subjects);
+            }
+    }
+
+    private static void foldAgain(SearchIndex<?> index, Collection<String> subjects) {
+        try {
+            index.foldAgain(subjects);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.kehu.kernel.DomainEvent;
 import dev.kehu.kernel.EventName;
 import dev.kehu.kernel.History;
 import dev.kehu.kernel.Id;
+import dev.kehu.kernel.Personal;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Subject;
 
@@ -16,6 +17,7 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 
+import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -101,6 +103,34 @@ public final class Story implements History, StreamableMessageSource<TrackedEven
             events.addAll(whole.readAfter(events.size(), more));
         }
         listeners.forEach(Story::wake);
+    }
+
+    /** What was said by a subject up to now reads as null from here on. */
+    public void eraseTexts(String subject) {
+        synchronized (events) {
+            events.replaceAll(
+                    event ->
+                            event.subject().equals(subject)
+                                    ? event.with(silent(event.payload()))
+                                    : event);
+        }
+    }
+
+    private static DomainEvent silent(DomainEvent payload) {
+        RecordComponent[] components = payload.getClass().getRecordComponents();
+        Class<?>[] types = new Class<?>[components.length];
+        Object[] values = new Object[components.length];
+        try {
+            for (int i = 0; i < components.length; i++) {
+                Personal personal = components[i].getAnnotation(Personal.class);
+                boolean said = personal != null && personal.value() == Personal.Category.CONTENT;
+                types[i] = components[i].getType();
+                values[i] = said ? null : components[i].getAccessor().invoke(payload);
+            }
+            return (DomainEvent) payload.getClass().getConstructor(types).newInstance(values);
+        } catch (ReflectiveOperationException broken) {
+            throw new AssertionError(broken);
+        }
     }
 
     /** How often all of it was read in order of positions. */

@@ -105,6 +105,17 @@ public sealed interface CustomerEvent extends DomainEvent {
             @Open Instant occurredAt)
             implements CustomerEvent {}
 
+    /**
+     * What was said up to now is to be forgotten: texts, notes and tags can never be read again;
+     * the customer stays, with name and contact points.
+     *
+     * @param erasure id of the erasure it is part of
+     */
+    @EventName("customer.texts-erased")
+    record TextsErased(
+            @Subject CustomerId customerId, @Open String erasure, @Open Instant occurredAt)
+            implements CustomerEvent {}
+
     /** The person was erased: what was personal can never be read again, counts and money stay. */
     @EventName("customer.erased")
     record CustomerErased(@Subject CustomerId customerId, @Open Instant occurredAt)

@@ -21,4 +21,18 @@ public interface Erasing {
      */
     List<CustomerId> erase(
             CustomerId asked, boolean only, @Nullable LocalDate today, Instant occurredAt);
+
+    /**
+     * Says of the customer, and of everybody merged with it, that what was said is to be forgotten,
+     * in the caller's append.
+     *
+     * @param only the others of a merge keep theirs
+     * @param erasure id of the erasure it is part of
+     * @param today the business day a legal hold is looked at, on any of those who were merged
+     * @return whose texts go, in order of id; nobody who was erased
+     * @throws dev.kehu.kernel.Refusal {@code customer.unknown}, {@code customer.erased} or {@code
+     *     customer.held}
+     */
+    List<CustomerId> eraseTexts(
+            CustomerId asked, boolean only, String erasure, LocalDate today, Instant occurredAt);
 }

@@ -40,4 +40,30 @@ public sealed interface ErasureEvent extends DomainEvent {
             @Open String receipt,
             @Open Instant occurredAt)
             implements ErasureEvent {}
+
+    /**
+     * What was said by and about a person is to be forgotten, and the person to stay: what of their
+     * keys is for it is destroyed whatever happens.
+     */
+    @EventName("privacy.texts-erasure-decided")
+    record TextsErasureDecided(
+            @Subject ErasureId erasureId,
+            @Open CustomerId asked,
+            @Open Boolean only,
+            @Open List<String> customers,
+            @Open String basis,
+            @Personal(Category.CONTENT) @Nullable String reason,
+            @Open Instant occurredAt)
+            implements ErasureEvent {}
+
+    /**
+     * What of these keys is for texts is destroyed, and no store holds a readable text from before.
+     */
+    @EventName("privacy.texts-erasure-finished")
+    record TextsErasureFinished(
+            @Subject ErasureId erasureId,
+            @Open List<String> keys,
+            @Open String receipt,
+            @Open Instant occurredAt)
+            implements ErasureEvent {}
 }

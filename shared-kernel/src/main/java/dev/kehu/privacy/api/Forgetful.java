@@ -19,6 +19,16 @@ public interface Forgetful {
      */
     void forget(Collection<String> subjects, long position);
 
+    /**
+     * Forgets what was said up to the destruction of the keys for it; names and contact points, and
+     * what is said later, stay. Returns and fails as {@link #forget}.
+     *
+     * @param customers whose texts these are
+     * @param subjects these customers, and whose events tell of them, too
+     * @param position up to which texts may have been read with keys that are gone
+     */
+    void forgetTexts(Collection<String> customers, Collection<String> subjects, long position);
+
     /** Whether anything readable about one of them is left. */
     boolean remembers(Collection<String> subjects);
 }

@@ -72,4 +72,32 @@ public sealed interface PrivacyCommand {
     record FinishErasure(
             ErasureId erasureId, List<String> subjects, String receipt, Instant occurredAt)
             implements PrivacyCommand {}
+
+    /**
+     * Erase what was said by and about a person, the customer with everybody merged with it, up to
+     * now; the person stays.
+     *
+     * @param only leave what was said by the others of a merge
+     * @param basis the rule that asks for it; names nobody
+     * @param today the business day a legal hold is looked at
+     */
+    record EraseTexts(
+            ErasureId erasureId,
+            CustomerId customerId,
+            boolean only,
+            String reason,
+            String basis,
+            LocalDate today,
+            Instant occurredAt)
+            implements PrivacyCommand {}
+
+    /**
+     * State that an erasure of texts is done.
+     *
+     * @param keys ids of those that were divided
+     * @param receipt what was touched, signed; JSON
+     */
+    record FinishTextsErasure(
+            ErasureId erasureId, List<String> keys, String receipt, Instant occurredAt)
+            implements PrivacyCommand {}
 }

@@ -80,8 +80,15 @@ public class SecondPerson {
             Instant at,
             long position) {}
 
-    /** Erases, or asks for it where nobody erases alone. */
-    public Came erase(Asked asked, Origin origin, Duration patience) {
+    /**
+     * Erases, or asks for it where nobody erases alone.
+     *
+     * @param category what is to be erased alone, null for the person
+     */
+    public Came erase(Asked asked, @Nullable String category, Origin origin, Duration patience) {
+        if (PersonErasure.isOfTexts(category)) {
+            return new Came(erasure.eraseTexts(asked, origin, patience), null);
+        }
         return two
                 ? new Came(null, ask(asked, origin))
                 : new Came(erasure.erase(asked, origin, patience), null);

@@ -57,7 +57,7 @@ class DueErasure {
             BooleanSupplier goesOn) {
         try {
             Asked asked = new Asked(new CustomerId(customer), false, "retention", basis, because);
-            SecondPerson.Came came = second.erase(asked, origin, PATIENCE);
+            SecondPerson.Came came = second.erase(asked, null, origin, PATIENCE);
             if (came.erasure() == null) {
                 return REQUESTED;
             }

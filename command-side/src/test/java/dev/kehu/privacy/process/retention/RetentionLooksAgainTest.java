@@ -66,6 +66,12 @@ class RetentionLooksAgainTest {
         }
 
         @Override
+        public void forgetTexts(
+                Collection<String> customers, Collection<String> subjects, long position) {
+            forget(subjects, position);
+        }
+
+        @Override
         public boolean remembers(Collection<String> subjects) {
             return false;
         }

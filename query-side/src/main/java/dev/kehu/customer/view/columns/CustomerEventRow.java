@@ -13,6 +13,7 @@ import dev.kehu.customer.api.CustomerEvent.CustomerRestored;
 import dev.kehu.customer.api.CustomerEvent.CustomerSeparated;
 import dev.kehu.customer.api.CustomerEvent.HoldLifted;
 import dev.kehu.customer.api.CustomerEvent.HoldPlaced;
+import dev.kehu.customer.api.CustomerEvent.TextsErased;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.analysis.duckdb.Column;
@@ -64,6 +65,7 @@ final class CustomerEventRow {
             case CustomerRestored e -> row(event, id, e.survivor(), null, e.occurredAt());
             case HoldPlaced e -> row(event, id, null, null, e.occurredAt());
             case HoldLifted e -> row(event, id, null, null, e.occurredAt());
+            case TextsErased e -> row(event, id, null, null, e.occurredAt());
             case CustomerErased e -> row(event, id, null, null, e.occurredAt());
         };
     }

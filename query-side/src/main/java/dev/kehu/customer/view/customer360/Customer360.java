@@ -13,6 +13,7 @@ import dev.kehu.customer.api.CustomerEvent.CustomerRestored;
 import dev.kehu.customer.api.CustomerEvent.CustomerSeparated;
 import dev.kehu.customer.api.CustomerEvent.HoldLifted;
 import dev.kehu.customer.api.CustomerEvent.HoldPlaced;
+import dev.kehu.customer.api.CustomerEvent.TextsErased;
 import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.fold.Sums;
@@ -88,6 +89,7 @@ record Customer360(
             case CustomerSeparated e -> at(event, file, survivor);
             case HoldPlaced e -> at(event, file, survivor);
             case HoldLifted e -> at(event, file, survivor);
+            case TextsErased e -> silent(event);
             case CustomerErased e -> erased(event);
             case ContactClaimed e -> at(event, claimed(e));
             case ContactReleased e -> at(event, released(e));
@@ -97,6 +99,18 @@ record Customer360(
             case ValueAssessed e -> worth(event.position(), Worth.of(e));
             default -> this;
         };
+    }
+
+    /** What was said up to now goes, also where keys would still open. */
+    private Customer360 silent(RecordedEvent event) {
+        return at(
+                event.position(),
+                file,
+                survivor,
+                contacts,
+                persons,
+                activity,
+                recent.stream().map(Recent::silent).toList());
     }
 
     /**

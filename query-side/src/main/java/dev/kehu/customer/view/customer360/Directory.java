@@ -94,6 +94,11 @@ final class Directory implements CustomerRoll, Listing.Source, Forgetful {
         }
     }
 
+    /** Nothing that was said stands here. */
+    @Override
+    public void forgetTexts(
+            Collection<String> customers, Collection<String> subjects, long position) {}
+
     @Override
     public boolean remembers(Collection<String> subjects) {
         return subjects.stream()

@@ -1,4 +1,4 @@
-package dev.kehu.privacy.process;
+package dev.kehu.privacy.process.receipt;
 
 import dev.kehu.verifier.tree.Rfc6962;
 
@@ -16,11 +16,11 @@ import java.util.List;
  * @param count of all
  * @param sha256 over all of them, a line end behind each
  */
-record Listing(List<String> shown, int count, String sha256) {
+public record Listing(List<String> shown, int count, String sha256) {
     /** Six such lists, with room for what else is said, stay below what one event may hold. */
     static final int LARGEST = 96 * 1024;
 
-    static Listing of(Collection<String> all) {
+    public static Listing of(Collection<String> all) {
         List<String> shown = new ArrayList<>();
         MessageDigest digest = Rfc6962.sha256();
         long bytes = 0;

@@ -1,12 +1,10 @@
-package dev.kehu.privacy.process;
+package dev.kehu.privacy.process.receipt;
 
 import dev.kehu.kernel.BusinessClock;
-import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.cloudevents.CanonicalJson;
 import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.platform.receipt.ReceiptKey;
 import dev.kehu.platform.sweep.Sweep;
-import dev.kehu.privacy.api.ErasureEvent.ErasureDecided;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -21,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -30,7 +29,7 @@ import java.util.TreeMap;
  * long for an event is cut; {@code shortened} has its length and the SHA-256 of all of it.
  */
 @Component
-class ErasureReceipt {
+public class ErasureReceipt {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final ReceiptKey key;
@@ -52,31 +51,41 @@ class ErasureReceipt {
     /**
      * What became of an erasure.
      *
+     * @param divided ids of keys of which the category alone was destroyed
      * @param swept null where nothing was looked for: nobody knew the values any more
      * @param complete whether all values were looked for, however many there were
      * @param copies of the data directory Kehu made itself, with keys of then
      */
-    record Done(
+    public record Done(
             Collection<String> subjects,
+            Collection<String> divided,
             Collection<String> discarded,
             List<String> places,
             Sweep.@Nullable Swept swept,
             boolean complete,
             Collection<String> copies) {}
 
-    String of(ErasureDecided decided, RecordedEvent event, Done done) {
+    public String of(Decision decided, Done done) {
         Map<String, Object> cut = new TreeMap<>();
         Map<String, Object> said = new LinkedHashMap<>();
-        said.put("erasure", decided.erasureId().value());
+        said.put("erasure", decided.id().value());
         said.put("store", history.storeId());
-        said.put("position", event.position());
+        said.put("position", decided.position());
         said.put("asked", decided.asked().value());
         said.put("only", decided.only());
         said.put("basis", decided.basis());
-        said.put("decidedAt", event.recordedAt().toString());
+        if (decided.category() != null) {
+            said.put("category", decided.category().name().toLowerCase(Locale.ROOT));
+        }
+        said.put("decidedAt", decided.at().toString());
         said.put("finishedAt", clock.real().toString());
         said.put("customers", listed("customers", decided.customers(), cut));
-        said.put("keysDestroyed", listed("keysDestroyed", done.subjects(), cut));
+        if (decided.category() == null) {
+            said.put("keysDestroyed", listed("keysDestroyed", done.subjects(), cut));
+        } else {
+            said.put("subjects", listed("subjects", done.subjects(), cut));
+            said.put("keysDivided", listed("keysDivided", done.divided(), cut));
+        }
         said.put("discarded", listed("discarded", done.discarded(), cut));
         said.put("places", done.places());
         said.put("sweep", done.swept() == null ? null : sweep(done.swept(), done.complete(), cut));

@@ -1,13 +1,11 @@
-package dev.kehu.privacy.process;
+package dev.kehu.privacy.process.receipt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kehu.customer.api.CustomerId;
-import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.eventstore.GroupCommitEngine;
 import dev.kehu.platform.sweep.Sweep;
 import dev.kehu.platform.writeside.Firm;
-import dev.kehu.privacy.api.ErasureEvent.ErasureDecided;
 import dev.kehu.privacy.api.ErasureId;
 
 import org.junit.jupiter.api.Test;
@@ -36,25 +34,25 @@ class ErasureReceiptTest {
     void fitsIntoAnEventHoweverMuchWasTouched(@TempDir Path directory) throws Exception {
         try (Firm firm = Firm.in(directory)) {
             firm.registered("A-1");
-            RecordedEvent event = firm.history().readAfter(0, 1).getFirst();
             List<String> customers = ids("customer");
-            ErasureDecided decided =
-                    new ErasureDecided(
+            Decision decided =
+                    new Decision(
                             new ErasureId("erasure-1"),
                             new CustomerId(customers.getFirst()),
                             false,
                             customers,
                             "GDPR 17",
-                            "asked",
+                            null,
+                            1,
                             Firm.WHEN);
             Sweep.Swept swept = new Sweep.Swept(1, 0, MANY, 1, ids("found"), ids("unreadable"));
             String whole =
                     firm.get(ErasureReceipt.class)
                             .of(
                                     decided,
-                                    event,
                                     new ErasureReceipt.Done(
                                             ids("subject"),
+                                            List.of(),
                                             ids("interaction"),
                                             List.of("keys"),
                                             swept,
@@ -70,17 +68,5 @@ class ErasureReceiptTest {
             assertThat(receipt.at("/shortened/customers/sha256").asString())
                     .isEqualTo(HexFormat.of().formatHex(digest.digest()));
         }
-    }
-
-    @Test
-    void looksForNoMoreThanFitsInMemory() {
-        Readable values = new Readable();
-        for (int i = 0; i < MANY; i++) {
-            values.texts(i + " " + "said much ".repeat(100));
-            values.names("Name " + i);
-        }
-        assertThat(values.full()).isTrue();
-        assertThat(values.all()).hasSize(Readable.MOST_NAMES + Readable.MOST_TEXTS);
-        assertThat(values.all()).allMatch(value -> value.length() <= Readable.LONGEST);
     }
 }

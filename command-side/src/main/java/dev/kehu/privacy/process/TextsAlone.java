@@ -1,0 +1,85 @@
+package dev.kehu.privacy.process;
+
+import dev.kehu.kernel.BusinessClock;
+import dev.kehu.kernel.Personal.Category;
+import dev.kehu.platform.eventstore.EventHistory;
+import dev.kehu.platform.sealing.SubjectKeys;
+import dev.kehu.platform.sealing.Tombstones;
+import dev.kehu.platform.sealing.Tombstones.Stone;
+import dev.kehu.privacy.api.Forgetful;
+import dev.kehu.privacy.api.PrivacyCommand;
+import dev.kehu.privacy.api.PrivacyCommand.FinishTextsErasure;
+import dev.kehu.privacy.process.receipt.Decision;
+import dev.kehu.privacy.process.receipt.Listing;
+
+import org.springframework.stereotype.Component;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** What was said goes, and who said it stays: their keys are divided. */
+@Component
+class TextsAlone implements Forgetting.Extent {
+    private final EventHistory history;
+    private final Tombstones tombstones;
+    private final SubjectKeys keys;
+    private final BusinessClock clock;
+
+    TextsAlone(EventHistory history, Tombstones tombstones, SubjectKeys keys, BusinessClock clock) {
+        this.history = history;
+        this.tombstones = tombstones;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** Whose texts these are can be read at any time. */
+    @Override
+    public Set<String> writtenDown(Decision decision) {
+        return new TreeSet<>();
+    }
+
+    @Override
+    public Set<String> sought(Readable values) {
+        return values.texts();
+    }
+
+    /** The keys of the first try, and none made since: what was said after it stays. */
+    @Override
+    public List<String> destroy(Decision decision, Set<String> subjects) {
+        List<String> first =
+                tombstones.all().stream()
+                        .filter(stone -> stone.erasure().equals(decision.id().value()))
+                        .findFirst()
+                        .map(Stone::keys)
+                        .orElseGet(() -> keys.of(subjects).stream().map(UUID::toString).toList());
+        tombstones.add(
+                Stone.of(
+                        history.storeId(),
+                        decision.id().value(),
+                        decision.at(),
+                        decision.only(),
+                        Category.CONTENT,
+                        first));
+        keys.erase(
+                first.stream().map(UUID::fromString).collect(Collectors.toSet()),
+                Category.CONTENT,
+                clock.real().toEpochMilli());
+        return first;
+    }
+
+    /** Whatever is recorded by now may have been read while the keys were whole. */
+    @Override
+    public void forget(Forgetful store, Decision decision, Collection<String> subjects) {
+        store.forgetTexts(decision.customers(), subjects, history.head());
+    }
+
+    @Override
+    public PrivacyCommand end(Decision decision, Found found, String receipt) {
+        return new FinishTextsErasure(
+                decision.id(), Listing.of(found.divided()).shown(), receipt, clock.now());
+    }
+}

@@ -1,0 +1,272 @@
+package dev.kehu.privacy.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.kehu.customer.api.CustomerCommand.MergeCustomers;
+import dev.kehu.customer.api.CustomerCommand.PlaceHold;
+import dev.kehu.customer.api.CustomerId;
+import dev.kehu.customer.api.CustomerReference;
+import dev.kehu.interaction.api.Delivery;
+import dev.kehu.interaction.api.Facts;
+import dev.kehu.interaction.api.InteractionCommand.AnnotateInteraction;
+import dev.kehu.interaction.api.InteractionCommand.QuarantineDelivery;
+import dev.kehu.interaction.api.InteractionCommand.RecordInteraction;
+import dev.kehu.platform.commandbus.Origin;
+import dev.kehu.platform.eventstore.StoredEvent;
+import dev.kehu.platform.sealing.Tombstones;
+import dev.kehu.platform.state.HeldDeliveries;
+import dev.kehu.platform.state.OpenErasures;
+import dev.kehu.platform.writeside.Firm;
+import dev.kehu.privacy.process.ErasedForEverTest.Stubborn;
+import dev.kehu.privacy.process.PersonErasure.Asked;
+import dev.kehu.privacy.process.PersonErasure.Standing;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** What was said is erased, who said it stays; on the whole write side. */
+class TextsErasedTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String SAID =
+            "wants the blue one, and to pay in three parts by the autumn";
+    private static final String NOTE = "her brother decides about it, so call him in the evening";
+    private static final String LATER = "asked for the price of the green one in two colours";
+
+    @TempDir private Path directory;
+
+    private static Standing erase(Firm firm, CustomerId customer, boolean only, Duration patience) {
+        return firm.get(PersonErasure.class)
+                .eraseTexts(
+                        new Asked(customer, only, "asked by letter", "GDPR 17(1)(b)"),
+                        Origin.of("admin"),
+                        patience);
+    }
+
+    private static JsonNode receipt(Standing standing) {
+        assertThat(standing.receipt()).as("finished").isNotNull();
+        return new JsonMapper().readTree(standing.receipt()).get("receipt");
+    }
+
+    private static String readable(Firm firm) {
+        return firm.history().readAfter(0, 10_000).stream()
+                .map(event -> event.payload().toString())
+                .toList()
+                .toString();
+    }
+
+    private static Delivery said(Firm firm, CustomerId customer, String id, String text) {
+        Delivery delivery = new Delivery(firm.ids().interaction("/s", id), "/s", id, id);
+        firm.send(
+                new RecordInteraction(
+                        delivery,
+                        new CustomerReference.ById(customer),
+                        new Facts(
+                                "web", "inbound", "enquiry", Firm.WHEN, text, null, null, null,
+                                null, null, null, null, null, null, null, null)));
+        return delivery;
+    }
+
+    private static CustomerId talker(Firm firm, String code) {
+        CustomerId customer = firm.registered(code, firm.email(code + "@example.org"));
+        Delivery delivery = said(firm, customer, code, code + " " + SAID);
+        firm.send(
+                new AnnotateInteraction(
+                        delivery.interactionId(), code + " " + NOTE, List.of("vip"), Firm.WHEN));
+        return customer;
+    }
+
+    @Test
+    void leavesWhoSaidItAndWhatIsSaidLater() {
+        try (Firm firm = Firm.in(directory)) {
+            CustomerId ann = talker(firm, "ANN");
+            talker(firm, "BOB");
+            List<StoredEvent> before = firm.history().readStored(0, 1000);
+            JsonNode receipt = receipt(erase(firm, ann, false, PATIENCE));
+            said(firm, ann, "later", LATER);
+            assertThat(readable(firm))
+                    .doesNotContain("ANN " + SAID, "ANN " + NOTE)
+                    .contains("Name of ANN", "ANN@example.org", LATER)
+                    .contains("BOB " + SAID, "BOB " + NOTE);
+            assertThat(receipt.get("category").asString()).isEqualTo("content");
+            assertThat(receipt.get("keysDivided").size()).isOne();
+            assertThat(receipt.has("keysDestroyed")).isFalse();
+            assertThat(receipt.at("/sweep/values").asInt()).isEqualTo(2);
+            assertThat(receipt.at("/sweep/found").size()).isZero();
+            List<StoredEvent> after = firm.history().readStored(0, 1000);
+            for (int i = 0; i < before.size(); i++) {
+                assertThat(after.get(i).sameAs(before.get(i))).as("event %d", i + 1).isTrue();
+            }
+            assertThat(firm.get(PersonErasure.class).of(ann.value()).orElseThrow().receipt())
+                    .contains("keysDivided");
+            assertThat(receipt(erase(firm, ann, false, PATIENCE)).get("keysDivided").size())
+                    .as("again, with the key of what was said later")
+                    .isEqualTo(2);
+            assertThat(readable(firm)).doesNotContain(LATER).contains("Name of ANN");
+        }
+    }
+
+    @Test
+    void concernsEverybodyWhoIsTheSamePersonOrOneAlone() {
+        try (Firm firm = Firm.in(directory)) {
+            CustomerId ann = talker(firm, "ANN");
+            CustomerId anna = talker(firm, "ANNA");
+            CustomerId anne = talker(firm, "ANNE");
+            firm.send(new MergeCustomers(ann, anna, "same", Firm.WHEN));
+            firm.send(new MergeCustomers(ann, anne, "same", Firm.WHEN));
+            assertThat(receipt(erase(firm, anne, true, PATIENCE)).get("customers").toString())
+                    .isEqualTo("[\"" + anne + "\"]");
+            assertThat(readable(firm))
+                    .doesNotContain("ANNE " + SAID)
+                    .contains("ANN " + SAID, "ANNA " + SAID);
+            assertThat(receipt(erase(firm, anna, false, PATIENCE)).get("customers").size())
+                    .isEqualTo(3);
+            assertThat(readable(firm)).doesNotContain(SAID).contains("Name of ANNA");
+        }
+    }
+
+    @Test
+    void refusesWhoIsHeldOrGoneOrUnknown() {
+        try (Firm firm = Firm.in(directory)) {
+            CustomerId ann = talker(firm, "ANN");
+            firm.send(new PlaceHold(ann, "a claim", null, Firm.WHEN));
+            long head = firm.head();
+            firm.refuses("customer.held", () -> erase(firm, ann, false, PATIENCE));
+            firm.refuses(
+                    "customer.unknown",
+                    () -> erase(firm, new CustomerId("customer-none"), false, PATIENCE));
+            firm.refuses(
+                    "reason.missing",
+                    () ->
+                            firm.get(PersonErasure.class)
+                                    .eraseTexts(
+                                            new Asked(ann, false, " ", "GDPR 17"),
+                                            Origin.of("admin"),
+                                            PATIENCE));
+            firm.refuses("erasure.category", () -> PersonErasure.isOfTexts("contact"));
+            assertThat(firm.head()).isEqualTo(head);
+            CustomerId bob = talker(firm, "BOB");
+            firm.get(PersonErasure.class)
+                    .erase(new Asked(bob, false, "asked", "GDPR 17"), Origin.of("a"), PATIENCE);
+            firm.refuses("customer.erased", () -> erase(firm, bob, false, PATIENCE));
+        }
+    }
+
+    @Test
+    void refusesWhereNobodyErasesAlone() {
+        try (Firm firm = Firm.in(directory, Map.of("kehu.privacy.second-approval", "true"))) {
+            CustomerId ann = talker(firm, "ANN");
+            firm.refuses("erasure.category-alone", () -> erase(firm, ann, false, PATIENCE));
+            assertThat(readable(firm)).contains("ANN " + SAID);
+        }
+    }
+
+    /** Whoever releases it later would bring back what was said before. */
+    @Test
+    void discardsWhatIsHeldAboutThePerson() {
+        try (Firm firm = Firm.in(directory)) {
+            CustomerId ann = talker(firm, "ANN");
+            Delivery delivery =
+                    new Delivery(firm.ids().interaction("/s", "held"), "/s", "held", "held");
+            firm.send(
+                    new QuarantineDelivery(
+                            delivery,
+                            firm.ids().freshKeeper(),
+                            "type.unknown",
+                            null,
+                            "{\"text\":\"ANN@example.org\"}",
+                            Firm.WHEN));
+            HeldDeliveries held = firm.get(HeldDeliveries.class);
+            await().until(() -> held.after(0, 10).size() == 1);
+            JsonNode receipt = receipt(erase(firm, ann, false, PATIENCE));
+            assertThat(receipt.get("discarded").size()).isOne();
+            await().until(() -> held.after(0, 10).isEmpty());
+        }
+    }
+
+    /** What was said between the two lives of the program is of another key, and stays. */
+    @Test
+    void isFinishedByTheNextStartWithTheKeysOfTheFirst() {
+        Stubborn.STUBBORN.set(true);
+        CustomerId ann;
+        try (Firm firm = Firm.in(directory, Map.of(), Stubborn.class)) {
+            ann = talker(firm, "ANN");
+            assertThat(erase(firm, ann, false, Duration.ofMillis(1)).receipt()).isNull();
+            await().until(() -> !readable(firm).contains(SAID));
+            said(firm, ann, "later", LATER);
+        }
+        Stubborn.STUBBORN.set(false);
+        try (Firm firm = Firm.in(directory, Map.of(), Stubborn.class)) {
+            PersonErasure erasure = firm.get(PersonErasure.class);
+            await().atMost(PATIENCE)
+                    .until(() -> erasure.of(ann.value()).orElseThrow().receipt() != null);
+            JsonNode receipt = receipt(erasure.of(ann.value()).orElseThrow());
+            assertThat(receipt.get("keysDivided").size()).isOne();
+            assertThat(readable(firm)).doesNotContain(SAID, NOTE).contains(LATER);
+        }
+    }
+
+    private CustomerId erased(Path data, Path before) throws Exception {
+        CustomerId ann;
+        try (Firm firm = Firm.in(data)) {
+            ann = talker(firm, "ANN");
+        }
+        Files.copy(data.resolve("keys.db"), before);
+        try (Firm firm = Firm.in(data)) {
+            assertThat(erase(firm, ann, false, PATIENCE).receipt()).isNotNull();
+            said(firm, ann, "later", LATER);
+        }
+        return ann;
+    }
+
+    /** Keys of a backup from before, and what was said since is lost with its key. */
+    @Test
+    void doesNotComeBackWithKeysOfBefore() throws Exception {
+        Path before = directory.resolve("before.db");
+        Path data = directory.resolve("data");
+        CustomerId ann = erased(data, before);
+        Files.copy(before, data.resolve("keys.db"), StandardCopyOption.REPLACE_EXISTING);
+        try (Firm firm = Firm.in(data)) {
+            assertThat(firm.history().readSubject(ann.value(), 0, 4).toString())
+                    .contains("Name of ANN")
+                    .doesNotContain(SAID, NOTE);
+        }
+    }
+
+    /** Neither where the list of erasures is missing: then the history says so. */
+    @Test
+    void doesNotComeBackWithKeysOfBeforeAndWithoutTheList() throws Exception {
+        Path before = directory.resolve("before.db");
+        Path data = directory.resolve("data");
+        CustomerId ann = erased(data, before);
+        Path again = Files.createDirectory(directory.resolve("again"));
+        for (String file : List.of("events.db", "keys.db", "master.keys", "version")) {
+            Files.copy(data.resolve(file), again.resolve(file));
+        }
+        ErasedForEverTest.putBack(before, again.resolve("keys.db"));
+        Stubborn.FORGOTTEN.clear();
+        Stubborn.STUBBORN.set(false);
+        try (Firm firm = Firm.in(again, Map.of(), Stubborn.class)) {
+            await().atMost(PATIENCE).until(() -> !said(firm, ann).contains(SAID));
+            assertThat(readable(firm)).contains("Name of ANN", LATER);
+            await().until(() -> firm.get(OpenErasures.class).all().isEmpty());
+            assertThat(firm.get(Tombstones.class).all()).hasSize(1);
+            assertThat(Stubborn.FORGOTTEN).contains(ann.value());
+        }
+    }
+
+    /** As far as the keys of then reach. */
+    private static String said(Firm firm, CustomerId customer) {
+        return firm.history().readSubject(customer.value(), 0, 4).toString();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kehu.platform.queryside;
+
+import org.jspecify.annotations.NullMarked;
