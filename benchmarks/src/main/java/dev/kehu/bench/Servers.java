@@ -21,7 +21,12 @@ record Servers(@Nullable EmbeddedServer started, @Nullable PostgresServer postgr
         EmbeddedServer started = null;
         if (options.postgres().equals(Options.EMBEDDED)) {
             ticker.on("starting PostgreSQL");
-            started = EmbeddedServer.start(scratch.directory("postgres"));
+            started =
+                    EmbeddedServer.start(
+                            scratch.directory("postgres"),
+                            options.size() == Options.Size.LARGE
+                                    ? EmbeddedServer.LONG_HISTORY
+                                    : "");
         }
         PostgresServer postgres =
                 PostgresServer.at(started == null ? options.postgres() : started.url());

@@ -85,11 +85,11 @@ final class Grown implements AutoCloseable {
         }
     }
 
-    /** Closes the store and opens the whole write side, which has followed every event then. */
+    /** Closes the store and opens the whole write side, which follows what comes from then on. */
     KehuWriteSide writeSide() throws Exception {
         opened.close();
         KehuWriteSide side = opened.add(openWriteSide());
-        run.ticker().on("following %,d events".formatted(events));
+        side.skipToHead();
         side.follow();
         return side;
     }

@@ -18,6 +18,9 @@ import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -109,6 +112,24 @@ public final class KehuWriteSide implements AutoCloseable {
         while (!all.eventProcessors().values().stream().allMatch(KehuWriteSide::followed)) {
             LockSupport.parkNanos(WAIT_NANOS);
         }
+    }
+
+    /** Lets everything that follows the events begin behind those that are recorded. */
+    public void skipToHead() {
+        var all = context.getBean(Configuration.class).eventProcessingConfiguration();
+        TrackingToken head = context.getBean(EventStore.class).createHeadToken();
+        all.eventProcessors()
+                .forEach(
+                        (name, processor) -> {
+                            if (processor instanceof StreamingEventProcessor) {
+                                TokenStore tokens = all.tokenStore(name);
+                                processor.shutDown();
+                                for (int segment : tokens.fetchSegments(name)) {
+                                    tokens.storeToken(head, name, segment);
+                                }
+                                processor.start();
+                            }
+                        });
     }
 
     private static boolean followed(EventProcessor processor) {

@@ -18,8 +18,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A PostgreSQL server started for one run from packed binaries, with the settings it comes with:
- * fsync on. PostgreSQL refuses to run as root: then it runs as nobody.
+ * A PostgreSQL server started for one run from packed binaries, with the settings it comes with
+ * where a run names no others: fsync on. PostgreSQL refuses to run as root: then it runs as nobody.
  */
 public final class EmbeddedServer implements AutoCloseable {
     private static final String NOBODY = "65534";
@@ -35,10 +35,19 @@ public final class EmbeddedServer implements AutoCloseable {
         this.url = url;
     }
 
+    /** What docs/operating.md advises for a long history. */
+    public static final String LONG_HISTORY =
+            """
+            shared_buffers = 2GB
+            max_wal_size = 16GB
+            checkpoint_timeout = 15min
+            """;
+
     /**
      * @param home an empty directory, for binaries and data
+     * @param settings lines of postgresql.conf beside those that are there
      */
-    public static EmbeddedServer start(Path home) throws IOException {
+    public static EmbeddedServer start(Path home, String settings) throws IOException {
         String password = UUID.randomUUID().toString();
         int port = freePort();
         unpack(home);
@@ -59,8 +68,9 @@ public final class EmbeddedServer implements AutoCloseable {
                 listen_addresses = '127.0.0.1'
                 unix_socket_directories = ''
                 max_connections = 200
+                %s\
                 """
-                        .formatted(port));
+                        .formatted(port, settings));
         EmbeddedServer started =
                 new EmbeddedServer(
                         home,
