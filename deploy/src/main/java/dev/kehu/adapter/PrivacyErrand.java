@@ -97,9 +97,10 @@ public final class PrivacyErrand implements Errand {
 
     private int erase(List<String> args, Replies replies) {
         boolean only = args.get(4).equals("only");
-        var asked = new Asked(erasure.meant(args.get(1)), only, args.get(2), args.get(3));
-        String category = args.get(5).isEmpty() ? null : args.get(5);
-        SecondPerson.Came came = second.erase(asked, category, OPERATOR, PATIENCE);
+        Asked asked =
+                new Asked(erasure.meant(args.get(1)), only, args.get(2), args.get(3))
+                        .of(args.get(5));
+        SecondPerson.Came came = second.erase(asked, OPERATOR, PATIENCE);
         if (came.request() != null) {
             replies.progress("Asked for; another person has to approve it.");
             replies.answer(JSON.writeValueAsString(came.request().ids()));

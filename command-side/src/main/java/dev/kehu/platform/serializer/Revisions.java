@@ -26,6 +26,11 @@ public final class Revisions {
                             "erasure.requested",
                             1,
                             Set.of(Category.CONTENT),
+                            UnaryOperator.identity()),
+                    new Step( // always the person
+                            "erasure.requested",
+                            2,
+                            Set.of(Category.CONTENT),
                             UnaryOperator.identity()));
 
     private final Map<Stored, Step> steps = new HashMap<>();

@@ -1,6 +1,7 @@
 package dev.kehu.privacy.command;
 
 import dev.kehu.customer.api.CustomerId;
+import dev.kehu.kernel.Personal.Category;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.privacy.api.ErasureRequestCommand.ApproveErasure;
 import dev.kehu.privacy.api.ErasureRequestCommand.DeclineErasure;
@@ -12,12 +13,15 @@ import dev.kehu.privacy.api.ErasureRequestEvent.ErasureDeclined;
 import dev.kehu.privacy.api.ErasureRequestEvent.ErasureRequestWithdrawn;
 import dev.kehu.privacy.api.ErasureRequestEvent.ErasureRequested;
 import dev.kehu.privacy.api.NoLongerNeeded;
+import dev.kehu.privacy.api.PrivacyCommand;
 import dev.kehu.privacy.api.PrivacyCommand.EraseCustomer;
+import dev.kehu.privacy.api.PrivacyCommand.EraseTexts;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Whether somebody waits for another one to decide.
@@ -56,6 +60,7 @@ record ErasureRequestState(
                         because == null ? null : because.periods(),
                         because == null ? null : because.until(),
                         because == null ? null : because.by(),
+                        name(c.category()),
                         c.occurredAt()));
     }
 
@@ -93,9 +98,29 @@ record ErasureRequestState(
         }
     }
 
+    private static @Nullable String name(@Nullable Category category) {
+        return category == null ? null : category.name().toLowerCase(Locale.ROOT);
+    }
+
     /** What is carried out once it is approved. */
-    EraseCustomer erasure(ApproveErasure c) {
+    PrivacyCommand erasure(ApproveErasure c) {
         ErasureRequested asked = waiting();
+        return asked.category() == null ? person(asked, c) : texts(asked, c);
+    }
+
+    private static EraseTexts texts(ErasureRequested asked, ApproveErasure c) {
+        return new EraseTexts(
+                c.erasureId(),
+                c.customerId(),
+                asked.only(),
+                asked.reason() == null ? "requested" : asked.reason(),
+                asked.basis() == null ? "requested" : asked.basis(),
+                asked.customers(),
+                c.today(),
+                c.occurredAt());
+    }
+
+    private static EraseCustomer person(ErasureRequested asked, ApproveErasure c) {
         return new EraseCustomer(
                 c.erasureId(),
                 c.customerId(),

@@ -9,7 +9,9 @@ import dev.kehu.privacy.api.ErasureRequestCommand.DeclineErasure;
 import dev.kehu.privacy.api.ErasureRequestCommand.RequestErasure;
 import dev.kehu.privacy.api.ErasureRequestCommand.WithdrawErasure;
 import dev.kehu.privacy.api.ErasureRequestEvent;
+import dev.kehu.privacy.api.PrivacyCommand;
 import dev.kehu.privacy.api.PrivacyCommand.EraseCustomer;
+import dev.kehu.privacy.api.PrivacyCommand.EraseTexts;
 
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Aggregate;
@@ -53,7 +55,7 @@ class ErasureRequests {
 
     @CommandHandler
     Receipt handle(ApproveErasure c) throws Exception {
-        EraseCustomer[] erasure = new EraseCustomer[1];
+        PrivacyCommand[] erasure = new PrivacyCommand[1];
         Receipt receipt =
                 decided(
                         c,
@@ -63,7 +65,11 @@ class ErasureRequests {
                             return events;
                         },
                         Map.of("erasureId", c.erasureId().value()));
-        erasures.decide(erasure[0]);
+        switch (erasure[0]) {
+            case EraseTexts texts -> erasures.decide(texts);
+            case EraseCustomer person -> erasures.decide(person);
+            default -> throw new IllegalStateException("Nobody asks for the end of an erasure");
+        }
         return receipt;
     }
 

@@ -16,6 +16,7 @@ import dev.kehu.privacy.api.PrivacyCommand.FinishTextsErasure;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -50,10 +51,8 @@ class Erasures {
 
     @CommandHandler
     Receipt handle(EraseCustomer c) throws Exception {
-        if (two && !c.repeated()) {
-            throw Refusal.conflict(
-                    "erasure.needs-approval",
-                    "Here nobody erases alone; ask for it, and let another person approve");
+        if (!c.repeated()) {
+            refuseAlone();
         }
         Receipt decided = decide(c);
         stillDue.refuseWithdrawn(c.because());
@@ -66,7 +65,7 @@ class Erasures {
         List<CustomerId> gone =
                 customers.erase(
                         c.customerId(), c.only(), c.repeated() ? null : c.today(), c.occurredAt());
-        refuseOthers(c, gone);
+        refuseOthers(c.customers(), gone);
         stillDue.refuseNeeded(gone, c.because(), c.today());
         erasures.newInstance(() -> Erasure.first(state -> state.decide(c, gone)));
         return Receipt.of(
@@ -78,16 +77,17 @@ class Erasures {
 
     @CommandHandler
     Receipt handle(EraseTexts c) throws Exception {
-        if (two) {
-            throw Refusal.conflict(
-                    "erasure.category-alone",
-                    "Here nobody erases alone, and only whole people can be asked for; ask for"
-                            + " that, or have kehu.privacy.second-approval set to false for it");
-        }
+        refuseAlone();
+        return decide(c);
+    }
+
+    /** In the caller's unit of work, whoever asked. */
+    Receipt decide(EraseTexts c) throws Exception {
         ErasureState.allow(c.reason(), c.basis());
         List<CustomerId> whose =
                 customers.eraseTexts(
                         c.customerId(), c.only(), c.erasureId().value(), c.today(), c.occurredAt());
+        refuseOthers(c.customers(), whose);
         whose.forEach(this::refuseUndivided);
         erasures.newInstance(() -> Erasure.first(state -> state.decide(c, whose)));
         return Receipt.of(
@@ -95,6 +95,14 @@ class Erasures {
                 Map.of(
                         "erasureId", c.erasureId().value(),
                         "customerId", c.customerId().value()));
+    }
+
+    private void refuseAlone() {
+        if (two) {
+            throw Refusal.conflict(
+                    "erasure.needs-approval",
+                    "Here nobody erases alone; ask for it, and let another person approve");
+        }
     }
 
     /** Older versions of Kehu sealed names and texts with one key; what is older comes first. */
@@ -107,8 +115,7 @@ class Erasures {
         }
     }
 
-    private static void refuseOthers(EraseCustomer c, List<CustomerId> gone) {
-        List<String> asked = c.customers();
+    private static void refuseOthers(@Nullable List<String> asked, List<CustomerId> gone) {
         if (asked != null && !asked.equals(gone.stream().map(CustomerId::value).toList())) {
             throw Refusal.conflict(
                     "erasure.request-changed",

@@ -5,6 +5,7 @@ import dev.kehu.customer.api.CustomerEvent.TextsErased;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.customer.api.CustomerLookup;
 import dev.kehu.kernel.BusinessClock;
+import dev.kehu.kernel.Personal.Category;
 import dev.kehu.kernel.Receipt;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Refusal;
@@ -17,6 +18,7 @@ import dev.kehu.privacy.api.ErasureEvent.ErasureDecided;
 import dev.kehu.privacy.api.ErasureEvent.ErasureFinished;
 import dev.kehu.privacy.api.ErasureEvent.TextsErasureFinished;
 import dev.kehu.privacy.api.NoLongerNeeded;
+import dev.kehu.privacy.api.PrivacyCommand;
 import dev.kehu.privacy.api.PrivacyCommand.EraseCustomer;
 import dev.kehu.privacy.api.PrivacyCommand.EraseTexts;
 import dev.kehu.privacy.process.receipt.ErasureReceipt;
@@ -71,52 +73,42 @@ public class PersonErasure {
     /**
      * What is asked for.
      *
+     * @param category what is to be erased alone while the person stays; null for the person
      * @param because null where somebody asks for it
      */
     public record Asked(
             CustomerId customer,
             boolean only,
+            @Nullable Category category,
             @Nullable String reason,
             @Nullable String basis,
             @Nullable NoLongerNeeded because) {
+        /** For the person. */
         public Asked(
                 CustomerId customer,
                 boolean only,
                 @Nullable String reason,
                 @Nullable String basis) {
-            this(customer, only, reason, basis, null);
+            this(customer, only, null, reason, basis, null);
         }
-    }
 
-    /**
-     * Whether {@link #eraseTexts} is meant, and not {@link #erase}.
-     *
-     * @throws Refusal {@code erasure.category}
-     */
-    public static boolean isOfTexts(@Nullable String category) {
-        if (category != null && !category.equals(TEXTS)) {
-            throw Refusal.invalid(
-                    "erasure.category",
-                    "The category that can be erased alone is 'content': what was said; name none"
-                            + " to erase the person");
+        /**
+         * The same for a category alone; null or empty for the person.
+         *
+         * @throws Refusal {@code erasure.category}
+         */
+        public Asked of(@Nullable String text) {
+            if (text == null || text.isEmpty()) {
+                return this;
+            }
+            if (!text.equals(TEXTS)) {
+                throw Refusal.invalid(
+                        "erasure.category",
+                        "The category that can be erased alone is 'content': what was said; name"
+                                + " none to erase the person");
+            }
+            return new Asked(customer, only, Category.CONTENT, reason, basis, because);
         }
-        return category != null;
-    }
-
-    /** As {@link #erase}, what was said alone: the person stays, with name and contact points. */
-    public Standing eraseTexts(Asked asked, Origin origin, Duration patience) {
-        Receipt decided =
-                commands.send(
-                        new EraseTexts(
-                                ids.freshErasure(),
-                                asked.customer(),
-                                asked.only(),
-                                asked.reason() == null ? "" : asked.reason(),
-                                asked.basis() == null ? "" : asked.basis(),
-                                clock.today(),
-                                clock.now()),
-                        origin);
-        return decided(decided, asked.customer(), patience);
     }
 
     /**
@@ -125,21 +117,35 @@ public class PersonErasure {
      * @throws Refusal when it is not decided; nothing was changed then
      */
     public Standing erase(Asked asked, Origin origin, Duration patience) {
-        Receipt decided =
-                commands.send(
-                        new EraseCustomer(
-                                ids.freshErasure(),
-                                asked.customer(),
-                                asked.only(),
-                                false,
-                                asked.reason() == null ? "" : asked.reason(),
-                                asked.basis() == null ? "" : asked.basis(),
-                                null, // whoever is the same person when it is decided
-                                asked.because(),
-                                clock.today(),
-                                clock.now()),
-                        origin);
-        return decided(decided, asked.customer(), patience);
+        PrivacyCommand command = asked.category() == null ? person(asked) : texts(asked);
+        return decided(commands.send(command, origin), asked.customer(), patience);
+    }
+
+    /** Whoever is the same person when it is decided. */
+    private EraseCustomer person(Asked asked) {
+        return new EraseCustomer(
+                ids.freshErasure(),
+                asked.customer(),
+                asked.only(),
+                false,
+                asked.reason() == null ? "" : asked.reason(),
+                asked.basis() == null ? "" : asked.basis(),
+                null,
+                asked.because(),
+                clock.today(),
+                clock.now());
+    }
+
+    private EraseTexts texts(Asked asked) {
+        return new EraseTexts(
+                ids.freshErasure(),
+                asked.customer(),
+                asked.only(),
+                asked.reason() == null ? "" : asked.reason(),
+                asked.basis() == null ? "" : asked.basis(),
+                null,
+                clock.today(),
+                clock.now());
     }
 
     /** As {@link #erase}, once it is decided. */

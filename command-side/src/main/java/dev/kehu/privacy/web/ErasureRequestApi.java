@@ -3,7 +3,6 @@ package dev.kehu.privacy.web;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.kernel.Receipt;
 import dev.kehu.platform.commandbus.Origins;
-import dev.kehu.privacy.process.PersonErasure.Asked;
 import dev.kehu.privacy.process.approval.SecondPerson;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -47,13 +46,7 @@ class ErasureRequestApi {
     @PostMapping("/v1/customers/{id}/erasure-requests")
     Receipt ask(
             @PathVariable String id, @RequestBody PrivacyApi.Why body, HttpServletRequest request) {
-        Asked asked =
-                new Asked(
-                        new CustomerId(id),
-                        Boolean.TRUE.equals(body.only()),
-                        body.reason(),
-                        body.basis());
-        return second.ask(asked, origins.of(request, body));
+        return second.ask(body.asked(id), origins.of(request, body));
     }
 
     /** Never by who asked; answers as the erasure itself does. */

@@ -60,7 +60,13 @@ class PrivacyApi {
             @Nullable String reason,
             @Nullable String basis,
             @Nullable Boolean only,
-            @Nullable String category) {}
+            @Nullable String category) {
+        PersonErasure.Asked asked(String customer) {
+            return new PersonErasure.Asked(
+                            new CustomerId(customer), Boolean.TRUE.equals(only), reason, basis)
+                    .of(category);
+        }
+    }
 
     record Hold(@Nullable String reason, @Nullable LocalDate until) {}
 
@@ -106,16 +112,7 @@ class PrivacyApi {
     @PostMapping("/v1/customers/{id}/erasure")
     ResponseEntity<Answer> erase(
             @PathVariable String id, @RequestBody Why body, HttpServletRequest request) {
-        SecondPerson.Came came =
-                second.erase(
-                        new PersonErasure.Asked(
-                                new CustomerId(id),
-                                Boolean.TRUE.equals(body.only()),
-                                body.reason(),
-                                body.basis()),
-                        body.category(),
-                        origins.of(request, body),
-                        PATIENCE);
+        SecondPerson.Came came = second.erase(body.asked(id), origins.of(request, body), PATIENCE);
         return came.request() == null
                 ? answer(came.erasure())
                 : ResponseEntity.status(ACCEPTED).body(Answer.of(came.request()));

@@ -21,6 +21,7 @@ import dev.kehu.platform.writeside.Firm;
 import dev.kehu.privacy.process.ErasedForEverTest.Stubborn;
 import dev.kehu.privacy.process.PersonErasure.Asked;
 import dev.kehu.privacy.process.PersonErasure.Standing;
+import dev.kehu.privacy.process.approval.SecondPerson;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,12 +46,13 @@ class TextsErasedTest {
 
     @TempDir private Path directory;
 
+    private static Asked asked(CustomerId customer, boolean only) {
+        return new Asked(customer, only, "asked by letter", "GDPR 17(1)(b)").of("content");
+    }
+
     private static Standing erase(Firm firm, CustomerId customer, boolean only, Duration patience) {
         return firm.get(PersonErasure.class)
-                .eraseTexts(
-                        new Asked(customer, only, "asked by letter", "GDPR 17(1)(b)"),
-                        Origin.of("admin"),
-                        patience);
+                .erase(asked(customer, only), Origin.of("admin"), patience);
     }
 
     private static JsonNode receipt(Standing standing) {
@@ -149,11 +151,11 @@ class TextsErasedTest {
                     "reason.missing",
                     () ->
                             firm.get(PersonErasure.class)
-                                    .eraseTexts(
-                                            new Asked(ann, false, " ", "GDPR 17"),
+                                    .erase(
+                                            new Asked(ann, false, " ", "GDPR 17").of("content"),
                                             Origin.of("admin"),
                                             PATIENCE));
-            firm.refuses("erasure.category", () -> PersonErasure.isOfTexts("contact"));
+            firm.refuses("erasure.category", () -> asked(ann, false).of("contact"));
             assertThat(firm.head()).isEqualTo(head);
             CustomerId bob = talker(firm, "BOB");
             firm.get(PersonErasure.class)
@@ -163,11 +165,19 @@ class TextsErasedTest {
     }
 
     @Test
-    void refusesWhereNobodyErasesAlone() {
+    void waitsForTheSecondPersonWhereNobodyErasesAlone() {
         try (Firm firm = Firm.in(directory, Map.of("kehu.privacy.second-approval", "true"))) {
             CustomerId ann = talker(firm, "ANN");
-            firm.refuses("erasure.category-alone", () -> erase(firm, ann, false, PATIENCE));
+            firm.refuses("erasure.needs-approval", () -> erase(firm, ann, false, PATIENCE));
+            SecondPerson second = firm.get(SecondPerson.class);
+            second.ask(asked(ann, false), Origin.of("one"));
+            await().until(() -> second.waiting(0, 10).items().size() == 1);
+            assertThat(second.waiting(0, 10).items().getFirst().category()).isEqualTo("content");
             assertThat(readable(firm)).contains("ANN " + SAID);
+            Standing done = second.approve(ann, null, Origin.of("two"), PATIENCE);
+            assertThat(receipt(done).get("category").asString()).isEqualTo("content");
+            assertThat(readable(firm)).doesNotContain("ANN " + SAID).contains("Name of ANN");
+            await().until(() -> second.waiting(0, 10).items().isEmpty());
         }
     }
 

@@ -104,10 +104,11 @@ final class ErasureRequestErrand implements Errand {
         for (Waiting each : waiting) {
             looks.at(each.customerId(), "privacy requests", "erasure");
             replies.progress(
-                    "%s (%d in all) at %d  asked for by %s at %s, %s: %s"
+                    "%s (%d in all%s) at %d  asked for by %s at %s, %s: %s"
                             .formatted(
                                     each.customerId(),
                                     each.customers().size(),
+                                    each.category() == null ? "" : ", what was said alone",
                                     each.position(),
                                     each.by(),
                                     each.at(),

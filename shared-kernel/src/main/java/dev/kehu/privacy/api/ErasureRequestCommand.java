@@ -1,6 +1,7 @@
 package dev.kehu.privacy.api;
 
 import dev.kehu.customer.api.CustomerId;
+import dev.kehu.kernel.Personal.Category;
 
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public sealed interface ErasureRequestCommand {
     /**
      * Ask somebody else to erase a person.
      *
+     * @param category what is to be erased alone while the person stays; null for the person
      * @param only leave the others of a merge whole
      * @param basis the rule that asks for it; names nobody
      * @param because null where somebody asks for it; else it is refused when the person is needed
@@ -34,6 +36,7 @@ public sealed interface ErasureRequestCommand {
             ErasureRequestId requestId,
             CustomerId customerId,
             boolean only,
+            @Nullable Category category,
             String reason,
             String basis,
             @Nullable NoLongerNeeded because,

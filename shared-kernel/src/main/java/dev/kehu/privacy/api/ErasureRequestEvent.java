@@ -23,9 +23,10 @@ public sealed interface ErasureRequestEvent extends DomainEvent {
     /**
      * Somebody asked for the erasure of a person, of all these customers; another one has to
      * decide. Where it was a run of retention: by which periods, until when the person was needed,
-     * and who brought it about. Who approves answers for the basis, which then stands open.
+     * and who brought it about. Where {@code category} is there, that alone is to go, and the
+     * person to stay. Who approves answers for the basis, which then stands open.
      */
-    @EventName(value = "erasure.requested", revision = "2")
+    @EventName(value = "erasure.requested", revision = "3")
     record ErasureRequested(
             @Open ErasureRequestId requestId,
             @Subject CustomerId customerId,
@@ -37,6 +38,7 @@ public sealed interface ErasureRequestEvent extends DomainEvent {
             @Open @Nullable Integer periods,
             @Open @Nullable LocalDate until,
             @Open @Nullable List<String> causedBy,
+            @Open @Nullable String category,
             @Open Instant occurredAt)
             implements ErasureRequestEvent {}
 

@@ -79,6 +79,8 @@ public sealed interface PrivacyCommand {
      *
      * @param only leave what was said by the others of a merge
      * @param basis the rule that asks for it; names nobody
+     * @param customers everybody it was asked for; refused when others are the same person by now.
+     *     Null: whoever that is
      * @param today the business day a legal hold is looked at
      */
     record EraseTexts(
@@ -87,6 +89,7 @@ public sealed interface PrivacyCommand {
             boolean only,
             String reason,
             String basis,
+            @Nullable List<String> customers,
             LocalDate today,
             Instant occurredAt)
             implements PrivacyCommand {}

@@ -66,6 +66,7 @@ public class SecondPerson {
      * A request nobody has decided on.
      *
      * @param customers everybody who would be erased
+     * @param category what would go alone, null where the people go
      * @param reason null once it cannot be read any more
      * @param position what an approval names
      */
@@ -74,21 +75,15 @@ public class SecondPerson {
             String customerId,
             List<String> customers,
             boolean only,
+            @Nullable String category,
             String basis,
             @Nullable String reason,
             String by,
             Instant at,
             long position) {}
 
-    /**
-     * Erases, or asks for it where nobody erases alone.
-     *
-     * @param category what is to be erased alone, null for the person
-     */
-    public Came erase(Asked asked, @Nullable String category, Origin origin, Duration patience) {
-        if (PersonErasure.isOfTexts(category)) {
-            return new Came(erasure.eraseTexts(asked, origin, patience), null);
-        }
+    /** Erases, or asks for it where nobody erases alone. */
+    public Came erase(Asked asked, Origin origin, Duration patience) {
         return two
                 ? new Came(null, ask(asked, origin))
                 : new Came(erasure.erase(asked, origin, patience), null);
@@ -100,6 +95,7 @@ public class SecondPerson {
                         ErasureRequestId.of(asked.customer()),
                         asked.customer(),
                         asked.only(),
+                        asked.category(),
                         asked.reason() == null ? "" : asked.reason(),
                         asked.basis() == null ? "" : asked.basis(),
                         asked.because(),
@@ -198,6 +194,7 @@ public class SecondPerson {
                 e.customerId().value(),
                 customers == null ? List.of(e.customerId().value()) : customers,
                 e.only(),
+                e.category(),
                 e.basis(),
                 e.reason(),
                 e.by(),

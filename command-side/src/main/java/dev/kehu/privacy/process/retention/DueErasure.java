@@ -56,8 +56,9 @@ class DueErasure {
             Origin origin,
             BooleanSupplier goesOn) {
         try {
-            Asked asked = new Asked(new CustomerId(customer), false, "retention", basis, because);
-            SecondPerson.Came came = second.erase(asked, null, origin, PATIENCE);
+            CustomerId id = new CustomerId(customer);
+            Asked asked = new Asked(id, false, null, "retention", basis, because);
+            SecondPerson.Came came = second.erase(asked, origin, PATIENCE);
             if (came.erasure() == null) {
                 return REQUESTED;
             }

@@ -83,7 +83,7 @@ class SecondPersonTest {
     @Test
     void carriesOutWhatAnotherPersonApproves() {
         CustomerId customer = firm.registered("A-1", firm.email("a1@b.org"));
-        assertThat(second.erase(asked(customer), null, ANN, PATIENCE).erasure()).isNull();
+        assertThat(second.erase(asked(customer), ANN, PATIENCE).erasure()).isNull();
         await().until(() -> waits(customer));
         assertThat(second.waiting(0, 100).items())
                 .filteredOn(it -> it.customerId().equals(customer.value()))
