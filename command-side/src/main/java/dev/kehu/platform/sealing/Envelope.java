@@ -1,6 +1,8 @@
 package dev.kehu.platform.sealing;
 
 import dev.kehu.kernel.Personal.Category;
+import dev.kehu.platform.sealing.keystore.Categories;
+import dev.kehu.platform.sealing.keystore.SubjectKey;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +19,6 @@ import java.util.UUID;
  * nothing.
  */
 public class Envelope {
-    static final byte VERSION = 2;
-
-    /** Sealed with the key of the subject itself, whatever the category. */
-    static final byte UNDIVIDED = 1;
-
     private static final int ID_ENDS = 1 + SubjectKey.ID_BYTES;
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
@@ -48,7 +45,7 @@ public class Envelope {
     private String seal(String subject, int categories, String context, byte[] plain) {
         SubjectKey key = keys.sealing(subject);
         byte[] header = new byte[ID_ENDS + 1];
-        header[0] = VERSION;
+        header[0] = SubjectKey.VERSION;
         System.arraycopy(SubjectKey.bytes(key.id()), 0, header, 1, SubjectKey.ID_BYTES);
         header[ID_ENDS] = (byte) categories;
         SubjectKey.Sealing sealing = key.sealing(categories);
@@ -88,7 +85,7 @@ public class Envelope {
             throw new IllegalStateException("Not a sealed part of a version known here");
         }
         UUID id = SubjectKey.id(bytes, 1);
-        boolean undivided = bytes[0] == UNDIVIDED;
+        boolean undivided = bytes[0] == SubjectKey.UNDIVIDED;
         SubjectKey.Sealing key =
                 undivided ? keys.openingUndivided(id) : keys.opening(id, bytes[ID_ENDS]);
         return key == null
@@ -102,8 +99,8 @@ public class Envelope {
 
     private static boolean known(byte[] sealed) {
         return sealed.length > ID_ENDS
-                && (sealed[0] == UNDIVIDED
-                        || sealed[0] == VERSION
+                && (sealed[0] == SubjectKey.UNDIVIDED
+                        || sealed[0] == SubjectKey.VERSION
                                 && sealed[ID_ENDS] > 0
                                 && sealed[ID_ENDS] <= Categories.ALL);
     }

@@ -1,5 +1,7 @@
 package dev.kehu.platform.sealing;
 
+import dev.kehu.platform.sealing.keystore.SubjectKey;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

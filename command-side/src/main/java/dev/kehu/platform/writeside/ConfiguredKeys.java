@@ -56,7 +56,7 @@ final class ConfiguredKeys {
             return SubjectKeys.in(there, masters, untouched);
         }
         try (there) {
-            if (SubjectKeys.areIn(there, masters)) {
+            if (SubjectKeys.areIn(there)) {
                 throw elsewhere("PostgreSQL", POSTGRES);
             }
         }

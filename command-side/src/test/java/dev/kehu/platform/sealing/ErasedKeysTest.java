@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kehu.kernel.Personal.Category;
 import dev.kehu.platform.datadir.DataDirectoryRefused;
+import dev.kehu.platform.sealing.keystore.KeyStore;
+import dev.kehu.platform.sealing.keystore.KeyTables;
+import dev.kehu.platform.sealing.keystore.KeysInFile;
 
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +22,8 @@ import java.util.List;
 class ErasedKeysTest extends KeysContract {
     @Override
     KeyStore store(MasterKeys with) {
-        return KeyTable.open(directory.resolve("keys.db"), with);
+        return new KeyTables(
+                KeysInFile.open(directory.resolve("keys.db")), new KeyEncryption(with));
     }
 
     @Override

@@ -101,20 +101,4 @@ class KeyRotationTest {
         assertThat(wrapped().values()).allMatch(row -> row.startsWith("3 "));
         everythingOpens();
     }
-
-    /** A thousand at a time, so a search of all keys for each would be quadratic. */
-    @Test
-    void findsOldKeysByAnIndex() throws Exception {
-        try (var connection =
-                        DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("keys.db"));
-                var rows =
-                        connection
-                                .createStatement()
-                                .executeQuery(
-                                        "EXPLAIN QUERY PLAN "
-                                                + KeyTable.SOME_OLD.replace("?", "2"))) {
-            assertThat(rows.next()).isTrue();
-            assertThat(rows.getString("detail")).contains("SEARCH", "subject_key_kek");
-        }
-    }
 }

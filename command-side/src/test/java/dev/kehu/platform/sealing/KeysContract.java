@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kehu.kernel.Personal.Category;
+import dev.kehu.platform.sealing.keystore.Categories;
+import dev.kehu.platform.sealing.keystore.KeyStore;
+import dev.kehu.platform.sealing.keystore.SubjectKey;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -310,7 +313,7 @@ abstract class KeysContract {
         SubjectKey key = keys.sealing("customer-1");
         keys.makeDurable(Set.of("customer-1"), 1);
         byte[] header = new byte[1 + SubjectKey.ID_BYTES];
-        header[0] = Envelope.UNDIVIDED;
+        header[0] = SubjectKey.UNDIVIDED;
         System.arraycopy(SubjectKey.bytes(key.id()), 0, header, 1, SubjectKey.ID_BYTES);
         byte[] bound = ("place\ncustomer-1\n" + key.id() + "\n1").getBytes(StandardCharsets.UTF_8);
         String sealed = BASE64.encodeToString(Aes.seal(key.secret(), header, bound, TEXT));

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kehu.platform.datadir.DataDirectoryRefused;
 import dev.kehu.platform.eventstore.postgres.TestDatabase;
+import dev.kehu.platform.sealing.keystore.KeyStore;
+import dev.kehu.platform.sealing.keystore.KeyTables;
+import dev.kehu.platform.sealing.keystore.KeysInDatabase;
+import dev.kehu.platform.sealing.keystore.SubjectKey;
 import dev.kehu.platform.state.StateDatabase;
 import dev.kehu.platform.state.postgres.PostgresHome;
 
@@ -28,7 +32,7 @@ class KeysInDatabaseTest extends KeysContract {
 
     @Override
     KeyStore store(MasterKeys with) {
-        return new KeysInDatabase(database(), with);
+        return new KeyTables(new KeysInDatabase(database()), new KeyEncryption(with));
     }
 
     @Override
@@ -84,7 +88,7 @@ class KeysInDatabaseTest extends KeysContract {
                         DataDirectoryRefused.class,
                         e -> assertThat(e.code()).isEqualTo("data.keys-lost"));
         sealed("customer-1");
-        assertThat(SubjectKeys.areIn(database(), masters)).isTrue();
+        assertThat(SubjectKeys.areIn(database())).isTrue();
         MasterKeys others = MasterKeys.open(directory.resolve("other.keys"), true);
         assertThatThrownBy(() -> SubjectKeys.in(database(), others, false))
                 .isInstanceOfSatisfying(

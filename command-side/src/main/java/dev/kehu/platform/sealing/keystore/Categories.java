@@ -1,4 +1,4 @@
-package dev.kehu.platform.sealing;
+package dev.kehu.platform.sealing.keystore;
 
 import dev.kehu.kernel.Personal.Category;
 
@@ -21,13 +21,13 @@ import javax.crypto.spec.SecretKeySpec;
  * category is one step of HKDF-Expand (RFC 5869 §2.3) of the subject's key; that of several follows
  * from theirs, so that it is gone with any of them.
  */
-final class Categories {
-    static final int ALL = 7;
+public final class Categories {
+    public static final int ALL = 7;
     private static final String LABEL = "kehu category ";
 
     private Categories() {}
 
-    static int of(Category category) {
+    public static int of(Category category) {
         return switch (category) {
             case CONTACT -> 1;
             case CONTENT -> 2;
@@ -54,7 +54,7 @@ final class Categories {
     }
 
     /** Null when one of them is gone. */
-    static @Nullable SecretKey joined(
+    public static @Nullable SecretKey joined(
             int categories, Function<Category, @Nullable SecretKey> keys) {
         List<SecretKey> parts = new ArrayList<>();
         for (Category each : in(categories)) {

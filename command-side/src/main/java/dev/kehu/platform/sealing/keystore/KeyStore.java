@@ -1,19 +1,14 @@
-package dev.kehu.platform.sealing;
+package dev.kehu.platform.sealing.keystore;
 
 import dev.kehu.kernel.Personal.Category;
 
 import java.util.Collection;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-
-import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Where keys of subjects are kept, each wrapped; for one thread at a time. */
-interface KeyStore extends AutoCloseable {
+public interface KeyStore extends AutoCloseable {
     Optional<SubjectKey> newest(String subject);
 
     Optional<SubjectKey> byId(UUID id);
@@ -74,49 +69,4 @@ interface KeyStore extends AutoCloseable {
 
     @Override
     void close();
-
-    /** Wraps keys of subjects with the key-encryption keys. */
-    final class Wrapping {
-        private final MasterKeys masters;
-        private final Map<Integer, SecretKey> known = new ConcurrentHashMap<>();
-
-        Wrapping(MasterKeys masters) {
-            this.masters = masters;
-        }
-
-        int newest() {
-            return masters.newest();
-        }
-
-        void add() {
-            masters.addWrapping();
-        }
-
-        byte[] wrapped(int epoch, byte[] id, byte[] secret) {
-            return Aes.seal(key(epoch), new byte[0], id, secret);
-        }
-
-        byte[] secret(int epoch, byte[] id, byte[] wrapped) {
-            return Aes.open(key(epoch), 0, id, wrapped);
-        }
-
-        boolean opens(int epoch, byte[] id, byte[] wrapped) {
-            try {
-                secret(epoch, id, wrapped);
-                return true;
-            } catch (IllegalStateException otherKey) {
-                return false;
-            }
-        }
-
-        SubjectKey opened(byte[] id, String subject, int epoch, byte[] wrapped) {
-            UUID uuid = SubjectKey.id(id, 0);
-            return SubjectKey.of(
-                    uuid, subject, new SecretKeySpec(secret(epoch, id, wrapped), "AES"));
-        }
-
-        private SecretKey key(int epoch) {
-            return known.computeIfAbsent(epoch, masters::wrapping);
-        }
-    }
 }

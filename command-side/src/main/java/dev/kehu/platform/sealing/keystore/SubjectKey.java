@@ -1,4 +1,4 @@
-package dev.kehu.platform.sealing;
+package dev.kehu.platform.sealing.keystore;
 
 import dev.kehu.kernel.Personal.Category;
 
@@ -19,8 +19,16 @@ import javax.crypto.spec.SecretKeySpec;
  * sealed is sealed with keys derived from it, one for each category, so that a category can be
  * erased alone: {@linkplain KeyStore#divide the key is divided} then into those that stay.
  */
-final class SubjectKey {
-    static final int ID_BYTES = 16;
+public final class SubjectKey {
+    public static final int ID_BYTES = 16;
+
+    /** In the header of what is sealed with a key for its categories. */
+    public static final byte VERSION = 2;
+
+    /** Sealed with the key of the subject itself, whatever the category. */
+    public static final byte UNDIVIDED = 1;
+
+    private static final int SECRET_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final char PART = '/';
 
@@ -36,15 +44,15 @@ final class SubjectKey {
         this.secret = secret;
     }
 
-    static SubjectKey fresh(String subject) {
-        byte[] secret = new byte[MasterKeys.KEY_BYTES];
+    public static SubjectKey fresh(String subject) {
+        byte[] secret = new byte[SECRET_BYTES];
         byte[] id = new byte[ID_BYTES];
         RANDOM.nextBytes(secret);
         RANDOM.nextBytes(id);
         return of(id(id, 0), subject, new SecretKeySpec(secret, "AES"));
     }
 
-    static SubjectKey of(UUID id, String subject, SecretKey secret) {
+    public static SubjectKey of(UUID id, String subject, SecretKey secret) {
         return new SubjectKey(id, subject, secret);
     }
 
@@ -53,8 +61,8 @@ final class SubjectKey {
      *
      * @param bound what of the key itself is associated with everything sealed with it
      */
-    record Sealing(SecretKey secret, byte[] bound) {
-        static Sealing of(SecretKey secret, UUID key, String subject, int version) {
+    public record Sealing(SecretKey secret, byte[] bound) {
+        public static Sealing of(SecretKey secret, UUID key, String subject, int version) {
             String bound = "\n" + subject + '\n' + key + '\n' + version;
             return new Sealing(secret, bound.getBytes(StandardCharsets.UTF_8));
         }
@@ -66,32 +74,32 @@ final class SubjectKey {
         }
     }
 
-    UUID id() {
+    public UUID id() {
         return id;
     }
 
-    String subject() {
+    public String subject() {
         return subject;
     }
 
-    SecretKey secret() {
+    public SecretKey secret() {
         return secret;
     }
 
     /** For what tells of these categories. */
-    Sealing sealing(int categories) {
+    public Sealing sealing(int categories) {
         Sealing known = sealings.get(categories);
         if (known == null) {
             SecretKey derived = Categories.derived(secret, categories);
-            known = Sealing.of(derived, id, subject, Envelope.VERSION);
+            known = Sealing.of(derived, id, subject, VERSION);
             sealings.set(categories, known);
         }
         return known;
     }
 
     /** For what was sealed before categories had keys of their own. */
-    Sealing undivided() {
-        return Sealing.of(secret, id, subject, Envelope.UNDIVIDED);
+    public Sealing undivided() {
+        return Sealing.of(secret, id, subject, UNDIVIDED);
     }
 
     /** What is kept of it for a category when it is divided. */
@@ -101,7 +109,7 @@ final class SubjectKey {
     }
 
     /** The key of a part has an id of its own, which follows from that of the whole. */
-    static UUID partId(UUID id, Category category) {
+    public static UUID partId(UUID id, Category category) {
         return new UUID(
                 id.getMostSignificantBits(),
                 id.getLeastSignificantBits() ^ Categories.of(category));
@@ -114,7 +122,7 @@ final class SubjectKey {
         return subject + PART + category.name().toLowerCase(Locale.ROOT);
     }
 
-    boolean isPart() {
+    public boolean isPart() {
         return subject.indexOf(PART) >= 0;
     }
 
@@ -133,17 +141,17 @@ final class SubjectKey {
     }
 
     /** The subject behind {@link #partOf}. */
-    static String wholeOf(String subject) {
+    public static String wholeOf(String subject) {
         int end = subject.lastIndexOf(PART);
         return end < 0 ? subject : subject.substring(0, end);
     }
 
-    static UUID id(byte[] bytes, int offset) {
+    public static UUID id(byte[] bytes, int offset) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, ID_BYTES);
         return new UUID(buffer.getLong(), buffer.getLong());
     }
 
-    static byte[] bytes(UUID id) {
+    public static byte[] bytes(UUID id) {
         return ByteBuffer.allocate(ID_BYTES)
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())
