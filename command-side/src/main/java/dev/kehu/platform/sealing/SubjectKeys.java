@@ -5,6 +5,7 @@ import dev.kehu.platform.datadir.DataDirectoryRefused;
 import dev.kehu.platform.sealing.keystore.KeyStore;
 import dev.kehu.platform.sealing.keystore.KeysInDatabase;
 import dev.kehu.platform.sealing.keystore.KeysInFile;
+import dev.kehu.platform.sealing.keystore.KeysMove;
 import dev.kehu.platform.sealing.keystore.SubjectKey;
 import dev.kehu.platform.state.StateDatabase;
 
@@ -61,6 +62,18 @@ public final class SubjectKeys implements AutoCloseable {
             StateDatabase database, MasterKeys masterKeys, boolean mayBeEmpty) {
         return new SubjectKeys(
                 KeysInDatabase.fit(database, new KeyEncryption(masterKeys), mayBeEmpty));
+    }
+
+    /**
+     * Moves those of a file into a database, where the file has any: it is destroyed then. Killed
+     * in between, it is finished by doing it again.
+     *
+     * @param database as in {@link #in}; nobody else uses it
+     * @throws DataDirectoryRefused when both hold some and not the same, or these master keys do
+     *     not open those of the file
+     */
+    public static void move(Path file, StateDatabase database, MasterKeys masterKeys) {
+        new KeysMove(file, new KeysInDatabase(database)).run(new KeyEncryption(masterKeys));
     }
 
     /** Whether a database keeps keys, or what is left of them. */

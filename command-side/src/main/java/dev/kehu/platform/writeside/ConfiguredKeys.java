@@ -4,7 +4,6 @@ import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.datadir.DataDirectoryRefused;
 import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.postgres.SoleEventLog;
-import dev.kehu.platform.sealing.KeyFile;
 import dev.kehu.platform.sealing.MasterKeys;
 import dev.kehu.platform.sealing.SubjectKeys;
 import dev.kehu.platform.state.StateDatabase;
@@ -12,7 +11,6 @@ import dev.kehu.platform.state.postgres.PostgresHome;
 
 import org.springframework.core.env.Environment;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where keys of subjects are kept, as {@code kehu.keys} names it. They never lie in two places. */
@@ -49,34 +47,24 @@ final class ConfiguredKeys {
         StateDatabase there =
                 new StateDatabase(new PostgresHome(events.database(), events.right(), SCHEMA));
         if (place.equals(POSTGRES)) {
-            if (holdsKeys(file)) {
+            try {
+                SubjectKeys.move(file, there, masters);
+            } catch (RuntimeException refused) {
                 there.close();
-                throw elsewhere("keys.db", FILE);
+                throw refused;
             }
             return SubjectKeys.in(there, masters, untouched);
         }
         try (there) {
             if (SubjectKeys.areIn(there)) {
-                throw elsewhere("PostgreSQL", POSTGRES);
+                throw new DataDirectoryRefused(
+                        "keys.elsewhere",
+                        "Keys that go with these events are in PostgreSQL; set kehu.keys to"
+                                + " postgres. Nothing moves them back: to have them in a file,"
+                                + " export with --keys, and import into a new directory and"
+                                + " database.");
             }
         }
         return SubjectKeys.open(file, masters, untouched);
-    }
-
-    /** A start that recorded nothing leaves an empty file. */
-    private static boolean holdsKeys(Path file) {
-        if (Files.notExists(file)) {
-            return false;
-        }
-        try (KeyFile keys = KeyFile.open(file)) {
-            return keys.keys() + keys.tombstones() > 0;
-        }
-    }
-
-    private static DataDirectoryRefused elsewhere(String where, String place) {
-        return new DataDirectoryRefused(
-                "keys.elsewhere",
-                "Keys that go with these events are in %s; set kehu.keys to %s."
-                        .formatted(where, place));
     }
 }

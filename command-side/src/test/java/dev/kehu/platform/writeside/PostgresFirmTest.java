@@ -239,18 +239,26 @@ class PostgresFirmTest {
         refused("keys.elsewhere", () -> Firm.in(directory, settings));
     }
 
-    /** A start that recorded nothing is no choice. */
     @Test
-    void keepsKeysWhereTheFirstOneIsMade() throws Exception {
+    void takesKeysAlongAndNeverBack() throws Exception {
         Map<String, String> settings = settings();
         Path directory = directory("one");
-        Firm.in(directory, settings).close();
-        assertThat(directory.resolve("keys.db")).exists();
-        Firm.in(directory, withKeys(settings)).close();
+        CustomerId customer;
         try (Firm firm = Firm.in(directory, settings)) {
-            firm.registered("C-1", firm.email("ada@example.com"));
+            customer = firm.registered("C-1", firm.email("ada@example.com"));
         }
-        refused("keys.elsewhere", () -> Firm.in(directory, withKeys(settings)));
+        assertThat(directory.resolve("keys.db")).exists();
+        for (int start = 0; start < 2; start++) {
+            try (Firm firm = Firm.in(directory, withKeys(settings))) {
+                assertThat(firm.get(EventHistory.class).readSubject(customer.value(), 0, 10))
+                        .first()
+                        .satisfies(
+                                it -> assertThat(it.payload().toString()).contains("Name of C-1"));
+            }
+            assertThat(directory.resolve("keys.db")).doesNotExist();
+        }
+        refused("keys.elsewhere", () -> Firm.in(directory, settings));
+        assertThat(directory.resolve("keys.db")).doesNotExist();
     }
 
     @Test

@@ -19,7 +19,8 @@ public final class KeysInDatabase implements KeyHome {
 
     private static final String ANY =
             "select 1 where exists (select 1 from subject_key)"
-                    + " or exists (select 1 from tombstone)";
+                    + " or exists (select 1 from tombstone)"
+                    + " or exists (select 1 from erased)";
 
     private final StateDatabase database;
 
@@ -41,8 +42,8 @@ public final class KeysInDatabase implements KeyHome {
                 throw new DataDirectoryRefused(
                         "data.keys-lost",
                         "There are no keys in PostgreSQL, but there is history sealed with some;"
-                                + " put the schema kehu_keys back from its backup, or set kehu.keys"
-                                + " to where they are.");
+                                + " put the schema kehu_keys back from its backup, or keys.db and"
+                                + " master.keys of a copy into the data directory.");
             }
             var keys = new KeyTables(home, wrapping);
             if (!keys.opens()) {

@@ -1,8 +1,11 @@
 package dev.kehu.platform.sealing.keystore;
 
 import dev.kehu.platform.datadir.DataDirectoryRefused;
+import dev.kehu.platform.datadir.Directories;
+import dev.kehu.platform.state.Sql;
 import dev.kehu.platform.state.SqlFunction;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -158,6 +161,31 @@ public final class KeysInFile implements KeyHome {
         if (!cut) {
             throw new IllegalStateException(
                     "The log of " + name + " is being read by somebody; its end is tried again");
+        }
+    }
+
+    /** Nothing is in it any more, nor in what the file was; returns when that is on disk. */
+    void empty() {
+        write(
+                "Keys could not be destroyed; nothing was",
+                c -> {
+                    for (KeyCopy.Table table : KeyCopy.tables(age())) {
+                        Sql.change(c, "delete from " + table.name());
+                    }
+                    return c;
+                });
+        destroyed();
+    }
+
+    /** With its log, which is only there where somebody was killed. */
+    static void delete(Path file) {
+        try {
+            for (String end : new String[] {"-wal", "-shm", ""}) {
+                Files.deleteIfExists(file.resolveSibling(file.getFileName() + end));
+            }
+            Directories.force(file.toAbsolutePath().getParent());
+        } catch (IOException failure) {
+            throw DataDirectoryRefused.because(file, failure);
         }
     }
 
