@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
 
@@ -89,11 +90,10 @@ final class Moving {
     static int export(Export asked) {
         Terminal terminal = Terminal.of(asked.json());
         refuseWithoutStores(asked.options());
+        List<String> args = new ArrayList<>(List.of(real(asked.file()).toString()));
+        asked.keys().ifPresent(keys -> args.add(real(keys).toString()));
         return new Offline(asked.options(), terminal)
-                .run(
-                        "export",
-                        List.of(real(asked.file()).toString()),
-                        new Program.Spoken(terminal));
+                .run("export", args, new Program.Spoken(terminal));
     }
 
     private static int takeOver(Import asked) {

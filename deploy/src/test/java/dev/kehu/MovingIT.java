@@ -247,8 +247,11 @@ class MovingIT {
     @Test
     @Order(3)
     void importsWhatItExportedAndGoesOnAfterAKill() throws Exception {
-        JsonNode exported = done("export", "@history.gz", "--data", "@data");
+        JsonNode exported = done("export", "@history.gz", "--keys", "@carried", "--data", "@data");
         assertThat(exported.get("events").asLong()).isEqualTo(history.size());
+        assertThat(exported.get("keys").asLong()).isPositive();
+        refused("backup.exists", "export", "@more.gz", "--keys", "@carried", "--data", "@data");
+        assertThat(directory.resolve("more.gz")).doesNotExist();
         refused("export.exists", "export", "@history.gz", "--data", "@data");
         verifies();
         Halting.killAt(
@@ -257,7 +260,7 @@ class MovingIT {
                 "import",
                 directory.resolve("new"),
                 directory.resolve("history.gz"),
-                directory.resolve("late-keys"));
+                directory.resolve("carried"));
         assertThatThrownBy(() -> start("new"))
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("not finished");

@@ -40,7 +40,7 @@ public final class CommandLine {
                     Map.entry("backup", Set.of("--keys", "--json")),
                     Map.entry(
                             "restore", Set.of("--keys", "--erased", "--without-proofs", "--json")),
-                    Map.entry("export", Set.of("--json")),
+                    Map.entry("export", Set.of("--keys", "--json")),
                     Map.entry(
                             "privacy",
                             Set.of(
@@ -109,7 +109,7 @@ public final class CommandLine {
                             words.erased(),
                             words.has("--without-proofs"),
                             json);
-            case "export" -> new Export(options, words.file(), json);
+            case "export" -> new Export(options, words.file(), words.keys(), json);
             case "privacy" -> words.privacy(options, json);
             case "import" -> new Import(options, words.file(), words.keys(), json);
             case "verify" ->

@@ -45,8 +45,13 @@ public sealed interface Invocation {
             boolean json)
             implements Invocation {}
 
-    /** Write the history to a file. */
-    record Export(Options options, Path file, boolean json) implements Invocation {}
+    /**
+     * Write the history to a file.
+     *
+     * @param keys a directory for its keys; empty: they are not copied
+     */
+    record Export(Options options, Path file, Optional<Path> keys, boolean json)
+            implements Invocation {}
 
     /** Take a history over from a file. */
     record Import(Options options, Path file, Optional<Path> keys, boolean json)

@@ -284,12 +284,14 @@ final class Usage {
                 new Command(
                         "write the history to a file",
                         """
-                        ./kehu export FILE [--json]
+                        ./kehu export FILE [--keys DIR2] [--json]
 
                         Writes every event as it is stored, personal parts sealed, to a new file: JSON
-                        Lines in gzip. The keys are not in it; ./kehu backup copies them.
+                        Lines in gzip. The keys are not in it; --keys copies them to DIR2, wherever they
+                        are kept (./kehu backup does, too). Keep the two apart: together they can be read.
 
-                          --json   one JSON object
+                          --keys DIR2   a new directory for the keys and the master keys
+                          --json        one JSON object
                         """));
         commands.put(
                 "import",

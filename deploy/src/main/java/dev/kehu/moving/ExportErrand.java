@@ -2,6 +2,9 @@ package dev.kehu.moving;
 
 import dev.kehu.control.Errand;
 import dev.kehu.control.Replies;
+import dev.kehu.platform.backup.KeySet;
+import dev.kehu.platform.backup.Progress;
+import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.platform.proof.MerkleLog;
 import dev.kehu.platform.transfer.HistoryExport;
@@ -14,17 +17,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes the history of the open store to a file. */
+/** Writes the history of the open store to a file, and its keys apart from it. */
 @Component
 final class ExportErrand implements Errand {
     private final EventHistory history;
     private final Clock clock;
     private final MerkleLog log;
+    private final DataDirectory data;
+    private final KeySet.Source keys;
 
-    ExportErrand(EventHistory history, Clock clock, MerkleLog log) {
+    ExportErrand(
+            EventHistory history,
+            Clock clock,
+            MerkleLog log,
+            DataDirectory data,
+            KeySet.Source keys) {
         this.history = history;
         this.clock = clock;
         this.log = log;
+        this.data = data;
+        this.keys = keys;
     }
 
     @Override
@@ -38,13 +50,34 @@ final class ExportErrand implements Errand {
     }
 
     /**
-     * @param args the file
+     * @param args the file, and the directory the keys go to if they are asked for
      */
     @Override
     public int run(List<String> args, Replies replies) {
         Path file = Path.of(args.getFirst());
         var export = new HistoryExport(history, clock, new Paced(replies), log);
-        return Attempt.run(file, replies, () -> done(export.to(file)));
+        if (args.size() == 1) {
+            return Attempt.run(file, replies, () -> done(export.to(file)));
+        }
+        return Attempt.run(
+                file, replies, () -> done(export, file, Path.of(args.get(1)), new Paced(replies)));
+    }
+
+    /** The keys come last: whatever is in the file finds its own. */
+    private Attempt.Done done(HistoryExport export, Path file, Path to, Progress progress) {
+        KeySet.refuseBad(data.root(), file, to);
+        HistoryExport.Exported exported = export.to(file);
+        KeySet.Taken taken =
+                KeySet.take(
+                        to, exported.storeId(), keys, data.file("master.keys"), clock, progress);
+        Attempt.Done history = done(exported);
+        Map<String, Object> figures = new LinkedHashMap<>(history.figures());
+        figures.put("keys", taken.keys());
+        figures.put("keysDirectory", taken.to().toString());
+        return new Attempt.Done(
+                "%s %,d keys are in %s; keep the two apart."
+                        .formatted(history.sentence(), taken.keys(), taken.to()),
+                figures);
     }
 
     private static Attempt.Done done(HistoryExport.Exported exported) {

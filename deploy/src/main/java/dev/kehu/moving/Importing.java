@@ -13,6 +13,7 @@ import dev.kehu.platform.sealing.Tombstones;
 import dev.kehu.platform.transfer.HistoryImport;
 import dev.kehu.platform.transfer.KeyPlacing;
 import dev.kehu.platform.transfer.UnfinishedImport;
+import dev.kehu.platform.writeside.ConfiguredKeys;
 import dev.kehu.platform.writeside.ConfiguredLog;
 
 import org.springframework.core.env.Environment;
@@ -40,8 +41,9 @@ public record Importing(DataDirectory data, Path file, Optional<Path> keys) {
     }
 
     Attempt.Done take(Progress progress) throws IOException {
-        refuseKeysElsewhere();
+        ConfiguredKeys.refuseUnfit(SETTINGS);
         try (EventLog log = opened()) {
+            refuseKeysBeside(log);
             var history = new HistoryImport(file, log, progress);
             placeKeys(history.storeId(), progress);
             log.open();
@@ -58,13 +60,16 @@ public record Importing(DataDirectory data, Path file, Optional<Path> keys) {
         }
     }
 
-    /** Nothing is begun: keys in a file and keys in the database would shut each other out. */
-    private static void refuseKeysElsewhere() {
-        if (!SETTINGS.getProperty("kehu.keys", "file").equals("file")) {
+    /**
+     * They are placed in a file, which the first start moves into the database where it is told to
+     * keep them there; never beside others.
+     */
+    private static void refuseKeysBeside(EventLog log) {
+        if (ConfiguredKeys.lieBeside(log)) {
             throw Refusal.conflict(
                     "import.keys-elsewhere",
-                    "An import places keys in keys.db alone; leave kehu.keys at file, here and in"
-                            + " every later start.");
+                    "The database holds keys already, which those of the import would shut out;"
+                            + " import into a new one.");
         }
     }
 

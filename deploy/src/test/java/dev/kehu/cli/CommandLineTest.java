@@ -129,7 +129,15 @@ class CommandLineTest {
                                     Optional.empty(),
                                     true,
                                     false));
-            assertThat(parse("export f")).isEqualTo(new Export(USUAL, here.resolve("f"), false));
+            assertThat(parse("export f"))
+                    .isEqualTo(new Export(USUAL, here.resolve("f"), Optional.empty(), false));
+            assertThat(parse("export f --keys k"))
+                    .isEqualTo(
+                            new Export(
+                                    USUAL,
+                                    here.resolve("f"),
+                                    Optional.of(here.resolve("k")),
+                                    false));
             assertThat(parse("import f --keys k --json"))
                     .isEqualTo(
                             new Import(

@@ -3,8 +3,8 @@ package dev.kehu.moving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.datadir.DataDirectory;
+import dev.kehu.platform.datadir.DataDirectoryRefused;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,9 +23,9 @@ class ImportingTest {
         System.clearProperty(KEYS);
     }
 
-    /** Keys in both places would let neither start any more. */
+    /** No start would take what such an import had made. */
     @Test
-    void makesNoKeyFileWhereKeysAreInTheDatabase() {
+    void beginsNothingWhereKeysAreToBeWithoutTheEvents() {
         System.setProperty(KEYS, "postgres");
         try (DataDirectory data = DataDirectory.open(directory.resolve("data"))) {
             Importing importing =
@@ -35,9 +35,8 @@ class ImportingTest {
                             Optional.of(directory.resolve("keys")));
             assertThatThrownBy(() -> importing.take((what, done, all, unit) -> {}))
                     .isInstanceOfSatisfying(
-                            Refusal.class,
-                            refusal ->
-                                    assertThat(refusal.code()).isEqualTo("import.keys-elsewhere"));
+                            DataDirectoryRefused.class,
+                            refusal -> assertThat(refusal.code()).isEqualTo("keys.needs-postgres"));
             for (String file : new String[] {"keys.db", "master.keys", "events.db"}) {
                 assertThat(data.file(file)).doesNotExist();
             }

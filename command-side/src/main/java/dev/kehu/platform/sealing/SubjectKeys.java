@@ -76,6 +76,16 @@ public final class SubjectKeys implements AutoCloseable {
         new KeysMove(file, new KeysInDatabase(database)).run(new KeyEncryption(masterKeys));
     }
 
+    /**
+     * Writes those in a database, as they are at one moment, to a new file that {@link #open(Path,
+     * MasterKeys)} takes.
+     *
+     * @param database a session of its own
+     */
+    public static void copy(StateDatabase database, Path file) {
+        new KeysInDatabase(database).copyTo(file);
+    }
+
     /** Whether a database keeps keys, or what is left of them. */
     public static boolean areIn(StateDatabase database) {
         return !new KeysInDatabase(database).isEmpty();

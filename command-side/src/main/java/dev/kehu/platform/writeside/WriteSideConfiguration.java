@@ -4,6 +4,7 @@ import dev.kehu.audit.api.CalendarCommand;
 import dev.kehu.audit.api.CalendarEvent.BusinessDayAdvanced;
 import dev.kehu.kernel.Vault;
 import dev.kehu.platform.address.StreamIds;
+import dev.kehu.platform.backup.KeySet;
 import dev.kehu.platform.calendar.FirmClock;
 import dev.kehu.platform.commandbus.Commands;
 import dev.kehu.platform.commandbus.Origins;
@@ -122,6 +123,12 @@ class WriteSideConfiguration {
         SubjectKeys keys = ConfiguredKeys.of(settings, data, log, masterKeys);
         keys.erase(tombstones);
         return keys;
+    }
+
+    /** For copies of the keys, wherever they are. */
+    @Bean
+    KeySet.Source keySource(Environment settings, DataDirectory data, EventLog log) {
+        return ConfiguredKeys.source(settings, data, log);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.backup.Backup;
 import dev.kehu.platform.datadir.DataDirectoryRefused;
 import dev.kehu.platform.eventstore.EventHistory;
+import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.postgres.PostgresServer;
 import dev.kehu.platform.state.StateTokenStore;
 
@@ -235,6 +236,7 @@ class PostgresFirmTest {
             assertThat(firm.get(EventHistory.class).readSubject(customer.value(), 0, 10))
                     .first()
                     .satisfies(it -> assertThat(it.payload().toString()).contains("Name of C-1"));
+            assertThat(ConfiguredKeys.lieBeside(firm.get(EventLog.class))).isTrue();
         }
         refused("keys.elsewhere", () -> Firm.in(directory, settings));
     }
@@ -246,6 +248,7 @@ class PostgresFirmTest {
         CustomerId customer;
         try (Firm firm = Firm.in(directory, settings)) {
             customer = firm.registered("C-1", firm.email("ada@example.com"));
+            assertThat(ConfiguredKeys.lieBeside(firm.get(EventLog.class))).isFalse();
         }
         assertThat(directory.resolve("keys.db")).exists();
         for (int start = 0; start < 2; start++) {

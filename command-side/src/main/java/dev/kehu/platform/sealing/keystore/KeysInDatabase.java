@@ -5,6 +5,7 @@ import dev.kehu.platform.state.Sql;
 import dev.kehu.platform.state.SqlFunction;
 import dev.kehu.platform.state.StateDatabase;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 
 /**
@@ -21,6 +22,9 @@ public final class KeysInDatabase implements KeyHome {
             "select 1 where exists (select 1 from subject_key)"
                     + " or exists (select 1 from tombstone)"
                     + " or exists (select 1 from erased)";
+
+    private static final String ONE_MOMENT =
+            "set transaction isolation level repeatable read, read only";
 
     private final StateDatabase database;
 
@@ -61,6 +65,20 @@ public final class KeysInDatabase implements KeyHome {
 
     public boolean isEmpty() {
         return read(c -> Sql.list(c, ANY, row -> true)).isEmpty();
+    }
+
+    /** Writes what is there at one moment to a new file of its own, and compares the two. */
+    public void copyTo(Path file) {
+        try (KeysInFile copy = KeysInFile.open(file)) {
+            read(
+                    from -> {
+                        Sql.change(from, ONE_MOMENT);
+                        return copy.write(
+                                "The keys could not be copied",
+                                to -> new KeyCopy(from, age(), to, copy.age()).all());
+                    });
+            copy.fold();
+        }
     }
 
     @Override

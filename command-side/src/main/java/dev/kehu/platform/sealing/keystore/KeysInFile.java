@@ -177,6 +177,15 @@ public final class KeysInFile implements KeyHome {
         destroyed();
     }
 
+    /** Makes one file of it, without a log beside it. */
+    void fold() {
+        read(
+                c -> {
+                    execute("PRAGMA journal_mode=DELETE");
+                    return c;
+                });
+    }
+
     /** With its log, which is only there where somebody was killed. */
     static void delete(Path file) {
         try {
