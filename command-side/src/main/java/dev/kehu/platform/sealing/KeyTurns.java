@@ -27,6 +27,11 @@ final class KeyTurns implements AutoCloseable {
         }
     }
 
+    /** Asks nothing of the store itself. */
+    String place() {
+        return store.place();
+    }
+
     /** Out of turn, for it may wait for a key service. */
     void addWrapping() {
         store.addWrapping();

@@ -91,6 +91,11 @@ public final class SubjectKeys implements AutoCloseable {
         return !new KeysInDatabase(database).isEmpty();
     }
 
+    /** Where they are kept, for people. */
+    public String place() {
+        return store.place();
+    }
+
     /** The key to seal with: the subject's newest, or a new one that is not durable yet. */
     SubjectKey sealing(String subject) {
         if (known.isForbidden(subject)) {

@@ -3,6 +3,7 @@ package dev.kehu.privacy.process;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.eventstore.EventHistory;
+import dev.kehu.platform.sealing.SubjectKeys;
 import dev.kehu.platform.sealing.Tombstones;
 import dev.kehu.platform.sweep.Sweep;
 import dev.kehu.privacy.api.Forgetful;
@@ -20,6 +21,7 @@ import java.util.Set;
 public class PersonSweep {
     private final Concerned concerned;
     private final Tombstones tombstones;
+    private final SubjectKeys keys;
     private final EventHistory history;
     private final ObjectProvider<Forgetful> stores;
     private final DataDirectory data;
@@ -27,11 +29,13 @@ public class PersonSweep {
     PersonSweep(
             Concerned concerned,
             Tombstones tombstones,
+            SubjectKeys keys,
             EventHistory history,
             ObjectProvider<Forgetful> stores,
             DataDirectory data) {
         this.concerned = concerned;
         this.tombstones = tombstones;
+        this.keys = keys;
         this.history = history;
         this.stores = stores;
         this.data = data;
@@ -60,7 +64,7 @@ public class PersonSweep {
         Sweep.Swept files = forValues(values);
         List<String> found = new ArrayList<>(files.found());
         if (!values.isEmpty()) {
-            found.add("keys.db opens the texts of this customer");
+            found.add(keys.place() + " opens the texts of this customer");
         }
         for (Forgetful store : stores.orderedStream().toList()) {
             if (store.remembers(subjects)) {

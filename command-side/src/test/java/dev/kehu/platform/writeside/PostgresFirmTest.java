@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.backup.Backup;
+import dev.kehu.platform.commandbus.Origin;
 import dev.kehu.platform.datadir.DataDirectoryRefused;
 import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.postgres.PostgresServer;
 import dev.kehu.platform.state.StateTokenStore;
+import dev.kehu.privacy.process.PersonErasure;
+import dev.kehu.privacy.process.PersonSweep;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
@@ -21,6 +24,7 @@ import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -262,6 +266,26 @@ class PostgresFirmTest {
         }
         refused("keys.elsewhere", () -> Firm.in(directory, settings));
         assertThat(directory.resolve("keys.db")).doesNotExist();
+    }
+
+    @Test
+    void namesThePlaceTheKeysOfSomebodyErasedWereIn() throws Exception {
+        try (Firm firm = Firm.in(directory("one"), withKeys(settings()))) {
+            CustomerId ada = firm.registered("C-1", firm.email("ada@example.com"));
+            assertThat(firm.get(PersonSweep.class).forCustomer(ada).found())
+                    .contains("the schema kehu_keys in PostgreSQL opens the texts of this customer")
+                    .noneMatch(found -> found.contains("keys.db"));
+            PersonErasure.Standing standing =
+                    firm.get(PersonErasure.class)
+                            .erase(
+                                    new PersonErasure.Asked(ada, false, "by letter", "GDPR 17"),
+                                    Origin.of("admin"),
+                                    Duration.ofSeconds(30));
+            assertThat(standing.receipt())
+                    .contains("\"keysWereIn\":\"the schema kehu_keys in PostgreSQL\"")
+                    .doesNotContain("keys.db");
+            assertThat(firm.get(PersonSweep.class).forCustomer(ada).found()).isEmpty();
+        }
     }
 
     @Test

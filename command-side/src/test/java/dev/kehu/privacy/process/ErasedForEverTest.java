@@ -140,6 +140,7 @@ class ErasedForEverTest {
                             "asked for a price")
                     .contains("Name of BOB", "bob@example.org", "carl@example.org");
             assertThat(receipt.get("keysDestroyed").size()).isEqualTo(4);
+            assertThat(receipt.get("keysWereIn").asString()).isEqualTo("keys.db");
             assertThat(receipt.get("discarded").size()).isOne();
             assertThat(receipt.at("/sweep/values").asInt()).isEqualTo(5);
             assertThat(receipt.at("/sweep/found").size()).isZero();

@@ -6,6 +6,9 @@ import java.sql.Connection;
 
 /** Where the tables of keys are. Asked by one thread at a time. */
 public interface KeyHome extends AutoCloseable {
+    /** For people. */
+    String name();
+
     /** The column that is greater of the key that was made later. */
     String age();
 

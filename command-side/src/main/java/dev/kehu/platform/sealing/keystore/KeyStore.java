@@ -9,6 +9,9 @@ import java.util.UUID;
 
 /** Where keys of subjects are kept, each wrapped; for one thread at a time. */
 public interface KeyStore extends AutoCloseable {
+    /** Where they are, for people. */
+    String place();
+
     Optional<SubjectKey> newest(String subject);
 
     Optional<SubjectKey> byId(UUID id);

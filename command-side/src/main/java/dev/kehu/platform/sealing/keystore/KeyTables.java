@@ -25,6 +25,11 @@ public final class KeyTables implements KeyStore {
     }
 
     @Override
+    public String place() {
+        return home.name();
+    }
+
+    @Override
     public Optional<SubjectKey> newest(String subject) {
         return home.read(c -> rows(c).newest(subject));
     }

@@ -82,6 +82,11 @@ public final class KeysInDatabase implements KeyHome {
     }
 
     @Override
+    public String name() {
+        return "the schema kehu_keys in PostgreSQL";
+    }
+
+    @Override
     public String age() {
         return "number";
     }

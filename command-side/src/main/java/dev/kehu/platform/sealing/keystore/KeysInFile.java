@@ -93,6 +93,11 @@ public final class KeysInFile implements KeyHome {
     }
 
     @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
     public String age() {
         return "rowid";
     }

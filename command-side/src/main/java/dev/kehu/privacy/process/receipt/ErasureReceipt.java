@@ -4,6 +4,7 @@ import dev.kehu.kernel.BusinessClock;
 import dev.kehu.platform.cloudevents.CanonicalJson;
 import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.platform.receipt.ReceiptKey;
+import dev.kehu.platform.sealing.SubjectKeys;
 import dev.kehu.platform.sweep.Sweep;
 
 import org.jspecify.annotations.Nullable;
@@ -33,16 +34,19 @@ public class ErasureReceipt {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final ReceiptKey key;
+    private final SubjectKeys keys;
     private final EventHistory history;
     private final BusinessClock clock;
     private final Duration keyCopies;
 
     ErasureReceipt(
             ReceiptKey key,
+            SubjectKeys keys,
             EventHistory history,
             BusinessClock clock,
             @Value("${kehu.privacy.key-copies:30d}") Duration keyCopies) {
         this.key = key;
+        this.keys = keys;
         this.history = history;
         this.clock = clock;
         this.keyCopies = keyCopies;
@@ -86,6 +90,7 @@ public class ErasureReceipt {
             said.put("subjects", listed("subjects", done.subjects(), cut));
             said.put("keysDivided", listed("keysDivided", done.divided(), cut));
         }
+        said.put("keysWereIn", keys.place());
         said.put("discarded", listed("discarded", done.discarded(), cut));
         said.put("places", done.places());
         said.put("sweep", done.swept() == null ? null : sweep(done.swept(), done.complete(), cut));
