@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /**
  * The steps of an erasure, in the order in which a crash between any two is harmless: what is to be
@@ -54,6 +55,9 @@ class Forgetting {
     private final DataDirectory data;
     private final OpenErasures open;
     private final Map<String, Found> destroyed = new ConcurrentHashMap<>();
+
+    /** Of erasures whose keys are still to be destroyed: it fails, or is being done. */
+    private final Map<String, Found> looked = new ConcurrentHashMap<>();
 
     Forgetting(
             EventHistory history,
@@ -123,11 +127,13 @@ class Forgetting {
             return;
         }
         Decision decision = decision(erasure);
-        Found found = look(decision, erasure.position());
+        Found found = look(decision, erasure.position()).and(looked.get(erasure.id()));
+        looked.put(erasure.id(), found);
         List<String> divided = extent(decision).destroy(decision, found.subjects());
         tail.forget();
         found.subjects().forEach(states::evictSubject);
         destroyed.put(erasure.id(), found.with(divided));
+        looked.remove(erasure.id());
     }
 
     /** Has every store forget them, as slow as the slowest; nothing before the keys are gone. */
@@ -159,6 +165,7 @@ class Forgetting {
         if (finished) {
             open.finished(erasure);
             destroyed.remove(erasure.id());
+            looked.remove(erasure.id());
         }
         return finished;
     }
@@ -171,7 +178,7 @@ class Forgetting {
      */
     @Nullable Instant forgetOld() {
         Instant next = null;
-        for (Found found : destroyed.values()) {
+        for (Found found : underWay()) {
             Instant last = found.forget(clock.real());
             next = next == null || last != null && last.isBefore(next) ? last : next;
         }
@@ -180,7 +187,11 @@ class Forgetting {
 
     /** How many values are known now, of all erasures under way. */
     int known() {
-        return destroyed.values().stream().mapToInt(found -> found.values().get().size()).sum();
+        return underWay().stream().mapToInt(found -> found.values().get().size()).sum();
+    }
+
+    private List<Found> underWay() {
+        return Stream.of(looked, destroyed).flatMap(each -> each.values().stream()).toList();
     }
 
     private ErasureReceipt.Done done(Found found, List<String> places) {

@@ -4,8 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -28,6 +30,30 @@ record Found(
 
     Found with(List<String> keys) {
         return new Found(subjects, keys, values, complete, held, at, places);
+    }
+
+    /**
+     * With what an earlier look found that could still read: the keys are given to nobody since,
+     * but could not be destroyed. What it knew is known for as long as if they had been.
+     */
+    Found and(@Nullable Found before) {
+        if (before == null) {
+            return this;
+        }
+        Set<String> all = new TreeSet<>(before.subjects);
+        all.addAll(subjects);
+        Set<String> known = new LinkedHashSet<>(before.values.get());
+        known.addAll(values.get());
+        Set<String> about = new LinkedHashSet<>(before.held);
+        about.addAll(held);
+        return new Found(
+                all,
+                divided,
+                new AtomicReference<>(known),
+                complete && before.complete,
+                List.copyOf(about),
+                before.at,
+                places);
     }
 
     /** When the values are to be forgotten; null once they are. */

@@ -20,6 +20,7 @@ import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
 import dev.kehu.platform.sealing.KeyFile;
+import dev.kehu.platform.sealing.SubjectKeys;
 import dev.kehu.platform.sealing.Tombstones;
 import dev.kehu.platform.state.HeldDeliveries;
 import dev.kehu.platform.state.OpenErasures;
@@ -154,6 +155,40 @@ class ErasedForEverTest {
             assertThat(firm.get(CustomerLookup.class).isErased(bob)).isFalse();
             assertThat(firm.get(PersonErasure.class).of(ann.value()).orElseThrow().receipt())
                     .contains("keysDestroyed");
+        }
+    }
+
+    private void inKeys(String sql) throws SQLException {
+        try (var keys = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("keys.db"));
+                var statement = keys.createStatement()) {
+            statement.execute("PRAGMA busy_timeout=10000");
+            statement.execute(sql);
+        }
+    }
+
+    /** Nobody is given the keys from the first try on, so what they opened is kept until then. */
+    @Test
+    void isSearchedForThoughItsKeysAreDestroyedAtALaterTry() throws Exception {
+        try (Firm firm = Firm.in(directory)) {
+            CustomerId ann = firm.registered("ANN", firm.email("ann@example.org"));
+            kept(firm, "mentions", "ANN@example.org");
+            await().until(() -> firm.get(HeldDeliveries.class).after(0, 10).size() == 1);
+            inKeys(
+                    "CREATE TRIGGER failing BEFORE INSERT ON erased"
+                            + " BEGIN SELECT RAISE(ABORT, 'full'); END");
+            assertThat(erase(firm, ann, Duration.ofMillis(1)).receipt()).isNull();
+            await().until(() -> firm.get(SubjectKeys.class).isForbidden(ann.value()));
+            assertThat(firm.get(SubjectKeys.class).knowsErased(ann.value())).isFalse();
+            inKeys("DROP TRIGGER failing");
+            PersonErasure erasure = firm.get(PersonErasure.class);
+            await().atMost(PATIENCE)
+                    .until(() -> erasure.of(ann.value()).orElseThrow().receipt() != null);
+            JsonNode receipt = receipt(erasure.of(ann.value()).orElseThrow());
+            assertThat(receipt.at("/sweep/values").asInt()).isEqualTo(3);
+            assertThat(receipt.at("/sweep/found").size()).isZero();
+            assertThat(receipt.get("discarded").size()).isOne();
+            assertThat(receipt.get("keysDestroyed").size()).isEqualTo(2);
+            assertThat(firm.get(Forgetting.class).known()).isZero();
         }
     }
 
