@@ -93,11 +93,11 @@ final class Valuing {
 
     /**
      * Only its owner can read it: it names customers, so it lies where a sweep looks, should it
-     * ever be left. A directory without keys has no customers, and has to stay empty until it is
-     * opened.
+     * ever be left. A directory without master keys has no customers, wherever keys are kept, and
+     * has to stay empty until it is opened.
      */
     static Path answerFile(Path data) throws IOException {
-        return Files.exists(data.resolve("keys.db"))
+        return Files.exists(data.resolve("master.keys"))
                 ? Files.createTempFile(data.toAbsolutePath(), "value-", ".json")
                 : Files.createTempFile("kehu-value-", ".json");
     }

@@ -12,7 +12,7 @@ class ValuingTest {
     /** It holds the codes of customers: nothing of them may lie where no sweep looks. */
     @Test
     void leavesItsAnswerInTheDataDirectory(@TempDir Path data) throws Exception {
-        Files.createFile(data.resolve("keys.db"));
+        Files.createFile(data.resolve("master.keys")); // the keys may be in PostgreSQL
         assertThat(Valuing.answerFile(data)).hasParent(data.toAbsolutePath());
     }
 
