@@ -128,7 +128,7 @@ public class Envelope {
         if (!known(bytes)) {
             throw new IllegalArgumentException("Not a sealed part of a version known here");
         }
-        return bytes[0] == UNDIVIDED;
+        return bytes[0] == SubjectKey.UNDIVIDED;
     }
 
     private static byte[] associated(String context, SubjectKey.Sealing key) {

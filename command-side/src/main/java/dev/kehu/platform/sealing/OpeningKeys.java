@@ -1,11 +1,13 @@
 package dev.kehu.platform.sealing;
 
+import dev.kehu.kernel.Personal.Category;
 import dev.kehu.platform.sealing.keystore.Categories;
 import dev.kehu.platform.sealing.keystore.SubjectKey;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,6 +50,12 @@ final class OpeningKeys {
             return null;
         }
         return known.isForbidden(whole.subject()) ? null : whole.undivided();
+    }
+
+    /** Whether any of these keys is there for a category, whole or as a part. */
+    boolean any(Collection<UUID> ids, Category category) {
+        return ids.stream()
+                .anyMatch(id -> whole(id) != null || held(SubjectKey.partId(id, category)) != null);
     }
 
     private @Nullable SubjectKey whole(UUID id) {

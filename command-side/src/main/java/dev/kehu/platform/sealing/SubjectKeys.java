@@ -239,8 +239,7 @@ public final class SubjectKeys implements AutoCloseable {
 
     /** Whether any of these keys opens what is for a category. */
     public boolean open(Collection<UUID> ids, Category category) {
-        return ids.stream()
-                .anyMatch(id -> whole(id) != null || held(SubjectKey.partId(id, category)) != null);
+        return opening.any(ids, category);
     }
 
     /**
