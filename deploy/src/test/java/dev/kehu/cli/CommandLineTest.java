@@ -222,7 +222,7 @@ class CommandLineTest {
                 "import file.csv now",
                 "import file --keys",
                 "export",
-                "export file --keys k",
+                "export file --erased k",
                 "backup",
                 "backup /",
                 "backup b --keys=",
