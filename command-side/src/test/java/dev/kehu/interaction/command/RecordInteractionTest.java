@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kehu.customer.api.Contact;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.customer.api.CustomerReference;
-import dev.kehu.interaction.api.Delivery;
-import dev.kehu.interaction.api.Facts;
 import dev.kehu.interaction.api.InteractionCommand.AnnotateInteraction;
 import dev.kehu.interaction.api.InteractionCommand.RecordInteraction;
 import dev.kehu.interaction.api.InteractionId;
@@ -38,12 +36,7 @@ class RecordInteractionTest {
     }
 
     private static RecordInteraction record(String id, CustomerReference customer) {
-        return new RecordInteraction(
-                new Delivery(firm.ids().interaction("/s", id), "/s", id, "fingerprint"),
-                customer,
-                new Facts(
-                        "web", "inbound", "enquiry", Firm.WHEN, "asked", null, null, null, null,
-                        null, null, null, null, null, null, null));
+        return firm.interaction(id, customer);
     }
 
     private static CustomerReference from(String address) {

@@ -7,8 +7,6 @@ import dev.kehu.customer.api.CustomerCommand.AddContactPerson;
 import dev.kehu.customer.api.CustomerCommand.CorrectContact;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.customer.api.CustomerReference;
-import dev.kehu.interaction.api.Delivery;
-import dev.kehu.interaction.api.Facts;
 import dev.kehu.interaction.api.InteractionCommand.RecordInteraction;
 import dev.kehu.platform.writeside.Firm;
 
@@ -40,13 +38,7 @@ class FewReadsTest {
     }
 
     private RecordInteraction interaction(CustomerReference customer) {
-        String id = "i" + ++number;
-        return new RecordInteraction(
-                new Delivery(firm.ids().interaction("/s", id), "/s", id, "fingerprint"),
-                customer,
-                new Facts(
-                        "web", "inbound", "enquiry", Firm.WHEN, "asked", null, null, null, null,
-                        null, null, null, null, null, null, null));
+        return firm.interaction("i" + ++number, customer);
     }
 
     private CustomerReference.ByContact from(String address) {

@@ -7,6 +7,10 @@ import dev.kehu.customer.api.Contact;
 import dev.kehu.customer.api.CustomerCommand.AddressedContact;
 import dev.kehu.customer.api.CustomerCommand.RegisterCustomer;
 import dev.kehu.customer.api.CustomerId;
+import dev.kehu.customer.api.CustomerReference;
+import dev.kehu.interaction.api.Delivery;
+import dev.kehu.interaction.api.Facts;
+import dev.kehu.interaction.api.InteractionCommand.RecordInteraction;
 import dev.kehu.kernel.Receipt;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Refusal;
@@ -92,6 +96,30 @@ public final class Firm implements AutoCloseable {
 
     public CustomerId registered(String code, AddressedContact... contacts) {
         return new CustomerId(send(registration(code, contacts)).subject());
+    }
+
+    public Delivery delivery(String id) {
+        return new Delivery(ids().interaction("/s", id), "/s", id, "fingerprint");
+    }
+
+    /** Somebody asked something on the web. */
+    public static Facts asked(String summary, Instant at) {
+        return new Facts(
+                "web", "inbound", "enquiry", at, summary, null, null, null, null, null, null, null,
+                null, null, null, null);
+    }
+
+    public RecordInteraction interaction(String id, CustomerReference customer) {
+        return new RecordInteraction(delivery(id), customer, asked("asked", WHEN));
+    }
+
+    /** Records that a customer asked something, once for each customer. */
+    public void meets(CustomerId customer, Instant at) {
+        send(
+                new RecordInteraction(
+                        delivery("met " + customer),
+                        new CustomerReference.ById(customer),
+                        asked("asked", at)));
     }
 
     /** Names of the events behind a position. */

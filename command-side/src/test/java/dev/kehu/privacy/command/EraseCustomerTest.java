@@ -12,10 +12,7 @@ import dev.kehu.customer.api.CustomerId;
 import dev.kehu.customer.api.CustomerLookup;
 import dev.kehu.customer.api.CustomerReference;
 import dev.kehu.customer.api.Identification;
-import dev.kehu.interaction.api.Delivery;
-import dev.kehu.interaction.api.Facts;
 import dev.kehu.interaction.api.InteractionCommand.AnnotateInteraction;
-import dev.kehu.interaction.api.InteractionCommand.RecordInteraction;
 import dev.kehu.interaction.api.InteractionId;
 import dev.kehu.platform.writeside.Firm;
 import dev.kehu.privacy.api.ErasureEvent.ErasureDecided;
@@ -174,14 +171,8 @@ class EraseCustomerTest {
     void isTheEndOfWhatCanBeRecordedAboutTheCustomer() {
         CustomerId ann = firm.registered("G-1", firm.email("g1@b.org"));
         CustomerId other = firm.registered("G-2");
-        InteractionId before = firm.ids().interaction("/s", "g");
-        firm.send(
-                new RecordInteraction(
-                        new Delivery(before, "/s", "g", "fingerprint"),
-                        new CustomerReference.ById(ann),
-                        new Facts(
-                                "web", "inbound", "enquiry", Firm.WHEN, "asked", null, null, null,
-                                null, null, null, null, null, null, null, null)));
+        InteractionId before = firm.delivery("g").interactionId();
+        firm.send(firm.interaction("g", new CustomerReference.ById(ann)));
         erased(erase(ann, false));
         firm.refuses("customer.erased", new AnnotateInteraction(before, "a note", null, Firm.WHEN));
         firm.refuses("customer.erased", new MergeCustomers(other, ann, null, Firm.WHEN));

@@ -10,8 +10,6 @@ import dev.kehu.customer.api.CustomerCommand.PlaceHold;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.customer.api.CustomerLookup;
 import dev.kehu.customer.api.CustomerReference;
-import dev.kehu.interaction.api.Delivery;
-import dev.kehu.interaction.api.Facts;
 import dev.kehu.interaction.api.InteractionCommand.QuarantineDelivery;
 import dev.kehu.interaction.api.InteractionCommand.RecordInteraction;
 import dev.kehu.interaction.api.InteractionCommand.ReleaseDelivery;
@@ -80,21 +78,11 @@ class ErasedForEverTest {
                 .toString();
     }
 
-    private static Delivery delivery(Firm firm, String id) {
-        return new Delivery(firm.ids().interaction("/s", id), "/s", id, "fingerprint");
-    }
-
-    private static Facts facts(String summary) {
-        return new Facts(
-                "web", "inbound", "enquiry", Firm.WHEN, summary, null, null, null, null, null, null,
-                null, null, null, null, null);
-    }
-
     /** Kept before it was known whose it is, and recorded once the customer was registered. */
     private static void kept(Firm firm, String id, String text) {
         firm.send(
                 new QuarantineDelivery(
-                        delivery(firm, id),
+                        firm.delivery(id),
                         firm.ids().freshKeeper(),
                         "type.unknown",
                         null,
@@ -118,11 +106,11 @@ class ErasedForEverTest {
             kept(firm, "released", "was kept for a while");
             firm.send(
                     new ReleaseDelivery(
-                            delivery(firm, "released").interactionId(),
+                            firm.delivery("released").interactionId(),
                             new RecordInteraction(
-                                    delivery(firm, "released"),
+                                    firm.delivery("released"),
                                     new CustomerReference.ById(ann),
-                                    facts("asked for a price"))));
+                                    Firm.asked("asked for a price", Firm.WHEN))));
             kept(firm, "mentions", "ANN@example.org");
             kept(firm, "other", "write to carl@example.org");
             HeldDeliveries held = firm.get(HeldDeliveries.class);

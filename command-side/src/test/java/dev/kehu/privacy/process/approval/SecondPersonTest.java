@@ -10,10 +10,6 @@ import dev.kehu.customer.api.CustomerCommand.MergeCustomers;
 import dev.kehu.customer.api.CustomerCommand.PlaceHold;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.customer.api.CustomerLookup;
-import dev.kehu.customer.api.CustomerReference;
-import dev.kehu.interaction.api.Delivery;
-import dev.kehu.interaction.api.Facts;
-import dev.kehu.interaction.api.InteractionCommand.RecordInteraction;
 import dev.kehu.kernel.BusinessClock;
 import dev.kehu.kernel.Receipt;
 import dev.kehu.platform.commandbus.Origin;
@@ -184,30 +180,6 @@ class SecondPersonTest {
         assertThat(second.approve(customer, null, BOSS, PATIENCE).receipt()).isNotNull();
     }
 
-    private static void meets(Firm firm, CustomerId customer) {
-        firm.send(
-                new RecordInteraction(
-                        new Delivery(firm.ids().interaction("/s", "i"), "/s", "i", "fingerprint"),
-                        new CustomerReference.ById(customer),
-                        new Facts(
-                                "web",
-                                "inbound",
-                                "enquiry",
-                                today(firm),
-                                "asked",
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null)));
-    }
-
     /** What somebody read and what somebody approves is the same. */
     @Test
     void approvesTheRequestThatWasRead() {
@@ -290,7 +262,7 @@ class SecondPersonTest {
             assertThat(List.of(first.due(), first.requested())).containsExactly(3, 3);
             assertThat(other.get(CustomerLookup.class).isErased(due)).isFalse();
             SecondPerson its = other.get(SecondPerson.class);
-            meets(other, back);
+            other.meets(back, today(other));
             other.refuses("retention.not-due", () -> its.approve(back, null, BOSS, PATIENCE));
             other.refuses("erasure.second-person", () -> its.approve(due, null, ANN, PATIENCE));
             assertThat(its.approve(due, null, BOSS, PATIENCE).receipt()).isNotNull();

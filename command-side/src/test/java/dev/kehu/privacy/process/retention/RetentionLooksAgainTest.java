@@ -8,10 +8,6 @@ import static java.util.Comparator.comparing;
 import dev.kehu.customer.api.CustomerCommand.MergeCustomers;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.customer.api.CustomerLookup;
-import dev.kehu.customer.api.CustomerReference;
-import dev.kehu.interaction.api.Delivery;
-import dev.kehu.interaction.api.Facts;
-import dev.kehu.interaction.api.InteractionCommand.RecordInteraction;
 import dev.kehu.kernel.BusinessClock;
 import dev.kehu.platform.commandbus.Origin;
 import dev.kehu.platform.writeside.Firm;
@@ -104,28 +100,7 @@ class RetentionLooksAgainTest {
     }
 
     private static void meets(Firm firm, CustomerId customer) {
-        String id = "met " + customer;
-        firm.send(
-                new RecordInteraction(
-                        new Delivery(firm.ids().interaction("/s", id), "/s", id, "fingerprint"),
-                        new CustomerReference.ById(customer),
-                        new Facts(
-                                "web",
-                                "inbound",
-                                "enquiry",
-                                firm.get(BusinessClock.class).now(),
-                                "asked",
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null)));
+        firm.meets(customer, firm.get(BusinessClock.class).now());
     }
 
     private static Outcome outcome(Firm firm) {
