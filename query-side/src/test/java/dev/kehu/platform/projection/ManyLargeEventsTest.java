@@ -10,6 +10,7 @@ import dev.kehu.platform.reading.CustomerRoll;
 import dev.kehu.platform.reading.Groups;
 import dev.kehu.platform.reading.Reader;
 import dev.kehu.platform.reading.Reader.Past;
+import dev.kehu.platform.world.ForwardingHistory;
 import dev.kehu.platform.world.Generous;
 import dev.kehu.platform.world.Scenario;
 import dev.kehu.platform.world.Story;
@@ -24,7 +25,6 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** The events of one customer are more than memory holds. */
@@ -38,38 +38,25 @@ class ManyLargeEventsTest {
     private final History large =
             new Large(world.story, (int) (Runtime.getRuntime().maxMemory() / EVENTS * 5 / 4));
 
-    private record Large(Story story, int bytes) implements History {
-        @Override
-        public String storeId() {
-            return story.storeId();
-        }
+    private static final class Large extends ForwardingHistory {
+        private final int bytes;
 
-        @Override
-        public long head() {
-            return story.head();
-        }
-
-        @Override
-        public List<RecordedEvent> readAfter(long position, int limit) {
-            return story.readAfter(position, limit);
+        Large(Story story, int bytes) {
+            super(story);
+            this.bytes = bytes;
         }
 
         @Override
         public List<RecordedEvent> readSubject(String subject, long position, int limit) {
-            return story.readSubject(subject, position, limit).stream().map(this::large).toList();
+            return super.readSubject(subject, position, limit).stream().map(this::large).toList();
         }
 
         @Override
         public List<RecordedEvent> readSubjects(
                 String subject, long position, @Nullable String last, int limit) {
-            return story.readSubjects(subject, position, last, limit).stream()
+            return super.readSubjects(subject, position, last, limit).stream()
                     .map(this::large)
                     .toList();
-        }
-
-        @Override
-        public Optional<String> subjectBehind(String subject, int events) {
-            return story.subjectBehind(subject, events);
         }
 
         private RecordedEvent large(RecordedEvent e) {
@@ -89,7 +76,7 @@ class ManyLargeEventsTest {
 
         @Override
         public Scan scan(long position) {
-            return story.scan(position);
+            return history.scan(position);
         }
     }
 

@@ -1,24 +1,20 @@
 package dev.kehu.platform.world;
 
-import dev.kehu.kernel.History;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.paging.EventBytes;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A story that gives as many events as it is asked for, and knows how many bytes they took. */
-public final class Generous implements History {
-    private final Story story;
-
+public final class Generous extends ForwardingHistory {
     /** Of each page that was not empty. */
     public final List<Long> given = new CopyOnWriteArrayList<>();
 
     public Generous(Story story) {
-        this.story = story;
+        super(story);
     }
 
     private List<RecordedEvent> noted(List<RecordedEvent> page) {
@@ -27,24 +23,14 @@ public final class Generous implements History {
     }
 
     @Override
-    public String storeId() {
-        return story.storeId();
-    }
-
-    @Override
-    public long head() {
-        return story.head();
-    }
-
-    @Override
     public List<RecordedEvent> readAfter(long position, int limit) {
-        return noted(story.readAfter(position, limit));
+        return noted(super.readAfter(position, limit));
     }
 
     @Override
     public List<RecordedEvent> readSubject(String subject, long position, int limit) {
         return noted(
-                story.readAfter(position, Integer.MAX_VALUE).stream()
+                history.readAfter(position, Integer.MAX_VALUE).stream()
                         .filter(event -> event.subject().equals(subject))
                         .limit(limit)
                         .toList());
@@ -53,11 +39,6 @@ public final class Generous implements History {
     @Override
     public List<RecordedEvent> readSubjects(
             String subject, long position, @Nullable String last, int limit) {
-        return noted(story.readSubjects(subject, position, last, limit));
-    }
-
-    @Override
-    public Optional<String> subjectBehind(String subject, int events) {
-        return story.subjectBehind(subject, events);
+        return noted(super.readSubjects(subject, position, last, limit));
     }
 }

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kehu.audit.api.Access;
 import dev.kehu.audit.api.AccessLog;
 import dev.kehu.audit.api.RecipientMark;
-import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.answer.Shown;
-import dev.kehu.platform.reading.Group;
-import dev.kehu.platform.reading.Groups;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,17 +20,13 @@ import org.springframework.web.servlet.HandlerMapping;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** What is written down of a live answer, from its begin to its end. */
 class LookingTest {
     private final Log log = new Log();
-    private final Together together = new Together();
+    private final Together together = new Together("customer-a");
     private final Looking looking = looking();
     private final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
 
@@ -103,75 +96,16 @@ class LookingTest {
         assertThat(log.entries.getLast().count()).isEqualTo(2);
     }
 
-    private static final class Together implements Groups {
-        private List<String> members = List.of("customer-a");
-
-        @Override
-        public String view() {
-            return "identity";
-        }
-
-        @Override
-        public Group live(String customer) {
-            return new Group("customer-a", members);
-        }
-
-        @Override
-        public long moved(Collection<String> customers) {
-            return 0;
-        }
-
-        @Override
-        public void listen(Consumer<Set<String>> listener) {}
-
-        @Override
-        public Group told(
-                String customer, Function<String, ? extends Iterable<RecordedEvent>> eventsOf) {
-            return live(customer);
-        }
-    }
-
-    private static final class Log implements AccessLog {
+    private static final class Log extends EmptyLog {
         private final List<Access> entries = new ArrayList<>();
 
-        @Override
-        public Instant now() {
-            return Instant.EPOCH;
+        Log() {
+            super(Instant.EPOCH);
         }
 
         @Override
         public void record(Access access) {
             entries.add(access);
-        }
-
-        @Override
-        public List<Entry> of(Collection<String> customers, long before, int limit) {
-            return List.of();
-        }
-
-        @Override
-        public List<Entry> before(long number, int limit) {
-            return List.of();
-        }
-
-        @Override
-        public long wide() {
-            return 0;
-        }
-
-        @Override
-        public List<Hour> hours(Instant since) {
-            return List.of();
-        }
-
-        @Override
-        public List<String> seenBy(String actor, Instant from, Instant to, int most) {
-            return List.of();
-        }
-
-        @Override
-        public List<String> readers() {
-            return List.of();
         }
     }
 }
