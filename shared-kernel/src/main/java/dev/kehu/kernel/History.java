@@ -35,4 +35,9 @@ public interface History extends OrderedHistory {
     default History openAlone(Set<Class<? extends DomainEvent>> classes) {
         return this;
     }
+
+    @Override
+    default History forgiving() {
+        return this;
+    }
 }

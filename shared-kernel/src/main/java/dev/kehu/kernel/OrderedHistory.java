@@ -1,5 +1,6 @@
 package dev.kehu.kernel;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -7,6 +8,9 @@ import java.util.List;
  * for any number of threads; sees everything acknowledged.
  */
 public interface OrderedHistory {
+    /** In place of an event that is there and cannot be read: it is damaged, or its key is lost. */
+    DomainEvent UNREADABLE = () -> Instant.EPOCH;
+
     /** Random id of this store, made once; a view built from another store does not fit. */
     String storeId();
 
@@ -25,6 +29,18 @@ public interface OrderedHistory {
      */
     default Scan scan(long position) {
         return new Paging(this, position);
+    }
+
+    /**
+     * The same history for who goes on behind an event that cannot be read: its payload is {@link
+     * #UNREADABLE}, its metadata may be empty. Here such an event fails the page it stands in.
+     */
+    default OrderedHistory forgiving() {
+        return this;
+    }
+
+    static boolean isUnreadable(RecordedEvent event) {
+        return event.payload() == UNREADABLE;
     }
 
     /** Pages of history in their order; for one thread. Closing it ends what is read ahead. */

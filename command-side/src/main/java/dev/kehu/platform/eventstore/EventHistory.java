@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -30,20 +31,23 @@ public final class EventHistory implements History {
     private final EventLog log;
     private final SealingSerializer serializer;
     private final Payloads payloads;
+    private final boolean forgiving;
 
     EventHistory(GroupCommitEngine engine, EventLog log, SealingSerializer serializer) {
-        this(engine, log, serializer, serializer::read);
+        this(engine, log, serializer, serializer::read, false);
     }
 
     private EventHistory(
             GroupCommitEngine engine,
             EventLog log,
             SealingSerializer serializer,
-            Payloads payloads) {
+            Payloads payloads,
+            boolean forgiving) {
         this.engine = engine;
         this.log = log;
         this.serializer = serializer;
         this.payloads = payloads;
+        this.forgiving = forgiving;
     }
 
     /** How stored bytes become an event. */
@@ -65,7 +69,13 @@ public final class EventHistory implements History {
                 (name, revision, payload) ->
                         names.contains(name)
                                 ? serializer.readOpen(name, revision, payload)
-                                : UNREAD);
+                                : UNREAD,
+                forgiving);
+    }
+
+    @Override
+    public EventHistory forgiving() {
+        return new EventHistory(engine, log, serializer, payloads, true);
     }
 
     @Override
@@ -176,6 +186,21 @@ public final class EventHistory implements History {
     }
 
     private RecordedEvent decode(StoredEvent e) {
+        try {
+            return decoded(
+                    e,
+                    payloads.read(e.name(), e.revision(), e.payload()),
+                    serializer.readMetadata(e.meta()));
+        } catch (RuntimeException unreadable) {
+            if (!forgiving) {
+                throw unreadable;
+            }
+            return decoded(e, UNREADABLE, Map.of());
+        }
+    }
+
+    private static RecordedEvent decoded(
+            StoredEvent e, DomainEvent payload, Map<String, String> metadata) {
         return new RecordedEvent(
                 e.position(),
                 e.stream(),
@@ -185,8 +210,8 @@ public final class EventHistory implements History {
                 e.revision(),
                 e.subject(),
                 Instant.ofEpochMilli(e.recordedAt()),
-                payloads.read(e.name(), e.revision(), e.payload()),
-                serializer.readMetadata(e.meta()),
+                payload,
+                metadata,
                 e.leaf());
     }
 }

@@ -135,12 +135,10 @@ final class AccessApi {
         return new Found(Suspects.of(ids, log.getObject().readers(), mark.getObject()), null);
     }
 
-    record Strange(List<Unusual.Finding> items) {}
-
     /** Hours of somebody that a rule points at, since a time; a day back unless given. */
     @GetMapping("/v1/audit/access/unusual")
-    Strange unusual(@RequestParam(required = false) @Nullable String since) {
+    Unusual.Strange unusual(@RequestParam(required = false) @Nullable String since) {
         Instant from = parameters.asOf(since, null).occurred();
-        return new Strange(unusual.since(log.getObject(), from));
+        return unusual.since(log.getObject(), from);
     }
 }

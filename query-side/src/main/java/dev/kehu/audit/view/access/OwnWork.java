@@ -2,6 +2,7 @@ package dev.kehu.audit.view.access;
 
 import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
 import dev.kehu.kernel.History;
+import dev.kehu.kernel.OrderedHistory;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.reading.Groups;
 
@@ -17,7 +18,7 @@ import java.util.Set;
 /**
  * Whose work a customer is: of everybody who had an event of it recorded, and of the employee an
  * interaction names, whenever that was; and so it is with everybody merged with it. Nothing tells
- * more: history knows no teams.
+ * more: history knows no teams. An event that cannot be read tells nothing, and is counted.
  */
 @Component
 final class OwnWork {
@@ -34,7 +35,7 @@ final class OwnWork {
 
     /** Who recorded and who met are open: nobody's texts are needed for that. */
     OwnWork(History history, Groups groups) {
-        this.history = history.openAlone(Set.of(InteractionRecorded.class));
+        this.history = history.openAlone(Set.of(InteractionRecorded.class)).forgiving();
         this.groups = groups;
     }
 
@@ -48,8 +49,12 @@ final class OwnWork {
         return new Report(customers);
     }
 
-    /** Those whose work it is, or anybody. */
-    private record Whose(Set<String> names, boolean anybody) {
+    /**
+     * Those whose work it is, or anybody.
+     *
+     * @param unreadable events that may have said more
+     */
+    private record Whose(Set<String> names, boolean anybody, int unreadable) {
         boolean has(String actor) {
             return anybody || names.contains(actor);
         }
@@ -78,28 +83,42 @@ final class OwnWork {
             }
             return strangers;
         }
+
+        /** Events that could not be read, of all customers it looked at. */
+        long unreadable() {
+            return known.values().stream().mapToLong(Whose::unreadable).sum();
+        }
     }
 
     private Whose whose(String survivor) {
         Set<String> names = new HashSet<>();
         boolean anybody = false;
-        for (String member : groups.live(survivor).members()) anybody |= isTooLong(member, names);
-        return new Whose(names, anybody);
+        int unreadable = 0;
+        for (String member : groups.live(survivor).members()) {
+            Whose its = alone(member);
+            names.addAll(its.names());
+            anybody |= its.anybody();
+            unreadable += its.unreadable();
+        }
+        return new Whose(names, anybody, unreadable);
     }
 
-    private boolean isTooLong(String customer, Set<String> names) {
+    private Whose alone(String customer) {
+        Set<String> names = new HashSet<>();
         long position = 0;
         int read = 0;
+        int unreadable = 0;
         List<RecordedEvent> page;
         do {
             page = history.readSubject(customer, position, PAGE);
             for (RecordedEvent event : page) {
+                if (OrderedHistory.isUnreadable(event)) unreadable++;
                 note(event, names);
                 position = event.position();
             }
             read += page.size();
         } while (!page.isEmpty() && read < MOST_EVENTS);
-        return !page.isEmpty();
+        return new Whose(names, !page.isEmpty(), unreadable);
     }
 
     private static void note(RecordedEvent event, Set<String> names) {

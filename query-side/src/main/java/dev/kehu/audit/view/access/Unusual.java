@@ -70,7 +70,15 @@ final class Unusual {
             @Nullable Integer strangers,
             List<String> rules) {}
 
-    List<Finding> since(AccessLog log, @Nullable Instant from) {
+    /**
+     * What was found.
+     *
+     * @param unreadable events of the customers looked at that could not be read: whose work those
+     *     are may be more than is known
+     */
+    record Strange(List<Finding> items, long unreadable) {}
+
+    Strange since(AccessLog log, @Nullable Instant from) {
         Instant since = from == null ? log.now().minus(Duration.ofDays(1)) : from;
         OwnWork.Report own = work.report();
         List<Finding> found = new ArrayList<>();
@@ -78,7 +86,7 @@ final class Unusual {
             Finding finding = finding(log, hour, own);
             if (!finding.rules().isEmpty()) found.add(finding);
         }
-        return List.copyOf(found.reversed());
+        return new Strange(List.copyOf(found.reversed()), own.unreadable());
     }
 
     private Finding finding(AccessLog log, Hour hour, OwnWork.Report own) {

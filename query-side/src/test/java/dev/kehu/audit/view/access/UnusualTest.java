@@ -2,17 +2,16 @@ package dev.kehu.audit.view.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kehu.audit.api.Access;
 import dev.kehu.audit.api.AccessLog;
 import dev.kehu.audit.view.access.Unusual.Finding;
+import dev.kehu.audit.view.access.Unusual.Strange;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
 import dev.kehu.interaction.api.InteractionId;
 import dev.kehu.kernel.DomainEvent;
 import dev.kehu.kernel.History;
 import dev.kehu.kernel.RecordedEvent;
-import dev.kehu.platform.reading.Group;
-import dev.kehu.platform.reading.Groups;
+import dev.kehu.platform.world.ForwardingHistory;
 import dev.kehu.platform.world.Story;
 
 import org.jspecify.annotations.Nullable;
@@ -21,12 +20,9 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 class UnusualTest {
@@ -35,50 +31,21 @@ class UnusualTest {
 
     private final Story story = new Story("s");
     private final Sealed sealed = new Sealed(story);
-    private final OwnWork work = new OwnWork(sealed, new Pairs());
-
-    /** Customers 90 and 91 are one. */
-    private static final class Pairs implements Groups {
-        @Override
-        public String view() {
-            return "identity";
-        }
-
-        @Override
-        public Group live(String customer) {
-            return customer.startsWith("customer-9")
-                    ? new Group("customer-90", List.of("customer-90", "customer-91"))
-                    : Group.alone(customer);
-        }
-
-        @Override
-        public Group told(
-                String customer, Function<String, ? extends Iterable<RecordedEvent>> eventsOf) {
-            return live(customer);
-        }
-
-        @Override
-        public long moved(Collection<String> customers) {
-            return 0;
-        }
-
-        @Override
-        public void listen(Consumer<Set<String>> listener) {}
-    }
+    private final OwnWork work = new OwnWork(sealed, new Together("customer-90", "customer-91"));
 
     /** Somebody's key is missing: nothing but what is open can be read. */
-    private static final class Sealed implements History {
-        private final Story story;
+    private static final class Sealed extends ForwardingHistory {
         private final List<String> read = new ArrayList<>();
+        private final Set<Long> damaged = new HashSet<>();
 
         Sealed(Story story) {
-            this.story = story;
+            super(story);
         }
 
         @Override
         public History openAlone(Set<Class<? extends DomainEvent>> classes) {
             assertThat(classes).containsExactly(InteractionRecorded.class);
-            return new Open(story, read);
+            return new Open(history, read, damaged, false);
         }
 
         @Override
@@ -93,84 +60,50 @@ class UnusualTest {
         }
 
         @Override
-        public Optional<String> subjectBehind(String subject, int events) {
-            return story.subjectBehind(subject, events);
-        }
-
-        @Override
-        public String storeId() {
-            return story.storeId();
-        }
-
-        @Override
-        public long head() {
-            return story.head();
-        }
-
-        @Override
         public List<RecordedEvent> readAfter(long position, int limit) {
             throw new IllegalStateException("no key");
         }
     }
 
-    private record Open(Story story, List<String> read) implements History {
+    /** Notes whose events are read; some of those are damaged. */
+    private static final class Open extends ForwardingHistory {
+        private final List<String> read;
+        private final Set<Long> damaged;
+        private final boolean forgiving;
+
+        Open(History history, List<String> read, Set<Long> damaged, boolean forgiving) {
+            super(history);
+            this.read = read;
+            this.damaged = damaged;
+            this.forgiving = forgiving;
+        }
+
+        @Override
+        public History forgiving() {
+            return new Open(history, read, damaged, true);
+        }
+
         @Override
         public List<RecordedEvent> readSubject(String subject, long position, int limit) {
             if (position == 0) read.add(subject);
-            return story.readSubject(subject, position, limit);
+            return super.readSubject(subject, position, limit).stream().map(this::told).toList();
         }
 
-        @Override
-        public List<RecordedEvent> readSubjects(
-                String subject, long position, @Nullable String last, int limit) {
-            return story.readSubjects(subject, position, last, limit);
-        }
-
-        @Override
-        public Optional<String> subjectBehind(String subject, int events) {
-            return story.subjectBehind(subject, events);
-        }
-
-        @Override
-        public String storeId() {
-            return story.storeId();
-        }
-
-        @Override
-        public long head() {
-            return story.head();
-        }
-
-        @Override
-        public List<RecordedEvent> readAfter(long position, int limit) {
-            return story.readAfter(position, limit);
+        private RecordedEvent told(RecordedEvent event) {
+            if (!damaged.contains(event.position())) return event;
+            if (!forgiving) throw new IllegalStateException("damaged");
+            return event.with(UNREADABLE);
         }
     }
 
-    private record Log(List<Hour> all, List<String> seen) implements AccessLog {
-        @Override
-        public Instant now() {
-            return NOON;
-        }
+    private static final class Log extends EmptyLog {
+        private final List<Hour> all;
+        private final List<String> seen;
 
-        @Override
-        public void record(Access access) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<Entry> of(Collection<String> customers, long before, int limit) {
-            return List.of();
-        }
-
-        @Override
-        public List<Entry> before(long number, int limit) {
-            return List.of();
-        }
-
-        @Override
-        public long wide() {
-            return 0;
+        Log(List<Hour> all, List<String> seen) {
+            super(NOON);
+            this.all = all;
+            this.seen = seen;
         }
 
         @Override
@@ -222,6 +155,10 @@ class UnusualTest {
     }
 
     private List<Finding> found(List<AccessLog.Hour> hours, List<String> seen) {
+        return strange(hours, seen).items();
+    }
+
+    private Strange strange(List<AccessLog.Hour> hours, List<String> seen) {
         return new Unusual(work, "UTC", 200, 3, 5, "7-20").since(new Log(hours, seen), NOON);
     }
 
@@ -272,6 +209,17 @@ class UnusualTest {
         assertThat(found).extracting(Finding::strangers).containsExactly(4, 5, 4, 5, 4, 5);
         assertThat(found).extracting(Finding::hour).isSorted();
         assertThat(sealed.read).containsExactlyInAnyOrderElementsOf(customers(5));
+    }
+
+    @Test
+    void passesOverWhatCannotBeReadAndSaysHowMuch() {
+        meets("ann", "customer-1");
+        sealed.damaged.add(story.head());
+        meets("ann", "customer-2");
+        AccessLog.Hour hour = new AccessLog.Hour("ann", NOON, 5, 5, 0);
+        Strange strange = strange(List.of(hour, hour), customers(5));
+        assertThat(strange.items()).extracting(Finding::strangers).containsExactly(4, 4);
+        assertThat(strange.unreadable()).isOne();
     }
 
     @Test
