@@ -2,12 +2,14 @@ package dev.kehu.lifecycle.command;
 
 import dev.kehu.kernel.OrderedHistory;
 import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.kernel.Refusal;
 import dev.kehu.lifecycle.api.Figure;
 import dev.kehu.lifecycle.api.Measure;
 import dev.kehu.lifecycle.api.Measuring;
 import dev.kehu.lifecycle.formula.Counting;
 import dev.kehu.lifecycle.formula.FirmBook;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -24,7 +26,9 @@ import java.util.function.BooleanSupplier;
 /**
  * Keeps one book of the firm in memory, read ahead while a project runs and brought up to date by
  * each question. One reads for all; who asks waits for what was recorded by then, not for what came
- * later. A figure is counted once for all who ask while nothing it may rest on happens.
+ * later. A figure is counted once for all who ask while nothing it may rest on happens. Behind an
+ * event that cannot be read every question is refused, until it can: a figure without it would be
+ * wrong.
  */
 @Component
 class MeasuringBook implements Measuring {
@@ -46,7 +50,7 @@ class MeasuringBook implements Measuring {
     private record Asked(Measure measure, LocalDate day) {}
 
     MeasuringBook(OrderedHistory history, @Value("${kehu.zone:UTC}") String zone) {
-        this.history = history;
+        this.history = history.forgiving();
         this.zone = ZoneId.of(zone);
         this.book = new FirmBook(this.zone);
     }
@@ -128,29 +132,60 @@ class MeasuringBook implements Measuring {
      * A book in which an event may stand half is begun again, else the next try counts it twice.
      */
     private void add(List<RecordedEvent> page) {
+        RecordedEvent unread;
         turn.lock();
         try {
             if (torn) book = new FirmBook(zone);
             torn = true;
-            page.forEach(book::on);
+            unread = folded(book, page);
             torn = false;
         } finally {
             reached = torn ? 0 : book.position();
             turn.unlock();
         }
         told(() -> {});
+        refuse(unread);
+    }
+
+    /** The first event that cannot be read, with which it ends; null where all are in the book. */
+    private static @Nullable RecordedEvent folded(FirmBook book, List<RecordedEvent> page) {
+        for (RecordedEvent event : page) {
+            if (OrderedHistory.isUnreadable(event)) return event;
+            try {
+                book.on(event);
+            } catch (RuntimeException poison) {
+                throw unreadable(event, poison.getClass().getSimpleName());
+            }
+        }
+        return null;
+    }
+
+    private static void refuse(@Nullable RecordedEvent unread) {
+        if (unread != null) throw unreadable(unread, unread.name());
+    }
+
+    private static Refusal unreadable(RecordedEvent event, String why) {
+        return Refusal.conflict(
+                "lifecycle.event-unreadable",
+                "The event at position %d cannot be read (%s), so nothing is counted behind it;"
+                                .formatted(event.position(), why)
+                        + " see what ./kehu doctor says");
     }
 
     @Override
     public Optional<Figure> recompute(Measure measure, LocalDate day, long position) {
         FirmBook once = new FirmBook(zone);
         try (OrderedHistory.Scan scan = history.scan(0)) {
-            for (List<RecordedEvent> page = scan.next(); !page.isEmpty(); page = scan.next())
-                for (RecordedEvent event : page) {
-                    if (event.position() > position) return Counting.of(once, measure, day);
-                    once.on(event);
-                }
+            List<RecordedEvent> page;
+            do {
+                page = scan.next();
+                refuse(folded(once, until(position, page)));
+            } while (once.position() < position && !page.isEmpty());
         }
         return Counting.of(once, measure, day);
+    }
+
+    private static List<RecordedEvent> until(long position, List<RecordedEvent> page) {
+        return page.stream().takeWhile(event -> event.position() <= position).toList();
     }
 }

@@ -99,7 +99,8 @@ record Evaluating(
         if (!measure.computed()) return known;
         try {
             return measuring.measure(measure, day).orElse(known);
-        } catch (Refusal currencies) {
+        } catch (Refusal refusal) {
+            if (!refusal.code().equals("lifecycle.currencies")) throw refusal;
             return known;
         }
     }
