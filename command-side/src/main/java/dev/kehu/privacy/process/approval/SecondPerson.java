@@ -67,7 +67,8 @@ public class SecondPerson {
      *
      * @param customers everybody who would be erased
      * @param category what would go alone, null where the people go
-     * @param reason null once it cannot be read any more
+     * @param basis null once it cannot be read any more
+     * @param reason the same
      * @param position what an approval names
      */
     public record Waiting(
@@ -76,7 +77,7 @@ public class SecondPerson {
             List<String> customers,
             boolean only,
             @Nullable String category,
-            String basis,
+            @Nullable String basis,
             @Nullable String reason,
             String by,
             Instant at,
