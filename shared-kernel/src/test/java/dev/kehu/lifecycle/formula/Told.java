@@ -17,30 +17,34 @@ final class Told {
 
     final FirmBook book = new FirmBook(ZONE);
     final Map<String, String> survivors = new HashMap<>();
-    private long position;
 
     void on(DomainEvent event) {
-        position++;
-        book.on(
-                new RecordedEvent(
-                        position,
-                        "s",
-                        0,
-                        new UUID(0, position),
-                        "n",
-                        "1",
-                        "s",
-                        Instant.EPOCH,
-                        event,
-                        Map.of(),
-                        new byte[32]));
+        book.on(recorded(book.position() + 1, event));
+    }
+
+    static RecordedEvent recorded(long position, DomainEvent event) {
+        return new RecordedEvent(
+                position,
+                "s",
+                0,
+                new UUID(0, position),
+                "n",
+                "1",
+                "s",
+                Instant.EPOCH,
+                event,
+                Map.of(),
+                new byte[32]);
     }
 
     void merge(String absorbed, String survivor) {
         survivors.put(absorbed, survivor);
-        on(
-                new CustomerMerged(
-                        new CustomerId(absorbed), new CustomerId(survivor), null, Instant.EPOCH));
+        on(merged(absorbed, survivor));
+    }
+
+    static CustomerMerged merged(String absorbed, String survivor) {
+        return new CustomerMerged(
+                new CustomerId(absorbed), new CustomerId(survivor), null, Instant.EPOCH);
     }
 
     String who(String customer) {
