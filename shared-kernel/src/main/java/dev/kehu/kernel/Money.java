@@ -23,6 +23,15 @@ public record Money(BigDecimal value, String currency) {
         return BigDecimal.valueOf(minor, digits(currency)).toPlainString();
     }
 
+    /** Whether it is a code of ISO 4217, of money or of what else is traded. */
+    public static boolean isCurrency(String code) {
+        try {
+            return Currency.getInstance(code).getCurrencyCode().equals(code);
+        } catch (IllegalArgumentException unknown) {
+            return false;
+        }
+    }
+
     private static int digits(String currency) {
         return Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
     }

@@ -1,5 +1,6 @@
 package dev.kehu.value.command;
 
+import dev.kehu.kernel.Money;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.value.api.ValuePolicyCommand.NameSegments;
 import dev.kehu.value.api.ValuePolicyCommand.PrescribeTreatments;
@@ -13,7 +14,6 @@ import dev.kehu.value.formula.assessment.ValueClass;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,14 +37,10 @@ record PolicyRecord(int rates, int treatments, @Nullable SegmentsNamed segments)
     private static final Set<String> CLASSES =
             Stream.of(ValueClass.values()).map(ValueClass::label).collect(Collectors.toSet());
 
-    private static final Set<String> CURRENCIES =
-            Currency.getAvailableCurrencies().stream()
-                    .map(Currency::getCurrencyCode)
-                    .collect(Collectors.toSet());
-
     List<ValuePolicyEvent> decide(QuoteRates c) {
         boolean known =
-                CURRENCIES.contains(c.currency()) && CURRENCIES.containsAll(c.rates().keySet());
+                Money.isCurrency(c.currency())
+                        && c.rates().keySet().stream().allMatch(Money::isCurrency);
         if (!known) throw rates("A currency is none of ISO 4217");
         if (c.rates().containsKey(c.currency()))
             throw rates("The rate of %s to itself is 1; leave it out".formatted(c.currency()));
@@ -62,8 +58,7 @@ record PolicyRecord(int rates, int treatments, @Nullable SegmentsNamed segments)
     }
 
     List<ValuePolicyEvent> decide(PrescribeTreatments c) {
-        if (!CURRENCIES.contains(c.currency()))
-            throw treatments("The currency is none of ISO 4217");
+        if (!Money.isCurrency(c.currency())) throw treatments("The currency is none of ISO 4217");
         for (Set<String> classes :
                 List.of(c.actions().keySet(), c.budgets().keySet(), c.ceilings().keySet()))
             if (!classes.equals(CLASSES))
