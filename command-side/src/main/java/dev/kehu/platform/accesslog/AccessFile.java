@@ -2,6 +2,7 @@ package dev.kehu.platform.accesslog;
 
 import dev.kehu.audit.api.Access;
 import dev.kehu.platform.proof.LeafHashes;
+import dev.kehu.platform.state.SqliteRollback;
 import dev.kehu.verifier.tree.Rfc6962;
 
 import org.sqlite.SQLiteConfig;
@@ -194,19 +195,10 @@ final class AccessFile implements LeafHashes, AutoCloseable {
             writing.rollback();
         } catch (SQLException failure) {
             cause.addSuppressed(failure);
-            beginAnew(cause);
+            SqliteRollback.beginAnew(writing, cause);
         }
         try {
             head = newest(writing);
-        } catch (SQLException failure) {
-            cause.addSuppressed(failure);
-        }
-    }
-
-    /** A full disk rolls back by itself, and the driver would never begin another transaction. */
-    private void beginAnew(Throwable cause) {
-        try (Statement begin = writing.createStatement()) {
-            begin.execute("begin immediate"); // refused where one is still open
         } catch (SQLException failure) {
             cause.addSuppressed(failure);
         }

@@ -82,17 +82,9 @@ record SqliteHome(Connection connection) implements StateHome {
     @Override
     public void committed() {}
 
-    /**
-     * A full disk rolls back by itself; the driver, told to roll back once more, fails and would
-     * never begin another transaction.
-     */
     @Override
     public boolean recover(Connection failed, Throwable cause) {
-        try (var begin = failed.createStatement()) {
-            begin.execute("begin immediate"); // refused where one is still open
-        } catch (SQLException failure) {
-            cause.addSuppressed(failure);
-        }
+        SqliteRollback.beginAnew(failed, cause);
         return false;
     }
 
