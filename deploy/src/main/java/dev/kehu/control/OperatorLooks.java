@@ -6,6 +6,9 @@ import dev.kehu.platform.reading.Groups;
 
 import org.springframework.stereotype.Component;
 
+import java.util.Collection;
+import java.util.List;
+
 /** Writes down what commands show to whoever runs them, before they do: that is the operator. */
 @Component
 public final class OperatorLooks {
@@ -26,12 +29,13 @@ public final class OperatorLooks {
 
     /** A look at a customer, and so at everybody merged with it. */
     public void at(String customer, String command, String purpose) {
+        at(groups.live(customer).members(), command, purpose);
+    }
+
+    /** A look at these customers and nobody else. */
+    public void at(Collection<String> customers, String command, String purpose) {
         log.record(
                 Access.of(
-                        log.now(),
-                        OPERATOR,
-                        "./kehu " + command,
-                        purpose,
-                        groups.live(customer).members()));
+                        log.now(), OPERATOR, "./kehu " + command, purpose, List.copyOf(customers)));
     }
 }

@@ -1,7 +1,6 @@
 package dev.kehu.disclosure;
 
-import dev.kehu.audit.api.Access;
-import dev.kehu.audit.api.AccessLog;
+import dev.kehu.control.OperatorLooks;
 import dev.kehu.disclosure.PersonArchive.Written;
 import dev.kehu.kernel.Refusal;
 
@@ -18,20 +17,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Set;
 
 /** The archive as a file nobody but its owner can read. */
 @Component
 public class PersonFile {
-    private static final String OPERATOR = "operator";
-
     private final PersonArchive archive;
-    private final AccessLog log;
+    private final OperatorLooks looks;
 
-    PersonFile(PersonArchive archive, AccessLog log) {
+    PersonFile(PersonArchive archive, OperatorLooks looks) {
         this.archive = archive;
-        this.log = log;
+        this.looks = looks;
     }
 
     /** Where it is, and what it holds. */
@@ -44,13 +40,7 @@ public class PersonFile {
      */
     public Made make(String customer, Path directory) {
         Whom whom = archive.whom(customer);
-        log.record(
-                Access.of(
-                        log.now(),
-                        OPERATOR,
-                        "./kehu privacy export",
-                        "subject-access",
-                        List.copyOf(whom.members())));
+        looks.at(whom.members(), "privacy export", "subject-access");
         Path file = directory.resolve("kehu-" + whom.customer() + ".zip");
         boolean done = false;
         try (OutputStream out = fresh(file)) {
