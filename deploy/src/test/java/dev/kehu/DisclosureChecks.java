@@ -11,7 +11,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 import tools.jackson.databind.JsonNode;
 
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -84,18 +83,12 @@ abstract class DisclosureChecks extends ServedPeople {
         String phone = "+86-%s-%s".formatted(digits.substring(0, 5), digits.substring(5));
         String complaint =
                 "As %s and %s and +86 %s know, I am ill".formatted(ann.code(), ann.email(), digits);
-        String batch =
-                "[%s,%s]"
-                        .formatted(
+        JsonNode results =
+                batch(
+                        List.of(
                                 unknown("own", Map.of("caller", phone, "text", "Their own words")),
-                                unknown("other", Map.of("by", "x@y.org", "text", complaint)));
-        HttpResponse<String> answer =
-                text(
-                        request(channel, "/v1/events")
-                                .header("Content-Type", "application/cloudevents-batch+json")
-                                .POST(BodyPublishers.ofString(batch)));
-        JsonNode results = JSON.readTree(answer.body()).get("results");
-        assertThat(results.size()).as(answer.body()).isEqualTo(2);
+                                unknown("other", Map.of("by", "x@y.org", "text", complaint))));
+        assertThat(results.size()).as(results.toString()).isEqualTo(2);
         results.forEach(it -> assertThat(it.get("status").asString()).isEqualTo("quarantined"));
         String path = "/v1/customers/" + customer(0) + "/export";
         HttpResponse<byte[]> zip = http(request(admin, path).GET(), BodyHandlers.ofByteArray());

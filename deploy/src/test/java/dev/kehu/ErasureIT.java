@@ -2,19 +2,12 @@ package dev.kehu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kehu.access.Accounts;
-import dev.kehu.access.Accounts.Credentials;
-import dev.kehu.access.Role;
-import dev.kehu.cli.Options;
-import dev.kehu.cli.Terminal;
 import dev.kehu.kernel.History;
-import dev.kehu.platform.address.StreamIds;
 import dev.kehu.platform.analysis.Content;
 import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.memory.Fold;
 import dev.kehu.platform.projection.Projection;
-import dev.kehu.platform.projection.ViewPositions;
 import dev.kehu.platform.search.Searchable;
 import dev.kehu.platform.serializer.SealingSerializer;
 import dev.kehu.privacy.Canaries;
@@ -30,29 +23,17 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -60,25 +41,17 @@ import java.util.stream.Stream;
  * -Dkehu.people=50} for the long form.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class ErasureIT {
+class ErasureIT extends ServedPeople {
     private static final long SEED = Long.getLong("kehu.seed", System.nanoTime());
     private static final int PEOPLE = Integer.getInteger("kehu.people", 4);
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final JsonMapper JSON = new JsonMapper();
-
-    @TempDir static Path directory;
-
-    private static final Map<String, String> IDS = new HashMap<>();
-    private static Server server;
-    private static Credentials channel;
-    private static Credentials admin;
     private static List<Person> erased = List.of();
     private static List<Person> others = List.of();
     private static List<StoredEvent> stored = List.of();
     private static Map<String, String> answers = Map.of();
 
     @BeforeAll
-    static void start() throws Exception {
+    static void start(@TempDir Path in) throws Exception {
+        directory = in;
         System.out.println("people " + PEOPLE + ", seed " + SEED);
         open("data");
         Canaries canaries = new Canaries(SEED);
@@ -99,81 +72,8 @@ class ErasureIT {
         return Stream.concat(erased.stream(), others.stream()).toList();
     }
 
-    private static void open(String name) {
-        server =
-                Server.start(
-                        new Options(directory.resolve(name), OptionalInt.of(0), Optional.empty()),
-                        Terminal.of(true));
-        channel = server.bean(Accounts.class).mint("till", Role.CHANNEL);
-        admin = server.bean(Accounts.class).mint("boss", Role.ADMIN);
-    }
-
-    private static void reachHead() {
-        long head = server.bean(History.class).head();
-        assertThat(server.bean(ViewPositions.class).await(head, PATIENCE)).isTrue();
-    }
-
-    private static void meet(Person person) throws Exception {
-        JsonNode results = batch(person.events(0));
-        results.forEach(
-                result ->
-                        assertThat(result.path("status").asString())
-                                .isIn("accepted", "quarantined"));
-        String id = results.get(0).path("customerId").asString();
-        IDS.put(person.code(), id);
-        String twin = results.get(results.size() - 1).path("customerId").asString();
-        String first =
-                server.bean(StreamIds.class)
-                        .interaction("/shop", person.firstInteraction())
-                        .value();
-        for (var command : person.commands(id, twin, first).entrySet()) {
-            HttpResponse<String> done = send(admin, command.getKey(), command.getValue());
-            assertThat(done.statusCode()).as(command.getKey()).isBetween(200, 201);
-        }
-    }
-
-    private static JsonNode batch(List<String> events) throws Exception {
-        HttpResponse<String> answer =
-                http(
-                        request(channel, "/v1/events")
-                                .header("Content-Type", "application/cloudevents-batch+json")
-                                .POST(
-                                        BodyPublishers.ofString(
-                                                "[" + String.join(",", events) + "]")));
-        assertThat(answer.statusCode()).isEqualTo(200);
-        return JSON.readTree(answer.body()).get("results");
-    }
-
-    private static HttpResponse<String> send(Credentials who, String path, String body)
-            throws Exception {
-        return http(
-                request(who, path)
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(body)));
-    }
-
-    private static HttpRequest.Builder request(Credentials who, String path) {
-        String sign = who.user() + ":" + who.password();
-        return HttpRequest.newBuilder(URI.create(server.url() + path))
-                .timeout(PATIENCE)
-                .header(
-                        "Authorization",
-                        "Basic "
-                                + Base64.getEncoder()
-                                        .encodeToString(sign.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static HttpResponse<String> http(HttpRequest.Builder request) throws Exception {
-        try (HttpClient http =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            return http.send(request.build(), BodyHandlers.ofString());
-        }
-    }
-
     private static JsonNode get(String path) throws Exception {
-        HttpResponse<String> answer = http(request(admin, path).GET());
-        assertThat(answer.statusCode()).as(path).isEqualTo(200);
-        return JSON.readTree(answer.body());
+        return get(admin, path);
     }
 
     private static String q(String text) {
@@ -183,7 +83,7 @@ class ErasureIT {
     private static Map<String, String> answersAboutOthers() throws Exception {
         Map<String, String> all = new HashMap<>();
         for (Person person : others) {
-            String id = IDS.get(person.code());
+            String id = id(person);
             for (String path :
                     List.of(
                             "/v1/customers/" + id,
@@ -200,18 +100,13 @@ class ErasureIT {
         return all;
     }
 
-    private static int run(String... words) {
-        PrintStream usual = System.out;
-        System.setOut(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
-        try {
-            List<String> args = new ArrayList<>(List.of("--json"));
-            for (String word : words) {
-                args.add(word.startsWith("@") ? directory.resolve(word.substring(1)) + "" : word);
-            }
-            return Program.run(args).orElseThrow();
-        } finally {
-            System.setOut(usual);
+    /** Runs a command; a word behind an @ is a name below the directory. */
+    private static int kehu(String... words) {
+        List<String> args = new ArrayList<>(List.of("--json"));
+        for (String word : words) {
+            args.add(word.startsWith("@") ? directory.resolve(word.substring(1)) + "" : word);
         }
+        return unheard(args);
     }
 
     private static Path valuesOfTheErased() throws Exception {
@@ -236,8 +131,8 @@ class ErasureIT {
                 .as("the search index is readable, so a sweep has something to find")
                 .isNotEmpty();
         valuesOfTheErased();
-        assertThat(run("privacy", "sweep", "@values.txt", "--data", "@data")).isOne();
-        assertThat(run("backup", "@before", "--data", "@data")).isZero();
+        assertThat(kehu("privacy", "sweep", "@values.txt", "--data", "@data")).isOne();
+        assertThat(kehu("backup", "@before", "--data", "@data")).isZero();
         stored = WholeHistory.stored(server.bean(EventHistory.class));
         answers = answersAboutOthers();
     }
@@ -245,13 +140,13 @@ class ErasureIT {
     @Test
     @Order(2)
     void isErasedByAdministratorsAlone() throws Exception {
-        String path = "/v1/customers/" + IDS.get(erased.getFirst().code()) + "/erasure";
+        String path = "/v1/customers/" + id(erased.getFirst()) + "/erasure";
         String why = "{\"reason\":\"asked\",\"basis\":\"GDPR 17(1)(a)\"}";
-        assertThat(send(channel, path, why).statusCode()).isEqualTo(403);
-        assertThat(send(admin, path, "{\"basis\":\"x\"}").body()).contains("reason.missing");
+        assertThat(post(channel, path, why).statusCode()).isEqualTo(403);
+        assertThat(post(admin, path, "{\"basis\":\"x\"}").body()).contains("reason.missing");
         for (Person person : erased.subList(1, erased.size())) {
             HttpResponse<String> answer =
-                    send(admin, "/v1/customers/" + IDS.get(person.code()) + "/erasure", why);
+                    post(admin, "/v1/customers/" + id(person) + "/erasure", why);
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             JsonNode receipt = JSON.readTree(answer.body()).at("/receipt/receipt");
             assertThat(receipt.at("/sweep/found").size()).as(answer.body()).isZero();
@@ -259,7 +154,7 @@ class ErasureIT {
             assertThat(person.values()).noneMatch(answer.body()::contains);
         }
         assertThat(
-                        run(
+                        kehu(
                                 "privacy",
                                 "erase",
                                 erased.getFirst().code(),
@@ -270,7 +165,7 @@ class ErasureIT {
                                 "--data",
                                 "@data"))
                 .isZero();
-        assertThat(send(admin, path, why).body()).contains("customer.erased");
+        assertThat(post(admin, path, why).body()).contains("customer.erased");
         reachHead();
     }
 
@@ -278,9 +173,9 @@ class ErasureIT {
     @Order(3)
     void isNowhereAnyMore() throws Exception {
         sweptClean("data");
-        assertThat(run("privacy", "sweep", "@values.txt", "--data", "@data")).isZero();
-        String one = IDS.get(erased.getFirst().code());
-        assertThat(run("privacy", "sweep", one, "--data", "@data")).isZero();
+        assertThat(kehu("privacy", "sweep", "@values.txt", "--data", "@data")).isZero();
+        String one = id(erased.getFirst());
+        assertThat(kehu("privacy", "sweep", one, "--data", "@data")).isZero();
     }
 
     @Test
@@ -297,7 +192,7 @@ class ErasureIT {
     @Order(5)
     void isShownAsErasedWithCountsAndMoney() throws Exception {
         for (Person person : erased) {
-            String id = IDS.get(person.code());
+            String id = id(person);
             JsonNode customer = get("/v1/customers/" + id);
             assertThat(customer.get("status").asString()).isEqualTo("erased");
             assertThat(customer.get("code").isNull()).isTrue();
@@ -339,10 +234,10 @@ class ErasureIT {
     @Test
     @Order(7)
     void isInNoBackupTakenAfterwards() throws Exception {
-        assertThat(run("backup", "@after", "--data", "@data")).isZero();
+        assertThat(kehu("backup", "@after", "--data", "@data")).isZero();
         sweptClean("after", "after-keys");
         server.close();
-        assertThat(run("restore", "@after", "--data", "@restored-after")).isZero();
+        assertThat(kehu("restore", "@after", "--data", "@restored-after")).isZero();
         open("restored-after");
         reachHead();
         isShownAsErasedWithCountsAndMoney();
@@ -354,7 +249,7 @@ class ErasureIT {
     @Order(8)
     void doesNotComeBackWithABackupFromBefore() throws Exception {
         assertThat(
-                        run(
+                        kehu(
                                 "restore",
                                 "@before",
                                 "--erased",
@@ -398,7 +293,7 @@ class ErasureIT {
         for (Person person : erased) {
             JsonNode result = batch(List.of(person.later())).get(0);
             assertThat(result.path("status").asString()).isEqualTo("accepted");
-            assertThat(result.path("customerId").asString()).isNotEqualTo(IDS.get(person.code()));
+            assertThat(result.path("customerId").asString()).isNotEqualTo(id(person));
         }
     }
 }

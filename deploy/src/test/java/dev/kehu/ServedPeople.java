@@ -41,7 +41,7 @@ import java.util.zip.ZipInputStream;
 
 /** The whole program with a few people in it, for tests that share one start. */
 abstract class ServedPeople {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
     static final JsonMapper JSON = new JsonMapper();
 
     private static final Map<Person, String> IDS = new HashMap<>();
@@ -57,18 +57,23 @@ abstract class ServedPeople {
         directory = in;
         seed = chosen;
         System.setProperty("kehu.access.strangers-an-hour", "2");
-        server =
-                Server.start(
-                        new Options(directory.resolve("data"), OptionalInt.of(0), Optional.empty()),
-                        Terminal.of(true));
-        channel = server.bean(Accounts.class).mint("till", Role.CHANNEL);
-        admin = server.bean(Accounts.class).mint("boss", Role.ADMIN);
-        agent = server.bean(Accounts.class).mint("ann", Role.AGENT);
+        open("data");
         people = Stream.generate(new Canaries(chosen)::person).limit(4).toList();
         for (Person person : people) {
             meet(person);
         }
         reachHead();
+    }
+
+    /** Serves a data directory below the one chosen. */
+    static void open(String name) {
+        server =
+                Server.start(
+                        new Options(directory.resolve(name), OptionalInt.of(0), Optional.empty()),
+                        Terminal.of(true));
+        channel = server.bean(Accounts.class).mint("till", Role.CHANNEL);
+        admin = server.bean(Accounts.class).mint("boss", Role.ADMIN);
+        agent = server.bean(Accounts.class).mint("ann", Role.AGENT);
     }
 
     static void stop() {
@@ -81,14 +86,12 @@ abstract class ServedPeople {
         assertThat(server.bean(ViewPositions.class).await(head, PATIENCE)).isTrue();
     }
 
-    private static void meet(Person person) throws Exception {
-        String batch = "[" + String.join(",", person.events(0)) + "]";
-        HttpResponse<String> answer =
-                text(
-                        request(channel, "/v1/events")
-                                .header("Content-Type", "application/cloudevents-batch+json")
-                                .POST(BodyPublishers.ofString(batch)));
-        JsonNode results = JSON.readTree(answer.body()).get("results");
+    static void meet(Person person) throws Exception {
+        JsonNode results = batch(person.events(0));
+        results.forEach(
+                result ->
+                        assertThat(result.path("status").asString())
+                                .isIn("accepted", "quarantined"));
         String id = results.get(0).path("customerId").asString();
         String twin = results.get(results.size() - 1).path("customerId").asString();
         IDS.put(person, id);
@@ -98,8 +101,22 @@ abstract class ServedPeople {
                         .value();
         for (var command : person.commands(id, twin, first).entrySet()) {
             assertThat(post(admin, command.getKey(), command.getValue()).statusCode())
+                    .as(command.getKey())
                     .isBetween(200, 201);
         }
+    }
+
+    /** Posts events together, and answers with what became of each. */
+    static JsonNode batch(List<String> events) throws Exception {
+        HttpResponse<String> answer =
+                text(
+                        request(channel, "/v1/events")
+                                .header("Content-Type", "application/cloudevents-batch+json")
+                                .POST(
+                                        BodyPublishers.ofString(
+                                                "[" + String.join(",", events) + "]")));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body()).get("results");
     }
 
     static HttpResponse<String> post(Credentials who, String path, String body) throws Exception {
@@ -156,15 +173,18 @@ abstract class ServedPeople {
         return files;
     }
 
+    /** Runs a command on the data directory, unheard. */
     static int run(String... words) {
+        String data = directory.resolve("data").toString();
+        return unheard(
+                Stream.concat(Stream.of(words), Stream.of("--json", "--data", data)).toList());
+    }
+
+    static int unheard(List<String> words) {
         PrintStream usual = System.out;
         System.setOut(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
         try {
-            String data = directory.resolve("data").toString();
-            return Program.run(
-                            Stream.concat(Stream.of(words), Stream.of("--json", "--data", data))
-                                    .toList())
-                    .orElseThrow();
+            return Program.run(words).orElseThrow();
         } finally {
             System.setOut(usual);
         }
