@@ -10,11 +10,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 
 /** The log of who looked, so that others can check that nothing of it was changed. */
@@ -48,18 +44,13 @@ class AccessProofApi {
             throws IOException {
         long index = Asked.number("after", after, 0, 0, Long.MAX_VALUE);
         long left = Asked.number("limit", limit, LIMIT, 1, MOST);
-        response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
-        OutputStream out = new BufferedOutputStream(response.getOutputStream());
+        LeafLines lines = new LeafLines(response);
         List<byte[]> page;
         do {
             page = journal.bytes(index, (int) Math.min(left, PAGE));
-            for (byte[] entry : page) {
-                String leaf = Base64.getEncoder().encodeToString(entry);
-                String line = "{\"index\":%d,\"leaf\":\"%s\"}\n".formatted(index++, leaf);
-                out.write(line.getBytes(StandardCharsets.US_ASCII));
-            }
+            for (byte[] entry : page) lines.add(index++, entry);
             left -= page.size();
         } while (!page.isEmpty() && left > 0);
-        out.flush();
+        lines.end();
     }
 }

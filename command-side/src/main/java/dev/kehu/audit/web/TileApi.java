@@ -19,14 +19,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 
 /** The tree as tiles (C2SP tlog-tiles), and the entries it is made of. */
@@ -105,20 +101,9 @@ class TileApi {
             throws IOException {
         long held = Asked.number("after", after, 0, 0, Long.MAX_VALUE);
         long most = Asked.number("limit", limit, LIMIT, 1, MOST);
-        response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
-        OutputStream lines = new BufferedOutputStream(response.getOutputStream(), 1 << 16);
-        Base64.Encoder base64 = Base64.getEncoder();
-        each(
-                held,
-                most,
-                event -> {
-                    String leaf = base64.encodeToString(event.entry());
-                    String line =
-                            "{\"index\":%d,\"leaf\":\"%s\"}\n"
-                                    .formatted(event.position() - 1, leaf);
-                    lines.write(line.getBytes(StandardCharsets.US_ASCII));
-                });
-        lines.flush();
+        LeafLines lines = new LeafLines(response);
+        each(held, most, event -> lines.add(event.position() - 1, event.entry()));
+        lines.end();
     }
 
     private interface Each {
