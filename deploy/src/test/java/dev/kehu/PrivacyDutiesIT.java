@@ -10,8 +10,7 @@ import dev.kehu.audit.api.look.Look;
 import dev.kehu.cli.Options;
 import dev.kehu.cli.Terminal;
 import dev.kehu.control.ControlCommands;
-import dev.kehu.control.Finding;
-import dev.kehu.control.Replies;
+import dev.kehu.control.Heard;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,26 +114,10 @@ class PrivacyDutiesIT {
 
     /** As the command line asks a running Kehu. */
     private static JsonNode run(int exit, String errand, String... args) {
-        List<String> said = new ArrayList<>();
-        Replies replies =
-                new Replies() {
-                    @Override
-                    public void progress(String line) {}
-
-                    @Override
-                    public void finding(Finding finding) {}
-
-                    @Override
-                    public void complain(String line) {}
-
-                    @Override
-                    public void answer(String json) {
-                        said.add(json);
-                    }
-                };
-        int code = server.bean(ControlCommands.class).run(errand, List.of(args), replies);
-        assertThat(code).as("%s %s: %s", errand, List.of(args), said).isEqualTo(exit);
-        return JSON.readTree(said.getLast());
+        Heard heard = new Heard();
+        int code = server.bean(ControlCommands.class).run(errand, List.of(args), heard);
+        assertThat(code).as("%s %s: %s", errand, List.of(args), heard.answers).isEqualTo(exit);
+        return JSON.readTree(heard.answers.getLast());
     }
 
     @Test

@@ -99,31 +99,16 @@ class StoreFactsTest {
                 var facts = new StoreFacts(storage.engine(), storage.history(), clock);
                 beans.registerBean(HealthFacts.class, () -> facts);
                 beans.refresh();
-                List<Finding> found = new ArrayList<>();
-                Replies replies = new Findings(found);
+                Heard heard = new Heard();
                 int exit =
                         new ControlCommands(
                                         beans.getBeanProvider(HealthFacts.class),
                                         beans.getBeanProvider(Errand.class),
                                         beans.getBeanProvider(OperatorLooks.class))
-                                .run("doctor", List.of(), replies);
-                return new Told(exit, found);
+                                .run("doctor", List.of(), heard);
+                assertThat(heard.complaints).isEmpty();
+                return new Told(exit, heard.findings);
             }
-        }
-    }
-
-    private record Findings(List<Finding> found) implements Replies {
-        @Override
-        public void progress(String line) {}
-
-        @Override
-        public void finding(Finding finding) {
-            found.add(finding);
-        }
-
-        @Override
-        public void complain(String sentence) {
-            found.add(Finding.failed("kehu", sentence));
         }
     }
 

@@ -3,8 +3,7 @@ package dev.kehu.proving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kehu.audit.api.Access;
-import dev.kehu.control.Finding;
-import dev.kehu.control.Replies;
+import dev.kehu.control.Heard;
 import dev.kehu.platform.accesslog.AccessJournal;
 import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.datadir.Directories;
@@ -28,7 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -82,31 +80,13 @@ class StoreProofTest {
     }
 
     private JsonNode verified(boolean good, Held held) {
-        Said said = new Said();
+        Heard said = new Heard();
         int code = new StoreProof(data(), held, said).run((position, limit) -> List.of(), "ok");
         assertThat(said.answers).hasSize(1);
         JsonNode answer = new JsonMapper().readTree(said.answers.getFirst());
         assertThat(answer.get("ok").asBoolean()).as(answer.toString()).isEqualTo(good);
         assertThat(code).isEqualTo(good ? 0 : 1);
         return answer;
-    }
-
-    private static final class Said implements Replies {
-        private final List<String> answers = new ArrayList<>();
-
-        @Override
-        public void progress(String line) {}
-
-        @Override
-        public void finding(Finding finding) {}
-
-        @Override
-        public void answer(String json) {
-            answers.add(json);
-        }
-
-        @Override
-        public void complain(String sentence) {}
     }
 
     private static String detail(JsonNode answer) {
