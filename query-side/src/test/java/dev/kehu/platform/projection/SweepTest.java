@@ -45,12 +45,7 @@ class SweepTest {
 
     private Scenario given(long gathered, Class<?>... further) {
         System.out.println("kehu.seed=" + SEED);
-        System.setProperty("kehu.views.gathered", String.valueOf(gathered));
-        try {
-            world = new World(story, EmbeddedViewStore.inMemory(), 500, further);
-        } finally {
-            System.clearProperty("kehu.views.gathered");
-        }
+        world = new World(story, EmbeddedViewStore.inMemory(), 500, gathered, further);
         return new Scenario(story);
     }
 

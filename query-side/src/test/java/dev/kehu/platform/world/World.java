@@ -30,6 +30,13 @@ public final class World implements AutoCloseable {
             new AnnotationConfigApplicationContext();
 
     public World(Story story, ViewStore store, int batch, Class<?>... further) {
+        this(story, store, batch, 0, further);
+    }
+
+    /**
+     * @param gathered bytes a rebuild may fill before it writes; 0: as many as usual
+     */
+    public World(Story story, ViewStore store, int batch, long gathered, Class<?>... further) {
         this.story = story;
         this.store = new FaultyStore(store);
         context.getEnvironment()
@@ -38,6 +45,8 @@ public final class World implements AutoCloseable {
                         new MapPropertySource(
                                 "test",
                                 Map.of(
+                                        "kehu.views.gathered",
+                                        gathered,
                                         "kehu.views.batch",
                                         batch,
                                         "kehu.views.watch-every",

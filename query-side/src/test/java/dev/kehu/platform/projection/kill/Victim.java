@@ -49,8 +49,8 @@ final class Victim {
                             tell(number, step, before);
                             standStill();
                         });
-        System.setProperty("kehu.views.gathered", args[3]); // so that it writes often
-        World world = new World(story(Long.parseLong(args[1])), store, 200);
+        long gathered = Long.parseLong(args[3]); // so little that it writes often
+        World world = new World(story(Long.parseLong(args[1])), store, 200, gathered);
         world.get(Rebuild.class).rebuild(world.views().names(), progress -> true);
         System.out.println(DONE);
         Runtime.getRuntime().halt(0);
