@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kehu.access.Accounts;
 import dev.kehu.access.Accounts.Credentials;
 import dev.kehu.access.Role;
-import dev.kehu.cli.Options;
-import dev.kehu.cli.Terminal;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,8 +32,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /** The whole program asked by an analyst, over HTTP and at the prompt, on real purchases. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -52,10 +48,7 @@ class AnalysisIT {
 
     @BeforeAll
     static void loadTheSample() {
-        Options options =
-                new Options(directory.resolve("data"), OptionalInt.of(0), Optional.empty());
-        server = Server.start(options, Terminal.of(true));
-        server.loadDemo(false, Optional.empty());
+        server = Sample.serve(directory.resolve("data"));
         analyst = server.bean(Accounts.class).mint("ana", Role.ANALYST);
     }
 

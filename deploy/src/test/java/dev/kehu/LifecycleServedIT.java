@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kehu.access.Accounts;
 import dev.kehu.access.Accounts.Credentials;
 import dev.kehu.access.Role;
-import dev.kehu.cli.Options;
-import dev.kehu.cli.Terminal;
 import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
 import dev.kehu.kernel.History;
 import dev.kehu.kernel.OrderedHistory;
@@ -36,8 +34,6 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -53,10 +49,7 @@ class LifecycleServedIT {
 
     @BeforeAll
     static void liveThroughTheDemo() throws Exception {
-        Options options =
-                new Options(directory.resolve("data"), OptionalInt.of(0), Optional.empty());
-        server = Server.start(options, Terminal.of(true));
-        server.loadDemo(false, Optional.empty());
+        server = Sample.serve(directory.resolve("data"));
         for (Role role : List.of(Role.ANALYST, Role.CHANNEL, Role.AGENT, Role.ADMIN))
             USERS.put(role, server.bean(Accounts.class).mint("l-" + role.ordinal(), role));
         JsonNode items = get(Role.AGENT, "/v1/implementations").path("items");

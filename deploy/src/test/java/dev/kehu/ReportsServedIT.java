@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kehu.access.Accounts;
 import dev.kehu.access.Accounts.Credentials;
 import dev.kehu.access.Role;
-import dev.kehu.cli.Options;
-import dev.kehu.cli.Terminal;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,8 +29,6 @@ import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Reports of the whole program, on real purchases: the figures are counted from the file. */
 class ReportsServedIT {
@@ -43,10 +39,7 @@ class ReportsServedIT {
 
     @BeforeAll
     static void loadTheSample() {
-        Options options =
-                new Options(directory.resolve("data"), OptionalInt.of(0), Optional.empty());
-        server = Server.start(options, Terminal.of(true));
-        server.loadDemo(false, Optional.empty());
+        server = Sample.serve(directory.resolve("data"));
         for (Role role : List.of(Role.ANALYST, Role.AUDITOR, Role.CHANNEL, Role.AGENT))
             USERS.put(role, server.bean(Accounts.class).mint("a-" + role.ordinal(), role));
     }
