@@ -33,6 +33,7 @@ public final class Halting {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.add("--enable-native-access=ALL-UNNAMED");
+        words.add("-XX:TieredStopAtLevel=1");
         words.add("-cp");
         words.add(System.getProperty("java.class.path"));
         words.add(Halting.class.getName());

@@ -95,6 +95,7 @@ final class KillTest {
                 new ProcessBuilder(
                                 java,
                                 "-Xmx256m",
+                                "-XX:TieredStopAtLevel=1",
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 Victim.class.getName(),
