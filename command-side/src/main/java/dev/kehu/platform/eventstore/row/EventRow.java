@@ -17,10 +17,15 @@ public final class EventRow {
 
     private EventRow() {}
 
-    /** Reads the event id of a row. */
+    /** Reads the event id of a row, and its texts. */
     @FunctionalInterface
     public interface IdReader {
         UUID from(ResultSet row) throws SQLException;
+
+        /** Where a driver has a shorter way to a text than its own. */
+        default String text(ResultSet row, int column) throws SQLException {
+            return row.getString(column);
+        }
     }
 
     /** Sets the event id of a row. */
@@ -32,13 +37,13 @@ public final class EventRow {
     public static StoredEvent read(ResultSet row, IdReader id) throws SQLException {
         return new StoredEvent(
                 row.getLong(1),
-                row.getString(2),
-                row.getString(3),
+                id.text(row, 2),
+                id.text(row, 3),
                 row.getLong(4),
                 id.from(row),
-                row.getString(6),
-                row.getString(7),
-                row.getString(8),
+                id.text(row, 6),
+                id.text(row, 7),
+                id.text(row, 8),
                 row.getLong(9),
                 row.getBytes(10),
                 row.getBytes(11),

@@ -9,6 +9,7 @@ import dev.kehu.platform.eventstore.row.ReadConnection.Read;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -32,7 +33,7 @@ final class SqliteReaders extends EventTable implements AutoCloseable {
     private volatile boolean closed;
 
     SqliteReaders(SqliteFile file) {
-        super("", SqliteReaders::id);
+        super("", new Columns());
         this.file = file;
     }
 
@@ -69,9 +70,21 @@ final class SqliteReaders extends EventTable implements AutoCloseable {
         return query(OF_SUBJECT, rows -> list(rows, maxBytes), subject, after, limit);
     }
 
-    private static UUID id(ResultSet row) throws SQLException {
-        ByteBuffer id = ByteBuffer.wrap(row.getBytes(EventRow.ID));
-        return new UUID(id.getLong(), id.getLong());
+    /**
+     * Texts as the bytes they are stored as: the driver asks twice for a text, by way of a buffer
+     * outside the heap.
+     */
+    private static final class Columns implements EventRow.IdReader {
+        @Override
+        public UUID from(ResultSet row) throws SQLException {
+            ByteBuffer id = ByteBuffer.wrap(row.getBytes(EventRow.ID));
+            return new UUID(id.getLong(), id.getLong());
+        }
+
+        @Override
+        public String text(ResultSet row, int column) throws SQLException {
+            return new String(row.getBytes(column), StandardCharsets.UTF_8);
+        }
     }
 
     @Override

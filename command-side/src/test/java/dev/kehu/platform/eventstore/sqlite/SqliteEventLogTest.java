@@ -63,6 +63,19 @@ class SqliteEventLogTest extends EventLogConformance {
         }
 
         @Test
+        void tellsTextsOfAnyScript() {
+            try (EventLog log = log()) {
+                log.open();
+                for (String text : List.of("", "客户", "é", "a\u0000b", "𠀀 x", "x".repeat(500))) {
+                    log.write(List.of(member(drafts.of("s" + text, 0, text, Drafts.text("{}")))));
+                    StoredEvent read = log.readAfter(log.head() - 1, 1).getFirst();
+                    assertThat(List.of(read.stream(), read.subject()))
+                            .containsExactly("s" + text, text);
+                }
+            }
+        }
+
+        @Test
         void refusesToChangeAnEvent() {
             threeEvents();
             assertThatThrownBy(() -> sql("UPDATE event SET payload=x'00' WHERE position=2"))
