@@ -80,6 +80,11 @@ public class Envelope {
      *     was changed or moved
      */
     public byte @Nullable [] open(String context, String sealed) {
+        return open(context, sealed.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** As {@link #open(String, String)}, of the text's bytes. */
+    public byte @Nullable [] open(String context, byte[] sealed) {
         byte[] bytes = Base64.getUrlDecoder().decode(sealed);
         if (!known(bytes)) {
             throw new IllegalStateException("Not a sealed part of a version known here");

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Reads one component from the token the parser stands on. What most components are, written as the
@@ -84,13 +85,19 @@ interface ComponentReader {
     }
 
     private static ComponentReader id(Class<?> type, ComponentReader odd) {
+        Function<String, Object> made = id(type);
+        return json ->
+                json.currentToken() == JsonToken.VALUE_STRING
+                        ? made.apply(json.getString())
+                        : odd.read(json);
+    }
+
+    /** Makes ids of a class from their texts. */
+    static Function<String, Object> id(Class<?> type) {
         MethodHandle made = constructor(type);
-        return json -> {
-            if (json.currentToken() != JsonToken.VALUE_STRING) {
-                return odd.read(json);
-            }
+        return text -> {
             try {
-                return (Object) made.invokeExact((Object) json.getString());
+                return (Object) made.invokeExact((Object) text);
             } catch (RuntimeException | Error e) {
                 throw e;
             } catch (Throwable e) {
@@ -127,7 +134,7 @@ interface ComponentReader {
     }
 
     /** Digits with at most one point among them and a sign before. */
-    private static boolean plain(String text) {
+    static boolean plain(String text) {
         int points = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -14,16 +14,18 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Reads one class of events token by token: open components and those of each sealed part go
- * straight to their places, then the constructor is called. A tree and a bean in between, as the
- * mapper makes them, cost several times as much; what is read is the same. Members nobody knows are
- * skipped, missing ones read as null.
+ * Reads one class of events: open components and those of each sealed part go straight to their
+ * places, then the constructor is called. What is written as the serializer writes it is read as
+ * bytes; anything else token by token, and the same comes of both. A tree and a bean in between, as
+ * the mapper makes them, cost several times as much. Members nobody knows are skipped, missing ones
+ * read as null.
  */
 final class EventDecoder {
     static final String SEALED = "_sealed";
@@ -33,18 +35,26 @@ final class EventDecoder {
     private final Class<?> type;
     private final EventShape shape;
     private final Map<String, Place> places = new HashMap<>();
+    private final UsualMembers usual;
+    private final List<UsualMembers> usualParts;
 
     EventDecoder(Class<?> type, ObjectMapper mapper, Envelope envelope) {
         this.type = type;
         this.mapper = mapper;
         this.envelope = envelope;
         this.shape = EventShape.of(type);
-        for (RecordComponent component : type.getRecordComponents()) {
+        RecordComponent[] components = type.getRecordComponents();
+        for (RecordComponent component : components) {
             places.put(
                     component.getName(),
                     new Place(
                             places.size(), ComponentReader.of(component.getGenericType(), mapper)));
         }
+        usual = new UsualMembers(components, shape.open(), shape.sealed(), mapper);
+        usualParts =
+                shape.sealed().stream()
+                        .map(part -> new UsualMembers(components, part.parts(), List.of(), mapper))
+                        .toList();
     }
 
     /** Where a component stands in the constructor, and how it is read. */
@@ -53,15 +63,17 @@ final class EventDecoder {
     DomainEvent read(byte[] stored) {
         @Nullable Object[] values = new Object[places.size()];
         List<EventShape.Sealed> parts = shape.sealed();
-        @Nullable String[] sealed = new String[parts.size()];
-        members(stored, values, sealed);
+        byte @Nullable [][] sealed = new byte[parts.size()][];
+        if (!usual.read(stored, values, sealed)) {
+            members(stored, values, sealed);
+        }
         for (int i = 0; i < sealed.length; i++) {
-            String part = sealed[i];
+            byte[] part = sealed[i];
             if (part == null) {
                 throw shape.lost(parts.get(i).category());
             }
             byte[] plain = envelope.open(parts.get(i).context(), part);
-            if (plain != null) {
+            if (plain != null && !usualParts.get(i).read(plain, values, null)) {
                 members(plain, values, null);
             }
         }
@@ -71,7 +83,9 @@ final class EventDecoder {
     /** As {@link #read(byte[])}, as if the keys of all sealed parts were gone. */
     DomainEvent readOpen(byte[] stored) {
         @Nullable Object[] values = new Object[places.size()];
-        members(stored, values, null);
+        if (!usual.read(stored, values, null)) {
+            members(stored, values, null);
+        }
         return shape.made(values);
     }
 
@@ -114,7 +128,7 @@ final class EventDecoder {
      * shut need not look behind them.
      */
     private void members(
-            byte[] object, @Nullable Object[] values, @Nullable String @Nullable [] sealed) {
+            byte[] object, @Nullable Object[] values, byte @Nullable [] @Nullable [] sealed) {
         try (JsonParser json = mapper.createParser(object)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw unreadable();
@@ -139,7 +153,7 @@ final class EventDecoder {
         }
     }
 
-    private void parts(JsonParser json, @Nullable String[] sealed) {
+    private void parts(JsonParser json, byte @Nullable [][] sealed) {
         Arrays.fill(sealed, null);
         if (json.currentToken() != JsonToken.START_OBJECT) {
             json.skipChildren();
@@ -149,7 +163,10 @@ final class EventDecoder {
             JsonToken token = json.nextToken();
             int index = index(member);
             if (index >= 0) {
-                sealed[index] = token == JsonToken.VALUE_STRING ? json.getString() : null;
+                sealed[index] =
+                        token == JsonToken.VALUE_STRING
+                                ? json.getString().getBytes(StandardCharsets.ISO_8859_1)
+                                : null;
             }
             json.skipChildren();
         }

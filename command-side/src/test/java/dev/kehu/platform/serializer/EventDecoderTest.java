@@ -92,7 +92,7 @@ class EventDecoderTest {
                         new EventNames(),
                         new Envelope(keys) {
                             @Override
-                            public byte @Nullable [] open(String context, String sealed) {
+                            public byte @Nullable [] open(String context, byte[] sealed) {
                                 throw new IllegalStateException("opened");
                             }
                         });
