@@ -24,8 +24,8 @@ public final class Waiting {
     }
 
     /**
-     * Answers once the view reflects the position; after two seconds 202 with Retry-After and how
-     * far the view is.
+     * Answers once the view reflects the position, and again where it fell back to an older commit
+     * while it was read; after two seconds 202 with Retry-After and how far the view is.
      *
      * @param after a position, or null not to wait
      */
@@ -38,7 +38,17 @@ public final class Waiting {
     public ResponseEntity<?> until(
             Collection<String> views, @Nullable String after, Supplier<ResponseEntity<?>> answer) {
         long position = Parameters.number("after", after, 0, 0, Long.MAX_VALUE);
-        if (positions.await(views, position, LONGEST)) return answer.get();
+        long end = System.nanoTime() + LONGEST.toNanos();
+        while (true) {
+            long setbacks = positions.setbacks();
+            Duration left = Duration.ofNanos(end - System.nanoTime());
+            if (!positions.await(views, position, left)) return behind(views);
+            ResponseEntity<?> answered = answer.get();
+            if (positions.setbacks() == setbacks) return answered;
+        }
+    }
+
+    private ResponseEntity<?> behind(Collection<String> views) {
         Freshness freshness = reader.freshness(views);
         Behind body =
                 new Behind(freshness.position(), freshness.storePosition(), freshness.behind());

@@ -15,6 +15,7 @@ public final class ViewPositions {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private final Map<String, Long> positions = new HashMap<>();
+    private long setbacks;
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
     /**
@@ -82,11 +83,28 @@ public final class ViewPositions {
         return await(names(), position, timeout);
     }
 
-    /** To be called by whoever keeps the view, once what it says can be read. */
+    /**
+     * How often a view went back. Who waited for a position and read then has read what it was at
+     * that position where this stayed the same from before the wait.
+     */
+    public long setbacks() {
+        lock.lock();
+        try {
+            return setbacks;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * To be called by whoever keeps the view, once what it says can be read; where it goes back,
+     * before anybody can read that.
+     */
     public void reached(String view, long position) {
         lock.lock();
         try {
-            positions.put(view, position);
+            Long before = positions.put(view, position);
+            if (before != null && before > position) setbacks++;
             moved.signalAll();
         } finally {
             lock.unlock();
