@@ -205,9 +205,15 @@ public final class SubjectKeys implements AutoCloseable {
         store.with(
                 keys -> {
                     List<SubjectKey> unwritten = known.madeAs(ids);
-                    keys.divide(ids, unwritten, category, now);
-                    known.settled(unwritten);
-                    known.forget(ids, category);
+                    try {
+                        keys.divide(ids, unwritten, category, now);
+                    } finally { // it may be done although it failed: the log could not be cut off
+                        known.forget(ids, category);
+                        known.settled(
+                                unwritten.stream()
+                                        .filter(key -> keys.hasTombstone(key.id()))
+                                        .toList());
+                    }
                     return unwritten;
                 });
     }

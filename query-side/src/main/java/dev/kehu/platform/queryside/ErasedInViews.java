@@ -4,6 +4,7 @@ import dev.kehu.platform.projection.Mending;
 import dev.kehu.platform.projection.Rebuild;
 import dev.kehu.platform.projection.ViewPositions;
 import dev.kehu.platform.projection.Views;
+import dev.kehu.platform.viewstore.ViewStore;
 import dev.kehu.privacy.api.Forgetful;
 
 import java.time.Duration;
@@ -14,7 +15,8 @@ import java.util.Set;
  * Documents hold texts sealed under the keys that are gone; all that is left is to wait until every
  * view says that the person was erased.
  */
-record ErasedInViews(Views views, ViewPositions positions, Rebuild rebuild) implements Forgetful {
+record ErasedInViews(Views views, ViewPositions positions, Rebuild rebuild, ViewStore store)
+        implements Forgetful {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Override
@@ -49,6 +51,8 @@ record ErasedInViews(Views views, ViewPositions positions, Rebuild rebuild) impl
                 }
             }
         }
+        rebuild.dropKept(views.names());
+        store.commit(); // or a crash would bring back what was there
     }
 
     @Override

@@ -107,8 +107,9 @@ class QuerySideConfiguration {
     }
 
     @Bean
-    Forgetful erasedInViews(Views views, ViewPositions positions, Rebuild rebuild) {
-        return new ErasedInViews(views, positions, rebuild);
+    Forgetful erasedInViews(
+            Views views, ViewPositions positions, Rebuild rebuild, ViewStore store) {
+        return new ErasedInViews(views, positions, rebuild, store);
     }
 
     @Bean

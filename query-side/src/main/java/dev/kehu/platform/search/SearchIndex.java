@@ -209,29 +209,41 @@ public final class SearchIndex<D extends ViewDocument> {
     void forget(Collection<String> subjects) throws IOException {
         work.lock();
         try {
-            IndexFiles open = files();
-            for (String subject : subjects)
-                open.writer.deleteDocuments(new Term(Pages.SUBJECT, subject));
-            markers.forget(subjects);
-            open.writer.forceMergeDeletes(true);
-            open.commit(standing);
-            open.searchers.maybeRefreshBlocking();
-            open.writer.deleteUnusedFiles();
+            delete(subjects);
+            expunge();
         } finally {
             work.unlock();
         }
     }
 
+    private void delete(Collection<String> subjects) throws IOException {
+        for (String subject : subjects)
+            files().writer.deleteDocuments(new Term(Pages.SUBJECT, subject));
+        markers.forget(subjects);
+    }
+
+    /** What is deleted leaves the files. */
+    private void expunge() throws IOException {
+        IndexFiles open = files();
+        open.writer.forceMergeDeletes(true);
+        open.commit(standing);
+        open.searchers.maybeRefreshBlocking();
+        open.writer.deleteUnusedFiles();
+    }
+
     /**
      * Takes the texts of these subjects from the index and from its files, and puts in what their
-     * events say now: part of it may be erased.
+     * events say now: part of it may be erased. One commit holds both, so that nothing is missing
+     * after a crash.
      */
     void foldAgain(Collection<String> subjects) throws IOException {
         work.lock();
         try {
-            forget(subjects);
+            delete(subjects);
+            files().searchers.maybeRefreshBlocking();
             for (List<RecordedEvent> page : SubjectPages.of(history, subjects, standing.position()))
                 show(files(), write(files(), page));
+            expunge();
         } finally {
             work.unlock();
         }

@@ -109,6 +109,17 @@ class SearchIndexTest {
             assertThat(all()).isEmpty();
         }
 
+        /** Its events do not come again: the index stands behind them. */
+        @Test
+        void whatWasFoldedAgainIsThere() throws IOException {
+            registers(1, 5);
+            applyNew();
+            index.foldAgain(Set.of("customer-2"));
+            again(story, 1);
+            assertThat(index.position()).isEqualTo(5);
+            assertThat(all()).hasSize(5);
+        }
+
         @Test
         void anEventThatComesAgainIsCountedOnce() throws IOException {
             registers(1, 5);
