@@ -9,6 +9,7 @@ import dev.kehu.platform.paging.SubjectPages;
 import dev.kehu.platform.projection.ViewDocument;
 
 import org.apache.lucene.document.Document;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
@@ -222,9 +223,15 @@ public final class SearchIndex<D extends ViewDocument> {
         markers.forget(subjects);
     }
 
-    /** What is deleted leaves the files. */
+    /**
+     * What is deleted leaves the files. A merge that had begun before copies it, and has to end
+     * before what it wrote is merged away, too.
+     */
     private void expunge() throws IOException {
         IndexFiles open = files();
+        open.writer.flush();
+        if (open.writer.getConfig().getMergeScheduler() instanceof ConcurrentMergeScheduler merges)
+            merges.sync();
         open.writer.forceMergeDeletes(true);
         open.commit(standing);
         open.searchers.maybeRefreshBlocking();
