@@ -4,6 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.Locale;
 
 /**
  * Marks an event component that is personal data: stored only as ciphertext under the subject's
@@ -22,6 +23,11 @@ public @interface Personal {
         /** What was said: summaries, content, tags, notes. */
         CONTENT,
         /** Everything else about a person: names, codes, origins. */
-        OTHER
+        OTHER;
+
+        /** Its name in stored bytes, answers and commands: lower case. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

@@ -116,11 +116,7 @@ public class Envelope {
      * @throws IllegalArgumentException when the text is no sealed part
      */
     public static UUID keyOf(String sealed) {
-        byte[] bytes = Base64.getUrlDecoder().decode(sealed);
-        if (!known(bytes)) {
-            throw new IllegalArgumentException("Not a sealed part of a version known here");
-        }
-        return SubjectKey.id(bytes, 1);
+        return SubjectKey.id(part(sealed), 1);
     }
 
     /**
@@ -129,11 +125,15 @@ public class Envelope {
      * @throws IllegalArgumentException when the text is no sealed part
      */
     public static boolean isUndivided(String sealed) {
+        return part(sealed)[0] == SubjectKey.UNDIVIDED;
+    }
+
+    private static byte[] part(String sealed) {
         byte[] bytes = Base64.getUrlDecoder().decode(sealed);
         if (!known(bytes)) {
             throw new IllegalArgumentException("Not a sealed part of a version known here");
         }
-        return bytes[0] == SubjectKey.UNDIVIDED;
+        return bytes;
     }
 
     private static byte[] associated(String context, SubjectKey.Sealing key) {

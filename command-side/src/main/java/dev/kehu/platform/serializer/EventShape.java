@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What the marks on an event's components say, read once per class. */
@@ -109,7 +108,7 @@ public final class EventShape {
     }
 
     Sealed sealed(Category category, List<Part> parts) {
-        String member = category.name().toLowerCase(Locale.ROOT);
+        String member = category.word();
         return new Sealed(category, member, name.value() + '\n' + member, parts);
     }
 

@@ -1,7 +1,6 @@
 package dev.kehu.privacy.command;
 
 import dev.kehu.customer.api.CustomerId;
-import dev.kehu.kernel.Personal.Category;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.privacy.api.ErasureRequestCommand.ApproveErasure;
 import dev.kehu.privacy.api.ErasureRequestCommand.DeclineErasure;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Whether somebody waits for another one to decide.
@@ -60,7 +58,7 @@ record ErasureRequestState(
                         because == null ? null : because.periods(),
                         because == null ? null : because.until(),
                         because == null ? null : because.by(),
-                        name(c.category()),
+                        c.category() == null ? null : c.category().word(),
                         c.occurredAt()));
     }
 
@@ -98,14 +96,15 @@ record ErasureRequestState(
         }
     }
 
-    private static @Nullable String name(@Nullable Category category) {
-        return category == null ? null : category.name().toLowerCase(Locale.ROOT);
-    }
-
     /** What is carried out once it is approved. */
     PrivacyCommand erasure(ApproveErasure c) {
         ErasureRequested asked = waiting();
         return asked.category() == null ? person(asked, c) : texts(asked, c);
+    }
+
+    /** Nobody can read any more why it was asked for, but that it was. */
+    private static String orRequested(@Nullable String said) {
+        return said == null ? "requested" : said;
     }
 
     private static EraseTexts texts(ErasureRequested asked, ApproveErasure c) {
@@ -113,8 +112,8 @@ record ErasureRequestState(
                 c.erasureId(),
                 c.customerId(),
                 asked.only(),
-                asked.reason() == null ? "requested" : asked.reason(),
-                asked.basis() == null ? "requested" : asked.basis(),
+                orRequested(asked.reason()),
+                orRequested(asked.basis()),
                 asked.customers(),
                 c.today(),
                 c.occurredAt());
@@ -126,8 +125,8 @@ record ErasureRequestState(
                 c.customerId(),
                 asked.only(),
                 false,
-                asked.reason() == null ? "requested" : asked.reason(),
-                asked.basis() == null ? "requested" : asked.basis(),
+                orRequested(asked.reason()),
+                orRequested(asked.basis()),
                 asked.customers(),
                 because(asked),
                 c.today(),

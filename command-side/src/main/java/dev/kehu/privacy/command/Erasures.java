@@ -68,11 +68,7 @@ class Erasures {
         refuseOthers(c.customers(), gone);
         stillDue.refuseNeeded(gone, c.because(), c.today());
         erasures.newInstance(() -> Erasure.first(state -> state.decide(c, gone)));
-        return Receipt.of(
-                c.erasureId().value(),
-                Map.of(
-                        "erasureId", c.erasureId().value(),
-                        "customerId", c.customerId().value()));
+        return decided(c.erasureId(), c.customerId());
     }
 
     @CommandHandler
@@ -90,11 +86,12 @@ class Erasures {
         refuseOthers(c.customers(), whose);
         whose.forEach(this::refuseUndivided);
         erasures.newInstance(() -> Erasure.first(state -> state.decide(c, whose)));
+        return decided(c.erasureId(), c.customerId());
+    }
+
+    private static Receipt decided(ErasureId erasure, CustomerId asked) {
         return Receipt.of(
-                c.erasureId().value(),
-                Map.of(
-                        "erasureId", c.erasureId().value(),
-                        "customerId", c.customerId().value()));
+                erasure.value(), Map.of("erasureId", erasure.value(), "customerId", asked.value()));
     }
 
     private void refuseAlone() {

@@ -104,7 +104,12 @@ class Forgetting {
          */
         List<String> destroy(Decision decision, Set<String> subjects);
 
-        void forget(Forgetful store, Decision decision, Collection<String> subjects);
+        /**
+         * Has a store forget it.
+         *
+         * @param position of the event that says so
+         */
+        void forget(Forgetful store, Decision decision, Collection<String> subjects, long position);
 
         /** What states that it is done. */
         PrivacyCommand end(Decision decision, Found found, String receipt);
@@ -243,7 +248,7 @@ class Forgetting {
     private List<String> forget(Decision decision, Set<String> subjects) {
         List<String> places = new ArrayList<>(List.of("keys", "memory", "snapshots"));
         for (Forgetful store : stores.orderedStream().toList()) {
-            extent(decision).forget(store, decision, subjects);
+            extent(decision).forget(store, decision, subjects, decision.position());
             places.add(store.place());
         }
         return places;

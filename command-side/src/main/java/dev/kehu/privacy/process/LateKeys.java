@@ -1,14 +1,11 @@
 package dev.kehu.privacy.process;
 
-import dev.kehu.kernel.BusinessClock;
 import dev.kehu.kernel.Personal.Category;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.platform.eventstore.TailEventStore;
 import dev.kehu.platform.memory.States;
 import dev.kehu.platform.sealing.SubjectKeys;
-import dev.kehu.platform.sealing.Tombstones;
-import dev.kehu.platform.sealing.Tombstones.Stone;
 import dev.kehu.platform.state.OpenErasures;
 import dev.kehu.privacy.api.ErasureEvent;
 import dev.kehu.privacy.api.ErasureEvent.ErasureFinished;
@@ -34,29 +31,29 @@ class LateKeys {
     private final EventHistory history;
     private final OpenErasures open;
     private final SubjectKeys keys;
-    private final Tombstones tombstones;
+    private final WholePerson whole;
+    private final TextsAlone texts;
     private final TailEventStore tail;
     private final States states;
     private final ObjectProvider<Forgetful> stores;
-    private final BusinessClock clock;
 
     LateKeys(
             EventHistory history,
             OpenErasures open,
             SubjectKeys keys,
-            Tombstones tombstones,
+            WholePerson whole,
+            TextsAlone texts,
             TailEventStore tail,
             States states,
-            ObjectProvider<Forgetful> stores,
-            BusinessClock clock) {
+            ObjectProvider<Forgetful> stores) {
         this.history = history;
         this.open = open;
         this.keys = keys;
-        this.tombstones = tombstones;
+        this.whole = whole;
+        this.texts = texts;
         this.tail = tail;
         this.states = states;
         this.stores = stores;
-        this.clock = clock;
     }
 
     /** Whether there are any; nothing is done about it here. */
@@ -76,34 +73,13 @@ class LateKeys {
     /** As often as it is asked for. */
     void destroy(OpenErasures.Open erasure) {
         Set<String> all = subjects(erasure);
-        Decision decided = decided(erasure);
-        if (finished(erasure) instanceof TextsErasureFinished texts) {
-            divide(texts, decided);
+        if (finished(erasure) instanceof TextsErasureFinished end) {
+            texts.divide(decided(erasure), end.keys());
         } else {
-            tombstones.add(
-                    new Stone(
-                            history.storeId(),
-                            erasure.id(),
-                            decided.at(),
-                            decided.only(),
-                            decided.customers(),
-                            List.copyOf(all)));
-            keys.erase(all, clock.real().toEpochMilli());
+            whole.destroy(decided(erasure), all);
         }
         tail.forget();
         all.forEach(states::evictSubject);
-    }
-
-    private void divide(TextsErasureFinished texts, Decision decided) {
-        tombstones.add(
-                Stone.of(
-                        history.storeId(),
-                        decided.id().value(),
-                        decided.at(),
-                        decided.only(),
-                        Category.CONTENT,
-                        texts.keys()));
-        keys.erase(divided(texts), Category.CONTENT, clock.real().toEpochMilli());
     }
 
     /** Leaves the list only when every store has forgotten; nothing before the keys are gone. */
@@ -113,17 +89,10 @@ class LateKeys {
             return;
         }
         Set<String> all = subjects(erasure);
-        List<String> customers = decided(erasure).customers();
-        boolean texts = finished instanceof TextsErasureFinished;
+        Decision decided = decided(erasure);
+        Forgetting.Extent extent = finished instanceof TextsErasureFinished ? texts : whole;
         stores.orderedStream()
-                .forEach(
-                        store -> {
-                            if (texts) {
-                                store.forgetTexts(customers, all, history.head());
-                            } else {
-                                store.forget(all, erasure.position());
-                            }
-                        });
+                .forEach(store -> extent.forget(store, decided, all, erasure.position()));
         open.finished(erasure);
     }
 

@@ -36,7 +36,6 @@ import java.util.concurrent.locks.ReentrantLock;
 @Component
 public class PersonErasure {
     private static final int PAGE = 200;
-    private static final String TEXTS = "content";
 
     private final Commands commands;
     private final CustomerLookup customers;
@@ -80,15 +79,11 @@ public class PersonErasure {
             CustomerId customer,
             boolean only,
             @Nullable Category category,
-            @Nullable String reason,
-            @Nullable String basis,
+            String reason,
+            String basis,
             @Nullable NoLongerNeeded because) {
         /** For the person. */
-        public Asked(
-                CustomerId customer,
-                boolean only,
-                @Nullable String reason,
-                @Nullable String basis) {
+        public Asked(CustomerId customer, boolean only, String reason, String basis) {
             this(customer, only, null, reason, basis, null);
         }
 
@@ -101,7 +96,7 @@ public class PersonErasure {
             if (text == null || text.isEmpty()) {
                 return this;
             }
-            if (!text.equals(TEXTS)) {
+            if (!text.equals(Category.CONTENT.word())) {
                 throw Refusal.invalid(
                         "erasure.category",
                         "The category that can be erased alone is 'content': what was said; name"
@@ -128,8 +123,8 @@ public class PersonErasure {
                 asked.customer(),
                 asked.only(),
                 false,
-                asked.reason() == null ? "" : asked.reason(),
-                asked.basis() == null ? "" : asked.basis(),
+                asked.reason(),
+                asked.basis(),
                 null,
                 asked.because(),
                 clock.today(),
@@ -141,8 +136,8 @@ public class PersonErasure {
                 ids.freshErasure(),
                 asked.customer(),
                 asked.only(),
-                asked.reason() == null ? "" : asked.reason(),
-                asked.basis() == null ? "" : asked.basis(),
+                asked.reason(),
+                asked.basis(),
                 null,
                 clock.today(),
                 clock.now());

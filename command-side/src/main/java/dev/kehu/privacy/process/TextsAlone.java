@@ -56,6 +56,12 @@ class TextsAlone implements Forgetting.Extent {
                         .findFirst()
                         .map(Stone::keys)
                         .orElseGet(() -> keys.of(subjects).stream().map(UUID::toString).toList());
+        divide(decision, first);
+        return first;
+    }
+
+    /** Divides these keys, by their ids, and none made since. */
+    void divide(Decision decision, List<String> ids) {
         tombstones.add(
                 Stone.of(
                         history.storeId(),
@@ -63,17 +69,17 @@ class TextsAlone implements Forgetting.Extent {
                         decision.at(),
                         decision.only(),
                         Category.CONTENT,
-                        first));
+                        ids));
         keys.erase(
-                first.stream().map(UUID::fromString).collect(Collectors.toSet()),
+                ids.stream().map(UUID::fromString).collect(Collectors.toSet()),
                 Category.CONTENT,
                 clock.real().toEpochMilli());
-        return first;
     }
 
     /** Whatever is recorded by now may have been read while the keys were whole. */
     @Override
-    public void forget(Forgetful store, Decision decision, Collection<String> subjects) {
+    public void forget(
+            Forgetful store, Decision decision, Collection<String> subjects, long position) {
         store.forgetTexts(decision.customers(), subjects, history.head());
     }
 

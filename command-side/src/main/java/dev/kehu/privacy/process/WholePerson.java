@@ -68,8 +68,9 @@ class WholePerson implements Forgetting.Extent {
     }
 
     @Override
-    public void forget(Forgetful store, Decision decision, Collection<String> subjects) {
-        store.forget(subjects, decision.position());
+    public void forget(
+            Forgetful store, Decision decision, Collection<String> subjects, long position) {
+        store.forget(subjects, position);
     }
 
     @Override

@@ -63,7 +63,10 @@ class PrivacyApi {
             @Nullable String category) {
         PersonErasure.Asked asked(String customer) {
             return new PersonErasure.Asked(
-                            new CustomerId(customer), Boolean.TRUE.equals(only), reason, basis)
+                            new CustomerId(customer),
+                            Boolean.TRUE.equals(only),
+                            reason == null ? "" : reason,
+                            basis == null ? "" : basis)
                     .of(category);
         }
     }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -99,7 +98,7 @@ public final class ProcessingRegister {
     }
 
     private static String category(RecordComponent component) {
-        return component.getAnnotation(Personal.class).value().name().toLowerCase(Locale.ROOT);
+        return component.getAnnotation(Personal.class).value().word();
     }
 
     /** As the page that is kept in {@code docs/}. */

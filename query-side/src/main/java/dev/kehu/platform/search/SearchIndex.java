@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 /**
  * One index: written by its follower, asked by any number of threads. A batch is visible as a whole
@@ -258,12 +259,10 @@ public final class SearchIndex<D extends ViewDocument> {
 
     /** Of whom there are texts that were erased; who is not gone keeps the others. */
     void forgetErased(Set<String> subjects) throws IOException {
-        Set<String> gone = new HashSet<>(subjects);
-        gone.removeIf(subject -> !markers.isGone(subject));
-        if (!gone.isEmpty()) forget(gone);
-        Set<String> staying = new HashSet<>(subjects);
-        staying.removeAll(gone);
-        if (!staying.isEmpty()) foldAgain(staying);
+        Map<Boolean, List<String>> gone =
+                subjects.stream().collect(Collectors.partitioningBy(markers::isGone));
+        if (!gone.get(true).isEmpty()) forget(gone.get(true));
+        if (!gone.get(false).isEmpty()) foldAgain(gone.get(false));
     }
 
     /** Subjects that have texts here although they were erased. */

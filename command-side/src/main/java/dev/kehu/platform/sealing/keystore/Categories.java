@@ -9,7 +9,6 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 
 import javax.crypto.Mac;
@@ -82,8 +81,7 @@ public final class Categories {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(whole.getEncoded(), "HmacSHA256"));
-            String name = category.name().toLowerCase(Locale.ROOT);
-            mac.update((LABEL + name).getBytes(StandardCharsets.UTF_8));
+            mac.update((LABEL + category.word()).getBytes(StandardCharsets.UTF_8));
             return new SecretKeySpec(mac.doFinal(new byte[] {1}), "AES");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This Java has no HMAC-SHA-256", e);

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -119,7 +118,7 @@ public final class SubjectKey {
      * Whom the key of a part belongs to; never the subject itself, for nothing new is sealed so.
      */
     static String partOf(String subject, Category category) {
-        return subject + PART + category.name().toLowerCase(Locale.ROOT);
+        return subject + PART + category.word();
     }
 
     public boolean isPart() {

@@ -20,7 +20,6 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -79,7 +78,7 @@ public class ErasureReceipt {
         said.put("only", decided.only());
         said.put("basis", decided.basis());
         if (decided.category() != null) {
-            said.put("category", decided.category().name().toLowerCase(Locale.ROOT));
+            said.put("category", decided.category().word());
         }
         said.put("decidedAt", decided.at().toString());
         said.put("finishedAt", clock.real().toString());

@@ -150,7 +150,7 @@ class SecondPersonTest {
                 "reason.missing",
                 () -> second.ask(new Asked(customer, false, " ", "GDPR 17"), ANN));
         firm.refuses(
-                "erasure.basis", () -> second.ask(new Asked(customer, false, "asked", null), ANN));
+                "erasure.basis", () -> second.ask(new Asked(customer, false, "asked", ""), ANN));
         firm.refuses(
                 "customer.unknown", () -> second.ask(asked(new CustomerId("customer-0")), ANN));
     }
