@@ -17,6 +17,7 @@ import dev.kehu.bench.round.Scratch;
 import dev.kehu.bench.round.Sizes;
 import dev.kehu.bench.round.Suite;
 import dev.kehu.bench.round.Ticker;
+import dev.kehu.bench.view.GroupMetrics;
 import dev.kehu.bench.view.ReadSideMetrics;
 
 import java.io.PrintStream;
@@ -101,12 +102,23 @@ public final class Bench {
                     };
             case "views" ->
                     run -> {
-                        new ViewMetrics().measure(run);
-                        new RebuildCurve().measure(run);
-                        new ReadSideMetrics().measure(run);
+                        for (String part : Options.PARTS) {
+                            if (options.wants(part)) {
+                                views(part).measure(run);
+                            }
+                        }
                     };
             case "lifecycle" -> new LifecycleMetrics();
             default -> throw new WrongUse("There is no suite " + options.suite() + ".");
+        };
+    }
+
+    private static Suite views(String part) {
+        return switch (part) {
+            case "rebuild" -> new ViewMetrics();
+            case "curve" -> new RebuildCurve();
+            case "reading" -> new ReadSideMetrics();
+            default -> new GroupMetrics();
         };
     }
 

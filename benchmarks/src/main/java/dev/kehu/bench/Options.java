@@ -13,14 +13,23 @@ import java.util.List;
  * @param size how long to measure
  * @param rounds counted rounds of each contender
  * @param postgres URL of a server to measure on too, {@value #EMBEDDED}, or empty
+ * @param part which part of the suite alone, empty for all
  */
-record Options(String suite, boolean json, Size size, int rounds, String postgres, boolean help) {
+record Options(
+        String suite,
+        boolean json,
+        Size size,
+        int rounds,
+        String postgres,
+        String part,
+        boolean help) {
     static final String EMBEDDED = "embedded";
     static final List<String> SUITES = List.of("store", "views", "intake", "lifecycle");
+    static final List<String> PARTS = List.of("rebuild", "curve", "reading", "groupby");
     static final String USAGE =
             """
             kehu bench store|views|intake|lifecycle [--json] [--quick|--large] [--rounds N]
-                       [--postgres URL|embedded]
+                       [--postgres URL|embedded] [--part rebuild|curve|reading|groupby]
 
               store      append, command, replay and load rates of the event store
               intake     the public intake over HTTP, and commands in process
@@ -35,6 +44,7 @@ record Options(String suite, boolean json, Size size, int rounds, String postgre
               --postgres   with store: measure on PostgreSQL too, on a server of your own
                            (postgresql://user:password@host:port/database, a role that may make
                            databases) or on one started for the run
+              --part       with views: this part alone
             """;
 
     private static final int MOST_ROUNDS = 99;
@@ -57,6 +67,7 @@ record Options(String suite, boolean json, Size size, int rounds, String postgre
         Size size = Size.FULL;
         int rounds = 0;
         String postgres = "";
+        String part = "";
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "--help", "-h" -> help = true;
@@ -65,6 +76,7 @@ record Options(String suite, boolean json, Size size, int rounds, String postgre
                 case "--large" -> size = only(size, Size.LARGE);
                 case "--rounds" -> rounds = rounds(++i < args.length ? args[i] : "");
                 case "--postgres" -> postgres = postgres(++i < args.length ? args[i] : "");
+                case "--part" -> part = part(++i < args.length ? args[i] : "");
                 default -> suite = suite(suite, args[i]);
             }
         }
@@ -74,7 +86,23 @@ record Options(String suite, boolean json, Size size, int rounds, String postgre
         if (!postgres.isEmpty() && !help && !suite.equals("store")) {
             throw new WrongUse("--postgres goes with store only.");
         }
-        return new Options(suite, json, size, rounds == 0 ? usual(size) : rounds, postgres, help);
+        if (!part.isEmpty() && !help && !suite.equals("views")) {
+            throw new WrongUse("--part goes with views only.");
+        }
+        int all = rounds == 0 ? usual(size) : rounds;
+        return new Options(suite, json, size, all, postgres, part, help);
+    }
+
+    private static String part(String text) {
+        if (!PARTS.contains(text)) {
+            throw new WrongUse("--part takes one of " + String.join(", ", PARTS) + ".");
+        }
+        return text;
+    }
+
+    /** Whether this part of the suite is asked for. */
+    boolean wants(String name) {
+        return part.isEmpty() || part.equals(name);
     }
 
     private static String postgres(String text) {

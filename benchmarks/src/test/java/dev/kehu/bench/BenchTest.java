@@ -55,6 +55,9 @@ class BenchTest {
             refusesWithOneSentence("store", "--postgres", "mysql://root@127.0.0.1/test");
             refusesWithOneSentence("store", "--postgres", "postgresql:nowhere");
             refusesWithOneSentence("views", "--postgres", "embedded");
+            refusesWithOneSentence("views", "--part");
+            refusesWithOneSentence("views", "--part", "weather");
+            refusesWithOneSentence("store", "--part", "curve");
         }
 
         @Test
@@ -71,6 +74,14 @@ class BenchTest {
             assertThat(Options.parse("--postgres", "embedded", "store").postgres())
                     .isEqualTo("embedded");
             assertThat(Options.parse("store").postgres()).isEmpty();
+        }
+
+        @Test
+        void takesOnePartOfTheViewsOrAll() {
+            Options one = Options.parse("views", "--part", "curve");
+            assertThat(Options.PARTS).filteredOn(one::wants).containsExactly("curve");
+            Options all = Options.parse("views");
+            assertThat(Options.PARTS).allMatch(all::wants);
         }
 
         @Test

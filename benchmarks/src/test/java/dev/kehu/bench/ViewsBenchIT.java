@@ -8,6 +8,7 @@ import dev.kehu.bench.round.Run;
 import dev.kehu.bench.round.Scratch;
 import dev.kehu.bench.round.Sizes;
 import dev.kehu.bench.round.Ticker;
+import dev.kehu.bench.view.GroupMetrics;
 import dev.kehu.bench.view.ReadSideMetrics;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -46,7 +47,9 @@ class ViewsBenchIT {
                 Ticker ticker = new Ticker(System.err)) {
             Interleaved rounds =
                     new Interleaved(TINY, ticker, result -> results.put(result.metric(), result));
-            new ReadSideMetrics().measure(new Run(TINY, scratch, ticker, rounds, null));
+            Run run = new Run(TINY, scratch, ticker, rounds, null);
+            new ReadSideMetrics().measure(run);
+            new GroupMetrics().measure(run);
         }
     }
 

@@ -129,12 +129,13 @@ final class Usage {
                         "measure beside a peer and a floor",
                         """
                         ./kehu bench store|views|intake|lifecycle [--json] [--quick|--large] [--rounds N]
-                                     [--postgres URL|embedded]
+                                     [--postgres URL|embedded] [--part rebuild|curve|reading|groupby]
 
                         Measures this program, a peer and the physical floor in one interleaved run:
                         at most 14 minutes, with --quick 60 seconds, with --large hours.
 
                           --postgres URL   with store: on this server, too, or on one started for the run
+                          --part NAME      with views: this part alone
                         """));
         return commands;
     }

@@ -1,16 +1,13 @@
 package dev.kehu.bench.metric;
 
 import dev.kehu.bench.floor.FoldAlone;
-import dev.kehu.bench.ours.KehuProgram;
 import dev.kehu.bench.ours.KehuStore;
+import dev.kehu.bench.ours.KehuViews;
 import dev.kehu.bench.round.Contender;
 import dev.kehu.bench.round.Run;
 import dev.kehu.bench.round.Suite;
 import dev.kehu.bench.workload.Interactions;
 import dev.kehu.bench.workload.Messages;
-import dev.kehu.kernel.History;
-import dev.kehu.platform.datadir.DataDirectory;
-import dev.kehu.platform.projection.Rebuild;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +20,8 @@ import java.util.Map;
 /**
  * The same rebuild over histories of several lengths, each ten times as long as the one before and
  * about ten times as many customers: what the rate loses as history grows. The longest one is ours,
- * the others stand beside it. One program runs at a time, or they would share one heap.
+ * the others stand beside it. The views are put together as in the program, with nothing beside
+ * them, and one store is open at a time, or they would share one heap.
  */
 public final class RebuildCurve implements Suite {
     private static final long SEED = 20261122;
@@ -58,47 +56,39 @@ public final class RebuildCurve implements Suite {
             Run run, int events, List<Double> rates, @Nullable List<Double> floors)
             throws Exception {
         Path directory = run.scratch().directory("curve/" + events);
-        run.ticker().on("filling a store with " + events + " events");
-        fill(directory, events);
-        try (KehuProgram kehu = KehuProgram.start(directory)) {
-            run.ticker().on("waiting for the views of " + events + " events");
-            kehu.awaitQuiet();
-            int rounds = Math.min(run.sizes().rounds(), MOST_ROUNDS);
-            for (int round = 0; round <= rounds; round++) {
-                String now = events + " events, round " + round + " of " + rounds;
-                run.ticker().on("rebuild-curve: " + now);
-                double rate = rebuild(kehu);
-                run.ticker().say("        rebuild-curve: %s: %,.0f".formatted(now, rate));
-                if (round > 0) { // the first one warms up
-                    rates.add(rate);
+        try (KehuStore kehu = KehuStore.open(directory)) {
+            run.ticker().on("filling a store with " + events + " events");
+            fill(kehu, events);
+            run.ticker().on("building the views of " + events + " events");
+            Path file = directory.resolve("views.mv");
+            try (KehuViews views = KehuViews.over(kehu, file, ViewMetrics.VIEWS)) {
+                rebuilt(run, events, views, rates);
+                if (floors != null) {
+                    FoldAlone fold = new FoldAlone(kehu.history(), views.projections());
+                    fold.decodedPerSecond(FEW);
+                    floors.add(fold.decodedPerSecond(FEW));
                 }
             }
-            if (floors != null) {
-                History history = kehu.bean(History.class);
-                FoldAlone fold = new FoldAlone(history, ViewMetrics.projections(kehu));
-                fold.decodedPerSecond(FEW);
-                floors.add(fold.decodedPerSecond(FEW));
+        }
+    }
+
+    private static void rebuilt(Run run, int events, KehuViews views, List<Double> rates) {
+        int rounds = Math.min(run.sizes().rounds(), MOST_ROUNDS);
+        for (int round = 0; round <= rounds; round++) {
+            String now = events + " events, round " + round + " of " + rounds;
+            run.ticker().on("rebuild-curve: " + now);
+            double rate = views.rebuild();
+            run.ticker().say("        rebuild-curve: %s: %,.0f".formatted(now, rate));
+            if (round > 0) { // the first one warms up
+                rates.add(rate);
             }
         }
     }
 
-    private static void fill(Path directory, int events) {
-        DataDirectory.open(directory).close();
+    private static void fill(KehuStore kehu, int events) {
         int customers = events / EVENTS_A_CUSTOMER;
         Messages messages = new Messages(new Interactions(SEED, customers));
-        try (KehuStore kehu = KehuStore.open(directory)) {
-            messages.customers(kehu::fill);
-            messages.history(events - customers, kehu::fill);
-        }
-    }
-
-    private static double rebuild(KehuProgram kehu) {
-        Rebuild rebuild = kehu.bean(Rebuild.class);
-        long events = kehu.bean(History.class).head();
-        long start = System.nanoTime();
-        if (!rebuild.rebuild(ViewMetrics.VIEWS, progress -> true)) {
-            throw new IllegalStateException("The rebuild was cancelled");
-        }
-        return events * 1e9 / (System.nanoTime() - start);
+        messages.customers(kehu::fill);
+        messages.history(events - customers, kehu::fill);
     }
 }

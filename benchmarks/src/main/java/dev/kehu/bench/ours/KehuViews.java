@@ -32,7 +32,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * stand still but while they catch up.
  */
 public final class KehuViews implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final Duration PATIENCE = Duration.ofHours(2);
     private static final int AS_CONFIGURED = 0;
 
     private final KehuStore events;
@@ -121,14 +121,43 @@ public final class KehuViews implements AutoCloseable {
                 new ViewLifecycle(views, new Rebuild(views, history, System::nanoTime), history);
         running.start();
         try {
-            if (!positions.await(head, PATIENCE)) {
-                throw new IllegalStateException("The views do not reach the head");
-            }
+            reach(positions, head);
             double perSecond = (head - reached) * 1e9 / (System.nanoTime() - opened.get());
             reached = head;
             return perSecond;
         } finally {
             running.stop();
+        }
+    }
+
+    /**
+     * Builds the views anew beside themselves, then switches.
+     *
+     * @return events of the whole history a second
+     */
+    public double rebuild() {
+        ViewPositions positions = new ViewPositions();
+        History history = events.history();
+        Views views = views(positions);
+        Rebuild rebuild = new Rebuild(views, history, System::nanoTime);
+        ViewLifecycle running = new ViewLifecycle(views, rebuild, history);
+        running.start();
+        try {
+            reach(positions, history.head());
+            List<String> names = projections.stream().<String>map(Projection::name).toList();
+            long start = System.nanoTime();
+            if (!rebuild.rebuild(names, progress -> true)) {
+                throw new IllegalStateException("The rebuild was cancelled");
+            }
+            return history.head() * 1e9 / (System.nanoTime() - start);
+        } finally {
+            running.stop();
+        }
+    }
+
+    private static void reach(ViewPositions positions, long head) {
+        if (!positions.await(head, PATIENCE)) {
+            throw new IllegalStateException("The views do not reach the head");
         }
     }
 

@@ -4,6 +4,7 @@ import dev.kehu.bench.floor.DuckAlone;
 import dev.kehu.bench.ours.KehuProgram;
 import dev.kehu.bench.round.Contender;
 import dev.kehu.bench.round.Run;
+import dev.kehu.bench.round.Suite;
 import dev.kehu.bench.workload.Contacts;
 import dev.kehu.bench.workload.Interactions;
 import dev.kehu.platform.analysis.Analysis;
@@ -20,9 +21,12 @@ import java.util.List;
 
 /**
  * Interactions by month and channel in the analysts' copy, as the API answers it, without HTTP. The
- * copy is filled by the program's own code from a history that is made while it is read.
+ * copy is filled by the program's own code from a history that is made while it is read; the
+ * program itself has nothing else to do.
  */
-final class GroupMetrics {
+public final class GroupMetrics implements Suite {
+    private static final long SEED = 20261123;
+    private static final int MORE = 10;
     private static final Duration PATIENCE = Duration.ofHours(1);
     private static final double HALF = 50;
     private static final int ROWS = 10_000;
@@ -32,19 +36,18 @@ final class GroupMetrics {
             FROM interactions GROUP BY ALL ORDER BY ALL\
             """;
 
-    private final Run run;
-    private final AnalysisSettings like;
-    private final Content content;
-    private final Contacts contacts;
-
-    GroupMetrics(Run run, KehuProgram kehu, Interactions data, int count) {
-        this.run = run;
-        like = kehu.bean(AnalysisSettings.class);
-        content = kehu.bean(Content.class);
-        contacts = new Contacts(data, count);
+    @Override
+    public void measure(Run run) throws Exception {
+        Interactions data = new Interactions(SEED, MORE * run.sizes().customers());
+        Contacts contacts = new Contacts(data, MORE * run.sizes().views());
+        try (KehuProgram kehu = KehuProgram.start(run.scratch().directory("views/group"))) {
+            kehu.awaitQuiet();
+            measure(run, kehu, contacts);
+        }
     }
 
-    void measure() throws Exception {
+    private static void measure(Run run, KehuProgram kehu, Contacts contacts) throws Exception {
+        AnalysisSettings like = kehu.bean(AnalysisSettings.class);
         Path folder = run.scratch().directory("views/copy");
         AnalysisSettings settings =
                 new AnalysisSettings(
@@ -55,7 +58,7 @@ final class GroupMetrics {
                         Duration.ZERO,
                         like.limits());
         run.ticker().on("copying " + contacts.count() + " interactions");
-        try (Analysis analysis = new Analysis(settings, content, contacts)) {
+        try (Analysis analysis = new Analysis(settings, kehu.bean(Content.class), contacts)) {
             analysis.start();
             if (!analysis.reach(contacts.head(), PATIENCE)) {
                 throw new IllegalStateException("The interactions were not copied in an hour");

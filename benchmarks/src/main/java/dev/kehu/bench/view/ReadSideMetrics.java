@@ -15,7 +15,7 @@ import java.nio.file.Path;
 
 /**
  * Views that follow live; then the whole program over one history, filled once, for everything that
- * is read.
+ * is read by id.
  */
 public final class ReadSideMetrics implements Suite {
     private static final long SEED = 20261123;
@@ -42,7 +42,6 @@ public final class ReadSideMetrics implements Suite {
             try (RawFinds finds = new RawFinds(documents, "timeline")) {
                 new TimelineMetrics(run, kehu, crowd, finds).measure();
             }
-            new GroupMetrics(run, kehu, data, MORE * run.sizes().views()).measure();
         }
     }
 }
