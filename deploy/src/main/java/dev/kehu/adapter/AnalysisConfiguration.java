@@ -4,12 +4,15 @@ import dev.kehu.kernel.History;
 import dev.kehu.platform.analysis.Analysis;
 import dev.kehu.platform.analysis.AnalysisSettings;
 import dev.kehu.platform.analysis.Content;
+import dev.kehu.platform.analysis.PostgresTables;
 import dev.kehu.platform.analysis.duckdb.Limits;
 import dev.kehu.platform.analysis.lists.ParquetLists;
 import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.download.TableFormat;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -56,6 +59,23 @@ class AnalysisConfiguration {
     @Bean(destroyMethod = "close")
     Analysis analysis(AnalysisSettings settings, Content content, History history) {
         return new Analysis(settings, content, history);
+    }
+
+    @Bean(destroyMethod = "close")
+    @ConditionalOnProperty("kehu.analysis.postgres.url")
+    PostgresTables postgresTables(
+            Analysis analysis,
+            @Value("${kehu.analysis.postgres.url}") String url,
+            @Value("${kehu.analysis.postgres.user:}") String user,
+            @Value("${kehu.analysis.postgres.password:}") String password,
+            @Value("${kehu.analysis.postgres.every:1m}") Duration every) {
+        return new PostgresTables(analysis, new PostgresTables.Target(url, user, password, every));
+    }
+
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> postgresTablesStart(
+            ObjectProvider<PostgresTables> tables) {
+        return ready -> tables.ifAvailable(PostgresTables::start);
     }
 
     @Bean

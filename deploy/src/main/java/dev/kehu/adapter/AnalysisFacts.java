@@ -4,9 +4,12 @@ import dev.kehu.control.Finding;
 import dev.kehu.control.HealthFacts;
 import dev.kehu.kernel.History;
 import dev.kehu.platform.analysis.Analysis;
+import dev.kehu.platform.analysis.PostgresTables;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -15,31 +18,48 @@ import java.util.Map;
 final class AnalysisFacts implements HealthFacts {
     private final Analysis analysis;
     private final History history;
+    private final ObjectProvider<PostgresTables> tables;
 
-    AnalysisFacts(Analysis analysis, History history) {
+    AnalysisFacts(Analysis analysis, History history, ObjectProvider<PostgresTables> tables) {
         this.analysis = analysis;
         this.history = history;
+        this.tables = tables;
     }
 
     @Override
     public List<Finding> findings() {
         long head = history.head();
-        return List.of(
-                switch (analysis.state()) {
-                    case CLOSED -> Finding.ok("analysts' copy", "not opened yet");
-                    case FAILED ->
-                            Finding.warning(
-                                    "analysts' copy",
-                                    "cannot be opened or written, the log says why; nothing else"
-                                            + " waits for it");
-                    case OPEN -> open(analysis.position(), head);
-                });
+        List<Finding> findings = new ArrayList<>();
+        findings.add(copy(head));
+        tables.ifAvailable(there -> findings.add(inPostgres(there, head)));
+        return findings;
     }
 
-    private static Finding open(long position, long head) {
+    private Finding copy(long head) {
+        String name = "analysts' copy";
+        return switch (analysis.state()) {
+            case CLOSED -> Finding.ok(name, "not opened yet");
+            case FAILED ->
+                    Finding.warning(
+                            name,
+                            "cannot be opened or written, the log says why; nothing else waits"
+                                    + " for it");
+            case OPEN -> reached(name, analysis.position(), head);
+        };
+    }
+
+    private static Finding inPostgres(PostgresTables tables, long head) {
+        String name = "analysts' tables in PostgreSQL";
+        return tables.hasFailed()
+                ? Finding.warning(
+                        name, "cannot be written, the log says why; nothing else waits for them")
+                : reached(name, tables.position(), head);
+    }
+
+    private static Finding reached(String name, long position, long head) {
         long behind = Math.max(0, head - position);
         return new Finding(
-                "analysts' copy",
+                name,
                 Finding.State.OK,
                 "position %,d, %,d behind".formatted(position, behind),
                 Map.of("position", position, "behind", behind));

@@ -3,6 +3,7 @@ package dev.kehu.platform.analysis;
 import dev.kehu.kernel.OrderedHistory;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.analysis.duckdb.CopyFile;
+import dev.kehu.platform.analysis.duckdb.CopyFile.Mark;
 import dev.kehu.platform.analysis.duckdb.Limits;
 import dev.kehu.platform.analysis.duckdb.Table;
 import dev.kehu.platform.analysis.sql.Answer;
@@ -327,8 +328,29 @@ public final class Analysis implements AutoCloseable {
         }
     }
 
-    private interface Use<T> {
+    /** What somebody does with the copy while it stays open. */
+    interface Use<T> {
         T of(CopyFile copy);
+    }
+
+    /**
+     * Lets it be read without taking the place of somebody who asks.
+     *
+     * @throws CopyUnavailable when it cannot be read now
+     */
+    <T> T beside(Use<T> work) {
+        opened();
+        try {
+            return onAThreadOfItsOwn(work);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CopyUnavailable("analysis.busy", "The reading was given up");
+        }
+    }
+
+    /** Why a copy that stands there is none of this history and shape; null when it is one. */
+    @Nullable String mismatch(Mark mark, String shape) {
+        return following.mismatch(mark, shape);
     }
 
     private <T> T inTurn(Use<T> work) {

@@ -242,6 +242,26 @@ public final class CopyFile implements AutoCloseable {
         return read(connection).position();
     }
 
+    /** The same with the history it is of. */
+    public Mark mark(Connection connection) throws SQLException {
+        return read(connection);
+    }
+
+    /**
+     * Writes a table as CSV into a file of the folder of answers: rows of its own beyond a
+     * position, or all of a table that follows from others. Nothing stands for NULL, two quotation
+     * marks for an empty text.
+     */
+    public void exportAfter(Connection connection, Table table, long position, Path to)
+            throws SQLException {
+        String rows = table.hasRows() ? " WHERE position > " + position : "";
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "COPY (SELECT * FROM %s%s) TO %s (FORMAT csv, HEADER false)"
+                            .formatted(table.name(), rows, Lockdown.text(to)));
+        }
+    }
+
     /** Writes a table into a file of the folder of answers. */
     public void export(Connection connection, Table table, Path to) throws SQLException {
         try (Statement statement = connection.createStatement()) {
