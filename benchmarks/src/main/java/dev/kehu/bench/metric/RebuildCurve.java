@@ -11,6 +11,7 @@ import dev.kehu.bench.workload.Messages;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +26,10 @@ import java.util.Map;
  */
 public final class RebuildCurve implements Suite {
     private static final long SEED = 20261122;
+
+    /** Names a directory where filled stores stay, to be measured again. */
+    private static final String FILLED = "kehu.bench.filled";
+
     private static final int USUAL = 100_000;
     private static final int TIMES = 10;
     private static final int EVENTS_A_CUSTOMER = 10;
@@ -55,12 +60,22 @@ public final class RebuildCurve implements Suite {
     private static void rebuilt(
             Run run, int events, List<Double> rates, @Nullable List<Double> floors)
             throws Exception {
-        Path directory = run.scratch().directory("curve/" + events);
+        Path scratch = run.scratch().directory("curve/" + events);
+        String kept = System.getProperty(FILLED, "");
+        Path directory = kept.isEmpty() ? scratch : Path.of(kept, Integer.toString(events));
+        Files.createDirectories(directory);
         try (KehuStore kehu = KehuStore.open(directory)) {
-            run.ticker().on("filling a store with " + events + " events");
-            fill(kehu, events);
+            long head = kehu.history().head();
+            if (head != 0 && head != events) {
+                throw new IllegalStateException(
+                        "Remove %s: it holds %d events, not %d".formatted(directory, head, events));
+            }
+            if (head == 0) {
+                run.ticker().on("filling a store with " + events + " events");
+                fill(kehu, events);
+            }
             run.ticker().on("building the views of " + events + " events");
-            Path file = directory.resolve("views.mv");
+            Path file = scratch.resolve("views.mv");
             try (KehuViews views = KehuViews.over(kehu, file, ViewMetrics.VIEWS)) {
                 rebuilt(run, events, views, rates);
                 if (floors != null) {
