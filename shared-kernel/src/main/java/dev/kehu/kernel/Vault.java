@@ -25,4 +25,10 @@ public interface Vault {
      *     was not sealed here
      */
     @Nullable String open(String sealed);
+
+    /**
+     * Another number once something was erased, and nothing of it opens any more: what was opened
+     * before may be readable still where it is kept. Costs nothing to ask.
+     */
+    long erasures();
 }

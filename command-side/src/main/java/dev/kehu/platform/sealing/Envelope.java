@@ -102,6 +102,10 @@ public class Envelope {
                         bytes);
     }
 
+    long erasures() {
+        return keys.erasures();
+    }
+
     private static boolean known(byte[] sealed) {
         return sealed.length > ID_ENDS
                 && (sealed[0] == SubjectKey.UNDIVIDED

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The keys of data subjects ({@code keys.db}, or in PostgreSQL), each wrapped by the key-encryption
@@ -30,6 +31,7 @@ public final class SubjectKeys implements AutoCloseable {
     private final KeyTurns store;
     private final KnownKeys known;
     private final OpeningKeys opening;
+    private final AtomicLong erasures = new AtomicLong();
 
     SubjectKeys(KeyStore keys) {
         store = new KeyTurns(keys);
@@ -177,6 +179,7 @@ public final class SubjectKeys implements AutoCloseable {
         store.with(
                 keys -> {
                     known.forbid(subjects);
+                    erasures.incrementAndGet(); // from here on none is given, whatever fails
                     List<SubjectKey> unwritten = known.madeFor(subjects);
                     keys.erase(subjects, unwritten, now);
                     known.settled(unwritten);
@@ -213,6 +216,7 @@ public final class SubjectKeys implements AutoCloseable {
                                 unwritten.stream()
                                         .filter(key -> keys.hasTombstone(key.id()))
                                         .toList());
+                        erasures.incrementAndGet();
                     }
                     return unwritten;
                 });
@@ -241,6 +245,11 @@ public final class SubjectKeys implements AutoCloseable {
                 erase(ids, category, stone.at().toEpochMilli());
             }
         }
+    }
+
+    /** As {@link dev.kehu.kernel.Vault#erasures}. */
+    long erasures() {
+        return erasures.get();
     }
 
     /** Whether any of these keys opens what is for a category. */

@@ -34,4 +34,9 @@ public final class SubjectVault implements Vault {
         byte[] plain = envelope.open(CONTEXT, sealed);
         return plain == null ? null : new String(plain, StandardCharsets.UTF_8);
     }
+
+    @Override
+    public long erasures() {
+        return envelope.erasures();
+    }
 }

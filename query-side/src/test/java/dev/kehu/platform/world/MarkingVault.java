@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A vault that only marks what it sealed, and can forget a subject, or lose its key. */
 public final class MarkingVault implements Vault {
@@ -17,6 +18,7 @@ public final class MarkingVault implements Vault {
     private final Set<String> forgottenOnceSealed = ConcurrentHashMap.newKeySet();
     private final Set<String> lost = ConcurrentHashMap.newKeySet();
     private final AtomicInteger toFail = new AtomicInteger();
+    private final AtomicLong erasures = new AtomicLong();
 
     @Override
     public String seal(String subject, Category category, String text) {
@@ -51,6 +53,17 @@ public final class MarkingVault implements Vault {
 
     public void forget(String subject) {
         forgotten.add(subject);
+        erasures.incrementAndGet();
+    }
+
+    @Override
+    public long erasures() {
+        return erasures.get();
+    }
+
+    /** As when a part of what there is was erased, of whomever; what was sealed still opens. */
+    public void erasesSomething() {
+        erasures.incrementAndGet();
     }
 
     /** Forgets the subject right after the next seal for it. */

@@ -40,4 +40,9 @@ public final class SealingOnce implements Vault {
     public @Nullable String open(String sealed) {
         return vault.open(sealed);
     }
+
+    @Override
+    public long erasures() {
+        return vault.erasures();
+    }
 }

@@ -54,5 +54,10 @@ class SealingOnceTest {
         public @Nullable String open(String sealed) {
             return keys.open(sealed);
         }
+
+        @Override
+        public long erasures() {
+            return keys.erasures();
+        }
     }
 }

@@ -206,5 +206,10 @@ class ComparingTest {
             if (!parts[0].equals("sealed")) throw new IllegalStateException("not sealed here");
             return gone ? null : parts[2];
         }
+
+        @Override
+        public long erasures() {
+            return gone ? 1 : 0;
+        }
     }
 }
