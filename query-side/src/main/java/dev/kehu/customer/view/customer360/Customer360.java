@@ -168,7 +168,7 @@ record Customer360(
 
     private Customer360 with(RecordedEvent event, InteractionRecorded e) {
         Activity more = activity.plus(e, ZoneId.of(zone));
-        List<Recent> newest = Recent.newest(recent, List.of(Recent.of(event, e)));
+        List<Recent> newest = Recent.newest(recent, Recent.of(event, e));
         return at(event.position(), file, survivor, contacts, persons, more, newest);
     }
 

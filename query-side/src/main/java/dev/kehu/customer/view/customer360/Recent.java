@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -56,6 +58,20 @@ record Recent(
                 minor,
                 currency,
                 quantity);
+    }
+
+    /**
+     * @param some as this gave them: newest first
+     */
+    static List<Recent> newest(List<Recent> some, Recent one) {
+        int place = 0;
+        while (place < some.size() && NEWEST_FIRST.compare(some.get(place), one) <= 0) place++;
+        if (place == MOST) return some;
+        List<Recent> newest = new ArrayList<>(MOST);
+        newest.addAll(some.subList(0, place));
+        newest.add(one);
+        newest.addAll(some.subList(place, Math.min(some.size(), MOST - 1)));
+        return Collections.unmodifiableList(newest);
     }
 
     static List<Recent> newest(List<Recent> some, List<Recent> others) {

@@ -13,13 +13,11 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -80,7 +78,7 @@ record ValueHistory(
                 reached,
                 zone,
                 Sums.plus(months, month, Sales.of(minor), Sales::plus),
-                with(days, Collections.singleton(day.toString())),
+                Sums.with(days, List.of(day.toString())),
                 assessments,
                 treatments);
     }
@@ -106,7 +104,7 @@ record ValueHistory(
                 Math.max(position, absorbed.position),
                 zone,
                 Sums.plus(months, absorbed.months, Sales::plus),
-                with(days, absorbed.days),
+                Sums.with(days, absorbed.days),
                 // A group is assessed as its survivor; what its members were before is theirs.
                 assessments.isEmpty() ? absorbed.assessments : assessments,
                 together(treatments, absorbed.treatments));
@@ -116,12 +114,5 @@ record ValueHistory(
         return Stream.concat(own.stream(), others.stream())
                 .sorted(Comparator.comparingLong(Treatment::position))
                 .toList();
-    }
-
-    private static SortedSet<String> with(SortedSet<String> days, Collection<String> others) {
-        if (days.containsAll(others)) return days;
-        TreeSet<String> all = new TreeSet<>(days);
-        all.addAll(others);
-        return Collections.unmodifiableSortedSet(all);
     }
 }
