@@ -30,6 +30,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +49,7 @@ class ErasureIT extends ServedPeople {
     private static List<Person> others = List.of();
     private static List<StoredEvent> stored = List.of();
     private static Map<String, String> answers = Map.of();
+    private static Instant before = Instant.EPOCH;
 
     @BeforeAll
     static void start(@TempDir Path in) throws Exception {
@@ -74,6 +76,13 @@ class ErasureIT extends ServedPeople {
 
     private static JsonNode get(String path) throws Exception {
         return get(admin, path);
+    }
+
+    /** What was known when the person was. */
+    private static String lookingBack(Person person) throws Exception {
+        String path = "/v1/customers/" + id(person);
+        return get(path + "?knownAt=" + before)
+                + get(path + "/timeline?knownAt=" + before).toString();
     }
 
     private static String q(String text) {
@@ -135,6 +144,10 @@ class ErasureIT extends ServedPeople {
         assertThat(kehu("backup", "@before", "--data", "@data")).isZero();
         stored = WholeHistory.stored(server.bean(EventHistory.class));
         answers = answersAboutOthers();
+        before = Instant.ofEpochMilli(stored.getLast().recordedAt());
+        for (Person person : erased) {
+            assertThat(lookingBack(person)).contains(person.name(), person.summary());
+        }
     }
 
     @Test
@@ -211,6 +224,7 @@ class ErasureIT extends ServedPeople {
                     .isZero();
             assertThat(get("/v1/customers/" + id + "?asOf=2990-01-01").toString())
                     .doesNotContain(person.values());
+            assertThat(lookingBack(person)).doesNotContain(person.values());
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** About how much memory an event takes while it waits to be folded; texts decide. */
 public final class EventBytes {
-    private static final int EVENT = 400, VALUE = 32, TEXT = 56;
+    private static final int EVENT = 368, VALUE = 32, TEXT = 56;
 
     /** One of so many events is looked at where it need not be exact. */
     private static final int SAMPLED = 8;
@@ -43,7 +43,7 @@ public final class EventBytes {
     }
 
     public static long of(RecordedEvent event) {
-        return EVENT + of(event.payload()) + of(event.metadata());
+        return EVENT + event.leaf().length + of(event.payload()) + of(event.metadata());
     }
 
     /** Of many; a few of them are looked at, at places that follow no order a history may have. */

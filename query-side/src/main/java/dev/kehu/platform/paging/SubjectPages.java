@@ -30,12 +30,12 @@ public final class SubjectPages implements Iterator<List<RecordedEvent>> {
     private final PriorityQueue<Ahead> read =
             new PriorityQueue<>(Comparator.comparingLong(Ahead::position));
 
-    private SubjectPages(History history, Collection<String> subjects, long until) {
+    private SubjectPages(History history, Collection<String> subjects, long behind, long until) {
         Set<String> each = Set.copyOf(subjects);
         this.history = history;
         this.until = until;
         this.subjects = Math.max(1, each.size());
-        each.forEach(subject -> toRead.add(new Ahead(subject, 0, new ArrayDeque<>())));
+        each.forEach(subject -> toRead.add(new Ahead(subject, behind, new ArrayDeque<>())));
     }
 
     /**
@@ -44,7 +44,12 @@ public final class SubjectPages implements Iterator<List<RecordedEvent>> {
      */
     public static Iterable<List<RecordedEvent>> of(
             History history, Collection<String> subjects, long until) {
-        return () -> new SubjectPages(history, subjects, until);
+        return () -> new SubjectPages(history, subjects, 0, until);
+    }
+
+    /** All events of a subject behind a position, in the same way. */
+    static Iterable<List<RecordedEvent>> behind(History history, String subject, long position) {
+        return () -> new SubjectPages(history, List.of(subject), position, Long.MAX_VALUE);
     }
 
     /** What was read of one subject, and where it goes on. */

@@ -11,6 +11,7 @@ import dev.kehu.platform.download.Tables;
 import dev.kehu.platform.live.LiveAnswers;
 import dev.kehu.platform.live.LiveSettings;
 import dev.kehu.platform.live.Streams;
+import dev.kehu.platform.paging.KeptEvents;
 import dev.kehu.platform.projection.Projection;
 import dev.kehu.platform.projection.Rebuild;
 import dev.kehu.platform.projection.ViewLifecycle;
@@ -133,14 +134,21 @@ class QuerySideConfiguration {
     }
 
     @Bean
+    KeptEvents keptEvents(
+            History history, Vault vault, @Value("${kehu.past.bytes:16777216}") long bytes) {
+        return new KeptEvents(history, vault, bytes);
+    }
+
+    @Bean
     Reader customerReader(
             Views views,
             History history,
             Vault vault,
             Groups groups,
             CustomerRoll roll,
-            ViewPositions positions) {
-        return new Reader(views, history, vault, groups, roll, positions);
+            ViewPositions positions,
+            KeptEvents events) {
+        return new Reader(views, history, vault, groups, roll, positions, events);
     }
 
     @Bean

@@ -4,8 +4,7 @@ import dev.kehu.kernel.History;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.kernel.Vault;
-import dev.kehu.platform.paging.EventBytes;
-import dev.kehu.platform.paging.SubjectPages;
+import dev.kehu.platform.paging.KeptEvents;
 import dev.kehu.platform.projection.LiveView;
 import dev.kehu.platform.projection.SubjectProjection;
 import dev.kehu.platform.projection.SubjectView;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
@@ -31,17 +31,13 @@ import java.util.stream.StreamSupport;
  * history when the question is what was known at a time. Safe for any number of threads.
  */
 public final class Reader {
-    /** Events kept for one look back, and about how many bytes: an event may have 64 KB. */
-    private static final int ROOM = 500;
-
-    private static final long ROOM_BYTES = 2 << 20;
-
     private final Views views;
     private final History history;
     private final Vault vault;
     private final Groups groups;
     private final CustomerRoll roll;
     private final ViewPositions positions;
+    private final KeptEvents events;
 
     public Reader(
             Views views,
@@ -49,13 +45,20 @@ public final class Reader {
             Vault vault,
             Groups groups,
             CustomerRoll roll,
-            ViewPositions positions) {
+            ViewPositions positions,
+            KeptEvents events) {
         this.views = views;
         this.history = history;
         this.vault = vault;
         this.groups = groups;
         this.roll = roll;
         this.positions = positions;
+        this.events = events;
+    }
+
+    /** For who looks back at many customers, each of them once: keeps nothing of them. */
+    public Reader throughMany() {
+        return new Reader(views, history, vault, groups, roll, positions, events.forOnce());
     }
 
     /**
@@ -211,10 +214,9 @@ public final class Reader {
         private final AsOf asOf;
         private final Function<String, List<String>> subjects;
         private final long until;
-        private final Map<String, Iterable<RecordedEvent>> recorded = new HashMap<>();
+        private final KeptEvents kept = events.forOneQuestion();
+        private final Map<String, Iterable<RecordedEvent>> known = new HashMap<>();
         private final Group group;
-        private int room = ROOM;
-        private long bytes = ROOM_BYTES;
 
         private Past(
                 String customer, AsOf asOf, Function<String, List<String>> subjects, long until) {
@@ -230,38 +232,20 @@ public final class Reader {
 
         /** The events of a member that count, ascending by position. */
         public Iterable<RecordedEvent> of(String member) {
-            Iterable<RecordedEvent> known = recorded(member);
-            return () ->
-                    StreamSupport.stream(known.spliterator(), false)
-                            .filter(asOf::admits)
-                            .iterator();
+            return only(all(member), asOf::admits);
         }
 
         private Iterable<RecordedEvent> recorded(String member) {
-            return recorded.computeIfAbsent(member, id -> keptIfFew(read(id)));
+            return only(all(member), asOf::recorded);
         }
 
-        private Iterable<RecordedEvent> read(String member) {
-            Iterable<List<RecordedEvent>> pages =
-                    SubjectPages.of(history, subjects.apply(member), until);
-            return () ->
-                    StreamSupport.stream(pages.spliterator(), false)
-                            .flatMap(List::stream)
-                            .filter(asOf::recorded)
-                            .iterator();
+        private Iterable<RecordedEvent> all(String member) {
+            return known.computeIfAbsent(member, id -> kept.of(subjects.apply(id), until));
         }
 
-        private Iterable<RecordedEvent> keptIfFew(Iterable<RecordedEvent> events) {
-            List<RecordedEvent> few = new ArrayList<>();
-            long left = bytes;
-            for (RecordedEvent event : events) {
-                left -= EventBytes.of(event);
-                if (few.size() == room || left < 0) return events;
-                few.add(event);
-            }
-            room -= few.size();
-            bytes = left;
-            return few;
+        private static Iterable<RecordedEvent> only(
+                Iterable<RecordedEvent> events, Predicate<RecordedEvent> which) {
+            return () -> StreamSupport.stream(events.spliterator(), false).filter(which).iterator();
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kehu.kernel.History;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.bson.RecordCodec;
+import dev.kehu.platform.paging.KeptEvents;
 import dev.kehu.platform.reading.AsOf;
 import dev.kehu.platform.reading.CustomerRoll;
 import dev.kehu.platform.reading.Groups;
@@ -99,7 +100,8 @@ class ManyLargeEventsTest {
                 world.vault,
                 world.get(Groups.class),
                 world.get(CustomerRoll.class),
-                world.get(ViewPositions.class));
+                world.get(ViewPositions.class),
+                new KeptEvents(history, world.vault, 16 << 20));
     }
 
     @Test

@@ -39,6 +39,9 @@ public final class Scenario {
     private static final List<String> CHANNELS = List.of("web", "phone", "shop", "email");
     private static final List<String> KINDS = List.of("order", "order", "enquiry", "complaint");
     private final Story story;
+    private final List<String> alone = new ArrayList<>();
+    private final List<String[]> merged = new ArrayList<>();
+    private final List<String[]> met = new ArrayList<>();
     private int interactions;
 
     public Scenario(Story story) {
@@ -266,21 +269,22 @@ public final class Scenario {
     /** Events of several customers in any order, some late, with merges and separations. */
     public static Scenario random(Story story, Random random, int events) {
         Scenario scenario = new Scenario(story);
-        List<String> alone = new ArrayList<>();
-        List<String[]> merged = new ArrayList<>();
-        List<String[]> met = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             String customer = "customer-" + (char) ('a' + i);
             if (i % 2 == 0) scenario.registers(customer, "C" + i, "Name " + i, "1997-01-01");
             else scenario.opens(customer, "1997-01-01");
-            alone.add(customer);
+            scenario.alone.add(customer);
         }
-        while (story.head() < events) scenario.anything(random, alone, merged, met);
+        scenario.goOn(random, events);
         return scenario;
     }
 
-    private void anything(
-            Random random, List<String> alone, List<String[]> merged, List<String[]> met) {
+    /** The same, until there are so many events in all. */
+    public void goOn(Random random, int events) {
+        while (story.head() < events) anything(random);
+    }
+
+    private void anything(Random random) {
         String day = "1997-%02d-%02d".formatted(1 + random.nextInt(12), 1 + random.nextInt(28));
         String customer = "customer-" + (char) ('a' + random.nextInt(8));
         String contact = "contact-" + random.nextInt(6) + customer;

@@ -68,7 +68,7 @@ final class CustomersPastApi {
         this.directory = directory;
         this.projection = projection;
         this.lookup = lookup;
-        this.reader = reader;
+        this.reader = reader.throughMany();
         this.waiting = waiting;
         this.parameters = parameters;
         this.tables = tables;

@@ -7,11 +7,15 @@ import dev.kehu.customer.api.CustomerEvent.CustomerMerged;
 import dev.kehu.customer.api.CustomerEvent.CustomerRegistered;
 import dev.kehu.customer.api.CustomerEvent.CustomerRestored;
 import dev.kehu.customer.api.CustomerEvent.CustomerSeparated;
+import dev.kehu.customer.view.customer360.Customer360Answer.RecentAnswer;
 import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
 import dev.kehu.interaction.view.timeline.TimelineAnswer.ItemAnswer;
 import dev.kehu.interaction.view.timeline.TimelineApi;
 import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.platform.projection.SubjectView;
 import dev.kehu.platform.reading.AsOf;
+import dev.kehu.platform.reading.Compared;
+import dev.kehu.platform.reading.Reader;
 import dev.kehu.platform.world.Scenario;
 import dev.kehu.platform.world.World;
 import dev.kehu.value.view.valuehistory.ValueHistoryApi;
@@ -46,9 +50,10 @@ class AnyMomentTest {
     void isWhatHadHappenedByOneTimeAndWasRecordedByAnother(long seed) {
         Random random = new Random(seed);
         try (World world = World.fresh(50)) {
-            Scenario.random(world.story, random, 300);
+            Scenario scenario = Scenario.random(world.story, random, 300);
             world.settled();
             for (int i = 0; i < Integer.getInteger("kehu.moments", 150); i++) {
+                meanwhile(world, scenario, random);
                 String customer = "customer-" + (char) ('a' + random.nextInt(8));
                 Instant occurred =
                         Instant.parse("1997-01-01T12:00:00Z")
@@ -56,6 +61,18 @@ class AnyMomentTest {
                 Instant known = known(world, 8 + random.nextInt(290));
                 new Moment(world, customer, occurred, known).holds();
             }
+        }
+    }
+
+    /** Between two questions more is recorded, and now and then texts are erased. */
+    private static void meanwhile(World world, Scenario scenario, Random random) {
+        if (random.nextInt(3) == 0) {
+            scenario.goOn(random, (int) world.story.head() + random.nextInt(5));
+            world.settled();
+        }
+        if (random.nextInt(10) == 0) {
+            world.story.eraseTexts("customer-" + (char) ('a' + random.nextInt(8)));
+            world.vault.erasesSomething();
         }
     }
 
@@ -70,6 +87,11 @@ class AnyMomentTest {
 
     /** Counted by hand: no fold, no reader. */
     private static final class Moment {
+        private static final Comparator<RecordedEvent> NEWEST_FIRST =
+                Comparator.comparing((RecordedEvent e) -> e.payload().occurredAt())
+                        .thenComparing(RecordedEvent::position)
+                        .reversed();
+
         private final World world;
         private final String asked;
         private final AsOf time;
@@ -121,6 +143,15 @@ class AnyMomentTest {
             face(survivor, met);
             timeline(met);
             months(met);
+            Reader reader = world.get(Reader.class);
+            for (Compared<?> view : world.all(Compared.class)) keepsNothing(view, reader);
+        }
+
+        /** Who keeps nothing from one question to the next is told the same. */
+        private <V extends SubjectView<V>> void keepsNothing(Compared<V> view, Reader reader) {
+            assertThat(view.answer(reader.read(view, asked, time)))
+                    .as(view.name())
+                    .isEqualTo(view.answer(reader.throughMany().read(view, asked, time)));
         }
 
         private void face(String survivor, List<RecordedEvent> met) {
@@ -133,6 +164,13 @@ class AnyMomentTest {
                                     .map(e -> e.payload().occurredAt())
                                     .max(Comparator.naturalOrder())
                                     .orElse(null));
+            assertThat(face.recent().stream().map(RecentAnswer::summary))
+                    .isEqualTo(
+                            met.stream()
+                                    .sorted(NEWEST_FIRST)
+                                    .limit(20)
+                                    .map(e -> ((InteractionRecorded) e.payload()).summary())
+                                    .toList());
             events.stream()
                     .filter(e -> e.payload() instanceof CustomerRegistered)
                     .filter(e -> e.subject().equals(survivor))
@@ -144,14 +182,7 @@ class AnyMomentTest {
 
         private void timeline(List<RecordedEvent> met) {
             List<String> expected =
-                    met.stream()
-                            .sorted(
-                                    Comparator.comparing(
-                                                    (RecordedEvent e) -> e.payload().occurredAt())
-                                            .thenComparing(RecordedEvent::position)
-                                            .reversed())
-                            .map(RecordedEvent::stream)
-                            .toList();
+                    met.stream().sorted(NEWEST_FIRST).map(RecordedEvent::stream).toList();
             assertThat(
                             world
                                     .get(TimelineApi.class)

@@ -10,6 +10,8 @@ import dev.kehu.platform.answer.Unavailable;
 import dev.kehu.platform.answer.Waiting;
 import dev.kehu.platform.download.Download;
 import dev.kehu.platform.download.Tables;
+import dev.kehu.platform.paging.KeptEvents;
+import dev.kehu.platform.reading.AsOf;
 import dev.kehu.platform.reading.Reader;
 import dev.kehu.platform.table.Listed;
 import dev.kehu.platform.world.Scenario;
@@ -23,12 +25,14 @@ import org.junit.jupiter.api.Test;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Lists as they stood are folded from history, and only so many at once, of so many customers. */
 class PastListsTest {
     private static final int LOOKED_AT = 3;
+    private static final AsOf EVER = new AsOf(Instant.parse("2100-01-01T00:00:00Z"), null);
 
     private final World world = World.fresh(50);
     private final Scenario given = new Scenario(world.story);
@@ -93,6 +97,15 @@ class PastListsTest {
         refused(() -> asked.list("Name 4", null, "1", null));
         refused(() -> asked.list(null, "name", "1", null));
         refused(() -> asked.list(null, "name", null, "csv"));
+    }
+
+    /** Whom somebody looks at again stays in memory, whatever lists are made. */
+    @Test
+    void keepNoEventsOfWhomTheyPass() {
+        new Asked().list("Name", null, "2", null);
+        assertThat(world.get(KeptEvents.class).bytes()).isZero();
+        world.get(Customer360Api.class).read("customer-1", EVER);
+        assertThat(world.get(KeptEvents.class).bytes()).isPositive();
     }
 
     private static void refused(Runnable question) {
