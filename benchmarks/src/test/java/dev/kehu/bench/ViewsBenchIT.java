@@ -81,7 +81,7 @@ class ViewsBenchIT {
     void putsStockBesideViewsThatFollowAndTheStoreItselfBesideReads() {
         assertThat(peers("live")).contains("store", "stock-batch-1", "stock-batch-500");
         assertThat(peers("view-p99")).containsExactly("store");
-        assertThat(peers("asof-p99")).containsExactly("live", "store");
+        assertThat(peers("asof-p99")).containsExactly("first", "live", "store");
     }
 
     private List<String> peers(String metric) {

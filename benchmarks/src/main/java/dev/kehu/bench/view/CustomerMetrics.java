@@ -7,10 +7,12 @@ import dev.kehu.bench.round.Run;
 import dev.kehu.bench.workload.Crowd;
 import dev.kehu.bench.workload.Messages;
 import dev.kehu.customer.view.customer360.Customer360Api;
+import dev.kehu.platform.paging.KeptEvents;
 import dev.kehu.platform.reading.AsOf;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /**
  * One customer with everything, as the API answers it, without HTTP and JSON: how it stands, idle
@@ -63,23 +65,20 @@ final class CustomerMetrics {
         kehu.awaitQuiet();
     }
 
+    /** Asked again and again, and each for the first time. */
     private void asOf() throws Exception {
+        KeptEvents kept = kehu.bean(KeptEvents.class);
         run.rounds()
                 .metric(
                         "asof-p99",
                         UNIT,
                         List.of(
-                                Contender.kehu(
-                                        () ->
-                                                reads.millis(
-                                                        r ->
-                                                                customers.read(
-                                                                        crowd.regular(r),
-                                                                        new AsOf(
-                                                                                crowd.sometime(r),
-                                                                                null)))),
+                                Contender.kehu(() -> reads.millis(this::sometime)),
                                 Contender.floor(
                                         () -> reads.millis(r -> finds.find(crowd.regular(r)))),
+                                Contender.peer(
+                                        "first",
+                                        () -> reads.millis(r -> kept.forget(), this::sometime)),
                                 Contender.peer(
                                         "live",
                                         () ->
@@ -95,5 +94,9 @@ final class CustomerMetrics {
                                                         r ->
                                                                 finds.findInProcess(
                                                                         crowd.regular(r))))));
+    }
+
+    private void sometime(SplittableRandom random) {
+        customers.read(crowd.regular(random), new AsOf(crowd.sometime(random), null));
     }
 }

@@ -18,14 +18,21 @@ record Reads(Duration time, double percentile) {
 
     /** Milliseconds at the percentile; all contenders read the same. */
     double millis(Read read) throws Exception {
+        return millis(random -> {}, read);
+    }
+
+    /**
+     * @param before what comes before each read and does not count
+     */
+    double millis(Read before, Read read) throws Exception {
         Histogram nanos = new Histogram(DIGITS);
         SplittableRandom random = new SplittableRandom(SEED);
         long end = System.nanoTime() + time.toNanos();
-        for (long now = System.nanoTime(); now < end; ) {
+        for (long now = System.nanoTime(); now < end; now = System.nanoTime()) {
+            before.of(random);
+            long from = System.nanoTime();
             read.of(random);
-            long after = System.nanoTime();
-            nanos.recordValue(after - now);
-            now = after;
+            nanos.recordValue(System.nanoTime() - from);
         }
         return nanos.getValueAtPercentile(percentile) / NANOS_PER_MILLI;
     }
