@@ -20,6 +20,7 @@ public final class Append {
     private final Map<String, Long> expectedHeads = new LinkedHashMap<>();
     private Set<String> quiet = Set.of();
     private long since;
+    private long sealedAt = Long.MAX_VALUE;
     private final CompletableFuture<List<StoredEvent>> outcome = new CompletableFuture<>();
 
     void add(Draft draft) {
@@ -63,6 +64,18 @@ public final class Append {
     boolean isDisturbed(List<Append> before, EventLog log) {
         return !Collections.disjoint(quiet, subjects(before))
                 || quiet.stream().anyMatch(it -> !log.readSubject(it, since, 1).isEmpty());
+    }
+
+    /**
+     * @param divisions how often keys had been divided when what is added now began to be sealed
+     */
+    void sealedAt(long divisions) {
+        sealedAt = Math.min(sealedAt, divisions);
+    }
+
+    /** Whether any of it was sealed with a key that was divided meanwhile. */
+    boolean isOutdated(WritingKeys keys) {
+        return sealedAt < keys.divisions() && drafts.stream().anyMatch(keys::outdated);
     }
 
     /** Nothing to store and nothing to check. */

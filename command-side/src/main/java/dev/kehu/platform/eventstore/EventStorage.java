@@ -11,8 +11,7 @@ public record EventStorage(GroupCommitEngine engine, TailEventStore store, Event
     /** Opens a log and puts the parts over it. */
     public static EventStorage over(
             EventLog log, SealingSerializer serializer, SubjectKeys keys, Clock clock) {
-        GroupWriter writer =
-                new GroupWriter(log, subjects -> keys.makeDurable(subjects, clock.millis()));
+        GroupWriter writer = new GroupWriter(log, WritingKeys.of(keys, clock));
         GroupCommitEngine engine =
                 new GroupCommitEngine(GroupCommitEngine.Setup.with(serializer), log, writer);
         return new EventStorage(

@@ -130,20 +130,19 @@ public final class GroupCommitEngine extends AbstractEventStorageEngine implemen
         if (events.isEmpty()) {
             return;
         }
+        long divisions = writer.divisions();
         List<Draft> drafts = new ArrayList<>(events.size());
         List<DomainEventMessage<?>> messages = new ArrayList<>(events.size());
         for (EventMessage<?> event : events) {
             drafts.add(draft(event, serializer));
             messages.add((DomainEventMessage<?>) event);
         }
-        if (CurrentUnitOfWork.isStarted()) {
-            Append append = staged(CurrentUnitOfWork.get().root());
-            drafts.forEach(append::add);
-            append.carry(messages);
-        } else {
-            Append append = new Append();
-            drafts.forEach(append::add);
-            append.carry(messages);
+        boolean within = CurrentUnitOfWork.isStarted();
+        Append append = within ? staged(CurrentUnitOfWork.get().root()) : new Append();
+        append.sealedAt(divisions);
+        drafts.forEach(append::add);
+        append.carry(messages);
+        if (!within) {
             writer.submit(append).await();
         }
     }
@@ -176,6 +175,15 @@ public final class GroupCommitEngine extends AbstractEventStorageEngine implemen
     /** As {@link #onStored}, for what this process appended, one by one and decoded. */
     public void onAppended(Consumer<TrackedEventMessage<?>> follower) {
         writer.onRecorded(recorded -> recorded.forEach(it -> follower.accept(it.message())));
+    }
+
+    /**
+     * Returns when what was handed over to be stored before is stored or refused.
+     *
+     * @throws StoreUnavailable when nothing is taken now
+     */
+    public void awaitTaken() {
+        writer.submit(new Append()).await();
     }
 
     /** Keeps a snapshot when the writer gets to it, or never when too much else waits. */

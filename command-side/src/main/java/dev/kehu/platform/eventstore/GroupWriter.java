@@ -41,7 +41,7 @@ public final class GroupWriter implements AutoCloseable {
     private static final Append CLOSE = new Append();
 
     private final EventLog log;
-    private final Consumer<Set<String>> keys;
+    private final WritingKeys keys;
     private final LongSupplier nanos;
     private final LongConsumer park;
     private final Waiting queue = new Waiting();
@@ -55,16 +55,13 @@ public final class GroupWriter implements AutoCloseable {
     private final AtomicLong head;
     private @Nullable Append first;
 
-    /**
-     * @param keys makes the keys of these subjects durable; called before each group is written
-     */
-    GroupWriter(EventLog log, Consumer<Set<String>> keys) {
+    GroupWriter(EventLog log, WritingKeys keys) {
         this(log, keys, System::nanoTime, LockSupport::parkNanos);
         thread.start();
     }
 
     /** Nothing is written but in the {@link #turn}s its maker takes, who plays the time, too. */
-    GroupWriter(EventLog log, Consumer<Set<String>> keys, LongSupplier nanos, LongConsumer park) {
+    GroupWriter(EventLog log, WritingKeys keys, LongSupplier nanos, LongConsumer park) {
         this.log = log;
         this.keys = keys;
         this.nanos = nanos;
@@ -85,6 +82,11 @@ public final class GroupWriter implements AutoCloseable {
     /** False once it was closed, or the store could not be read back after a failed commit. */
     boolean writing() {
         return !closed && thread.getState() != Thread.State.TERMINATED;
+    }
+
+    /** As {@link WritingKeys#divisions}. */
+    long divisions() {
+        return keys.divisions();
     }
 
     Figures figures() {
@@ -121,7 +123,7 @@ public final class GroupWriter implements AutoCloseable {
     void aside(Set<String> subjects, Runnable work) {
         Runnable whole =
                 () -> {
-                    keys.accept(subjects);
+                    keys.makeDurable(subjects);
                     work.run();
                 };
         if (asides.offer(whole) && !closed) {
@@ -174,20 +176,29 @@ public final class GroupWriter implements AutoCloseable {
     /** Writes one group, waiting for it; false once closed and everything accepted is written. */
     boolean turn(List<Append> group) {
         boolean some = gather(group);
-        group.removeIf(Append::isEmpty); // it only woke the writer
-        refuseDisturbed(group);
+        group.removeIf(member -> member.isEmpty() && woke(member));
+        refuseOvertaken(group);
         if (!group.isEmpty()) {
             write(group);
         }
         return some;
     }
 
-    private void refuseDisturbed(List<Append> group) {
+    /** All before it is settled; all behind it, and beside it, will see what its sender did. */
+    private static boolean woke(Append empty) {
+        empty.stored(List.of());
+        return true;
+    }
+
+    private void refuseOvertaken(List<Append> group) {
         for (int i = group.size() - 1; i >= 0; i--) {
             Append member = group.get(i);
             try {
                 if (member.wantsQuiet() && member.isDisturbed(group.subList(0, i), log)) {
                     throw new ConcurrencyException("Something was recorded meanwhile");
+                }
+                if (member.isOutdated(keys)) { // it is sealed anew when it is tried again
+                    throw new ConcurrencyException("A key was divided meanwhile");
                 }
             } catch (RuntimeException e) { // it alone has to be sure
                 group.remove(i);
@@ -290,7 +301,7 @@ public final class GroupWriter implements AutoCloseable {
 
     private void makeKeysDurable(List<Append> group) {
         try {
-            keys.accept(Append.subjects(group));
+            keys.makeDurable(Append.subjects(group));
         } catch (RuntimeException e) {
             boolean full =
                     e.getCause() instanceof SQLException sql

@@ -89,21 +89,35 @@ public class Envelope {
         if (!known(bytes)) {
             throw new IllegalStateException("Not a sealed part of a version known here");
         }
-        UUID id = SubjectKey.id(bytes, 1);
-        boolean undivided = bytes[0] == SubjectKey.UNDIVIDED;
-        SubjectKey.Sealing key =
-                undivided ? keys.openingUndivided(id) : keys.opening(id, bytes[ID_ENDS]);
+        SubjectKey.Sealing key = key(bytes);
         return key == null
                 ? null
                 : Aes.open(
                         key.secret(),
-                        undivided ? ID_ENDS : ID_ENDS + 1,
+                        bytes[0] == SubjectKey.UNDIVIDED ? ID_ENDS : ID_ENDS + 1,
                         associated(context, key),
                         bytes);
     }
 
     long erasures() {
         return keys.erasures();
+    }
+
+    private SubjectKey.@Nullable Sealing key(byte[] sealed) {
+        UUID id = SubjectKey.id(sealed, 1);
+        return sealed[0] == SubjectKey.UNDIVIDED
+                ? keys.openingUndivided(id)
+                : keys.opening(id, sealed[ID_ENDS]);
+    }
+
+    /**
+     * Whether the key of a sealed part is there; nothing is opened.
+     *
+     * @throws IllegalArgumentException when the text is no sealed part
+     * @throws IllegalStateException when the key is lost without having been erased
+     */
+    public boolean opens(String sealed) {
+        return key(part(sealed)) != null;
     }
 
     private static boolean known(byte[] sealed) {

@@ -247,8 +247,8 @@ public final class SubjectKeys implements AutoCloseable {
         }
     }
 
-    /** As {@link dev.kehu.kernel.Vault#erasures}. */
-    long erasures() {
+    /** As {@link dev.kehu.kernel.Vault#erasures}; reads nothing. */
+    public long erasures() {
         return erasures.get();
     }
 

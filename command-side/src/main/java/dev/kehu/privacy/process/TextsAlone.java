@@ -3,6 +3,7 @@ package dev.kehu.privacy.process;
 import dev.kehu.kernel.BusinessClock;
 import dev.kehu.kernel.Personal.Category;
 import dev.kehu.platform.eventstore.EventHistory;
+import dev.kehu.platform.eventstore.GroupCommitEngine;
 import dev.kehu.platform.sealing.SubjectKeys;
 import dev.kehu.platform.sealing.Tombstones;
 import dev.kehu.platform.sealing.Tombstones.Stone;
@@ -27,12 +28,19 @@ class TextsAlone implements Forgetting.Extent {
     private final EventHistory history;
     private final Tombstones tombstones;
     private final SubjectKeys keys;
+    private final GroupCommitEngine engine;
     private final BusinessClock clock;
 
-    TextsAlone(EventHistory history, Tombstones tombstones, SubjectKeys keys, BusinessClock clock) {
+    TextsAlone(
+            EventHistory history,
+            Tombstones tombstones,
+            SubjectKeys keys,
+            GroupCommitEngine engine,
+            BusinessClock clock) {
         this.history = history;
         this.tombstones = tombstones;
         this.keys = keys;
+        this.engine = engine;
         this.clock = clock;
     }
 
@@ -60,7 +68,10 @@ class TextsAlone implements Forgetting.Extent {
         return first;
     }
 
-    /** Divides these keys, by their ids, and none made since. */
+    /**
+     * Divides these keys, by their ids, and none made since. What was sealed with them is recorded
+     * when it returns, or never is: nobody is told of it later.
+     */
     void divide(Decision decision, List<String> ids) {
         tombstones.add(
                 Stone.of(
@@ -74,6 +85,7 @@ class TextsAlone implements Forgetting.Extent {
                 ids.stream().map(UUID::fromString).collect(Collectors.toSet()),
                 Category.CONTENT,
                 clock.real().toEpochMilli());
+        engine.awaitTaken();
     }
 
     /** Whatever is recorded by now may have been read while the keys were whole. */

@@ -55,6 +55,39 @@ class GroupWriterTest extends WriterUnderTest {
             keys = subjects -> {};
             assertThat(writer.submit(one("a")).await()).hasSize(1);
         }
+
+        private Append sealed(String stream) {
+            Append append = one(stream);
+            append.sealedAt(writer.divisions());
+            return append;
+        }
+
+        @Test
+        void thatWereDividedMeanwhileRefuseWhatWasSealedWithThemAlone() {
+            CountDownLatch held = hold();
+            Append first = busy();
+            Append before = writer.submit(sealed("old-1"));
+            Append other = writer.submit(sealed("new-1"));
+            divisions++;
+            Append after = writer.submit(sealed("old-2"));
+            held.countDown();
+            assertThat(first.await()).hasSize(1);
+            assertThatThrownBy(before::await).isInstanceOf(ConcurrencyException.class);
+            assertThat(other.await()).hasSize(1);
+            assertThat(after.await()).hasSize(1);
+            assertThat(log.head()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void settlesWhatItTookBeforeItAnswersWhoWaitsForThat() {
+        CountDownLatch held = hold();
+        Append first = busy();
+        Append waiting = writer.submit(new Append());
+        assertThat(waiting.settled()).isFalse();
+        held.countDown();
+        waiting.await();
+        assertThat(first.settled()).isTrue();
     }
 
     @Nested

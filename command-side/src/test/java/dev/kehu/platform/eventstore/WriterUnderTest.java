@@ -25,14 +25,33 @@ abstract class WriterUnderTest {
     final Drafts drafts = new Drafts(SEED);
     final List<List<StoredEvent>> told = new CopyOnWriteArrayList<>();
     Consumer<Set<String>> keys = subjects -> {};
+    volatile long divisions;
     Stubborn log;
     GroupWriter writer;
 
     @BeforeEach
     final void open(@TempDir Path directory) {
         log = new Stubborn(new SqliteEventLog(directory.resolve("events.db"), Clock.systemUTC()));
-        writer = new GroupWriter(log, subjects -> keys.accept(subjects));
+        writer = new GroupWriter(log, new Keys());
         writer.onStored(told::add);
+    }
+
+    /** Those of streams that are called "old…" are divided whenever any are. */
+    private final class Keys implements WritingKeys {
+        @Override
+        public void makeDurable(Set<String> subjects) {
+            keys.accept(subjects);
+        }
+
+        @Override
+        public long divisions() {
+            return divisions;
+        }
+
+        @Override
+        public boolean outdated(Draft draft) {
+            return draft.stream().startsWith("old");
+        }
     }
 
     @AfterEach

@@ -12,8 +12,11 @@ import dev.kehu.interaction.api.Facts;
 import dev.kehu.interaction.api.InteractionCommand.AnnotateInteraction;
 import dev.kehu.interaction.api.InteractionCommand.QuarantineDelivery;
 import dev.kehu.interaction.api.InteractionCommand.RecordInteraction;
+import dev.kehu.kernel.Personal.Category;
 import dev.kehu.platform.commandbus.Origin;
+import dev.kehu.platform.eventstore.GroupCommitEngine;
 import dev.kehu.platform.eventstore.StoredEvent;
+import dev.kehu.platform.sealing.SubjectKeys;
 import dev.kehu.platform.sealing.Tombstones;
 import dev.kehu.platform.state.HeldDeliveries;
 import dev.kehu.platform.state.OpenErasures;
@@ -35,6 +38,12 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 
 /** What was said is erased, who said it stays; on the whole write side. */
 class TextsErasedTest {
@@ -223,6 +232,40 @@ class TextsErasedTest {
             JsonNode receipt = receipt(erasure.of(ann.value()).orElseThrow());
             assertThat(receipt.get("keysDivided").size()).isOne();
             assertThat(readable(firm)).doesNotContain(SAID, NOTE).contains(LATER);
+        }
+    }
+
+    /**
+     * It was sealed with a key that is divided before it is stored; views would have it for long.
+     */
+    @Test
+    void sealsAgainWhatWaitsToBeStoredMeanwhile() throws Exception {
+        try (Firm firm = Firm.in(directory)) {
+            CustomerId ann = talker(firm, "ANN");
+            CustomerId bob = talker(firm, "BOB");
+            GroupCommitEngine engine = firm.get(GroupCommitEngine.class);
+            Semaphore held = new Semaphore(0);
+            engine.onStored(
+                    stored -> {
+                        held.acquireUninterruptibly();
+                        held.release();
+                    });
+            long head = firm.head();
+            ExecutorService both = Executors.newFixedThreadPool(2);
+            try {
+                both.submit(() -> said(firm, bob, "first", SAID));
+                await().until(() -> firm.head() > head);
+                Future<?> waiting = both.submit(() -> said(firm, ann, "waiting", LATER));
+                await().until(() -> engine.figures().waiting() == 1);
+                Set<UUID> keys = firm.get(SubjectKeys.class).of(List.of(ann.value()));
+                firm.get(SubjectKeys.class).erase(keys, Category.CONTENT, 1);
+                held.release();
+                waiting.get();
+            } finally {
+                held.release();
+                both.shutdown();
+            }
+            assertThat(readable(firm)).doesNotContain("ANN " + SAID).contains(LATER);
         }
     }
 
