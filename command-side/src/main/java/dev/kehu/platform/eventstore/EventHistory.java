@@ -5,7 +5,6 @@ import dev.kehu.kernel.EventName;
 import dev.kehu.kernel.History;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.eventstore.scan.OrderedScan;
-import dev.kehu.platform.serializer.SealedParts;
 import dev.kehu.platform.serializer.SealingSerializer;
 
 import org.jspecify.annotations.Nullable;
@@ -117,12 +116,17 @@ public final class EventHistory implements History {
         }
     }
 
-    /** The first sealed part of a subject's events, in order; empty where nothing is sealed. */
+    /**
+     * The first sealed part of a subject's events, in order; empty where nothing is sealed.
+     *
+     * @throws org.axonframework.eventsourcing.eventstore.EventStoreException at an event of which
+     *     that cannot be told; it names the position
+     */
     public Optional<String> firstSealed(String subject) {
         List<StoredEvent> page = log.readSubject(subject, 0, PAGE);
         while (!page.isEmpty()) {
             for (StoredEvent event : page) {
-                List<String> parts = SealedParts.of(event.payload());
+                List<String> parts = event.sealedParts();
                 if (!parts.isEmpty()) {
                     return Optional.of(parts.getFirst());
                 }

@@ -1,9 +1,13 @@
 package dev.kehu.platform.eventstore;
 
+import dev.kehu.platform.sealing.Envelope;
+import dev.kehu.platform.serializer.SealedParts;
+
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.serialization.SerializedMetaData;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SimpleSerializedObject;
@@ -47,6 +51,23 @@ public record StoredEvent(
     /** As it was before it was recorded. */
     public Draft draft() {
         return Draft.of(streamType, stream, seq, eventId, name, revision, subject, payload, meta);
+    }
+
+    /**
+     * Its sealed parts; nothing is opened.
+     *
+     * @throws EventStoreException when they cannot be told
+     */
+    List<String> sealedParts() {
+        try {
+            List<String> parts = SealedParts.of(payload);
+            parts.forEach(Envelope::keyOf);
+            return parts;
+        } catch (IllegalArgumentException unreadable) {
+            throw new EventStoreException(
+                    "What is sealed at position " + position + " cannot be told; run doctor",
+                    unreadable);
+        }
     }
 
     /** Whether every column is the same; a record compares its arrays by identity. */

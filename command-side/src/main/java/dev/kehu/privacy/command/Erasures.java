@@ -30,6 +30,7 @@ class Erasures {
     private final Erasing customers;
     private final Repository<Erasure> erasures;
     private final StillDue stillDue;
+    private final Circle circle;
     private final EventHistory history;
     private final boolean two;
 
@@ -40,11 +41,13 @@ class Erasures {
             Erasing customers,
             Repository<Erasure> erasures,
             StillDue stillDue,
+            Circle circle,
             EventHistory history,
             @Value("${kehu.privacy.second-approval:false}") boolean two) {
         this.customers = customers;
         this.erasures = erasures;
         this.stillDue = stillDue;
+        this.circle = circle;
         this.history = history;
         this.two = two;
     }
@@ -84,7 +87,7 @@ class Erasures {
                 customers.eraseTexts(
                         c.customerId(), c.only(), c.erasureId().value(), c.today(), c.occurredAt());
         refuseOthers(c.customers(), whose);
-        whose.forEach(this::refuseUndivided);
+        refuseUndivided(whose);
         erasures.newInstance(() -> Erasure.first(state -> state.decide(c, whose)));
         return decided(c.erasureId(), c.customerId());
     }
@@ -103,12 +106,15 @@ class Erasures {
     }
 
     /** Older versions of Kehu sealed names and texts with one key; what is older comes first. */
-    private void refuseUndivided(CustomerId customer) {
-        if (history.firstSealed(customer.value()).filter(Envelope::isUndivided).isPresent()) {
-            throw Refusal.conflict(
-                    "erasure.texts-undivided",
-                    "Names and texts of this customer were sealed together by an older Kehu; only"
-                            + " the whole person can be erased");
+    private void refuseUndivided(List<CustomerId> customers) {
+        for (String subject : circle.by(customers.stream().map(CustomerId::value).toList())) {
+            if (history.firstSealed(subject).filter(Envelope::isUndivided).isPresent()) {
+                throw Refusal.conflict(
+                        "erasure.texts-undivided",
+                        "Names and texts of this customer, or of a contact person, were sealed"
+                                + " together by an older Kehu; only the whole person can be"
+                                + " erased");
+            }
         }
     }
 

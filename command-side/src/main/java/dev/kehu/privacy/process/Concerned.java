@@ -13,7 +13,10 @@ import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.address.StreamIds;
 import dev.kehu.platform.eventstore.EventHistory;
+import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.state.OpenErasures;
+import dev.kehu.platform.state.StateTokenStore;
+import dev.kehu.privacy.command.Circle;
 
 import org.springframework.stereotype.Component;
 
@@ -25,15 +28,12 @@ import java.util.stream.Stream;
 
 /** Finds all that is about customers and goes with them, as long as it can be read. */
 @Component
-public class Concerned {
+public class Concerned implements Circle {
     private static final int PAGE = 500;
+    private static final String PERSON = "person.added";
 
     private static final Set<String> NAMING =
-            Set.of(
-                    "customer.registered",
-                    "contact.claimed",
-                    "customer.contact-corrected",
-                    "person.added");
+            Set.of("customer.registered", "contact.claimed", "customer.contact-corrected", PERSON);
 
     private static final Set<String> TELLING =
             Set.of("interaction.recorded", "interaction.annotated");
@@ -42,24 +42,25 @@ public class Concerned {
             Set.of("interaction.recorded", "interaction.file-received");
 
     private static final Set<String> LEADING =
-            Set.of("code.claimed", "contact.claimed", "contact.released", "person.added");
+            Set.of("code.claimed", "contact.claimed", "contact.released", PERSON);
 
     private final EventHistory history;
     private final OpenErasures erasures;
+    private final StateTokenStore tokens;
     private final StreamIds ids;
 
-    Concerned(EventHistory history, OpenErasures erasures, StreamIds ids) {
+    Concerned(EventHistory history, OpenErasures erasures, StateTokenStore tokens, StreamIds ids) {
         this.history = history;
         this.erasures = erasures;
+        this.tokens = tokens;
         this.ids = ids;
     }
 
-    /**
-     * Data subjects: the customers, their contact persons, and what was kept in quarantine before
-     * it was known to be about them.
-     */
+    @Override
     public Set<String> by(Collection<String> customers) {
+        long listed = tokens.reached("privacy"); // before the list is read, so nobody is missed
         Set<String> all = new TreeSet<>(customers);
+        addUnlisted(listed, customers, all);
         for (String customer : customers) {
             all.addAll(erasures.personsOf(customer));
             history.eachOf(
@@ -68,6 +69,22 @@ public class Concerned {
                     event -> all.addAll(keptFor(event.stream())));
         }
         return all;
+    }
+
+    /** Contact persons the list has still to hear of. */
+    private void addUnlisted(long position, Collection<String> customers, Set<String> all) {
+        List<StoredEvent> page = history.readStored(position, PAGE);
+        while (!page.isEmpty()) {
+            page.stream()
+                    .filter(event -> event.name().equals(PERSON))
+                    .flatMap(event -> history.at(event.stream(), event.seq()).stream())
+                    .filter(
+                            event ->
+                                    event.payload() instanceof ContactPersonAdded added
+                                            && customers.contains(added.customerId().value()))
+                    .forEach(event -> all.add(event.subject()));
+            page = history.readStored(page.getLast().position(), PAGE);
+        }
     }
 
     /** Whom a delivery was kept for. */

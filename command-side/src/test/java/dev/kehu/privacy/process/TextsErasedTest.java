@@ -1,8 +1,10 @@
 package dev.kehu.privacy.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.kehu.customer.api.CustomerCommand.AddContactPerson;
 import dev.kehu.customer.api.CustomerCommand.MergeCustomers;
 import dev.kehu.customer.api.CustomerCommand.PlaceHold;
 import dev.kehu.customer.api.CustomerId;
@@ -19,23 +21,34 @@ import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.sealing.SubjectKeys;
 import dev.kehu.platform.sealing.Tombstones;
 import dev.kehu.platform.state.HeldDeliveries;
+import dev.kehu.platform.sealing.keystore.SubjectKey;
+import dev.kehu.platform.serializer.SealedParts;
 import dev.kehu.platform.state.OpenErasures;
+import dev.kehu.platform.state.StateTokenStore;
 import dev.kehu.platform.writeside.Firm;
 import dev.kehu.privacy.process.ErasedForEverTest.Stubborn;
 import dev.kehu.privacy.process.PersonErasure.Asked;
 import dev.kehu.privacy.process.PersonErasure.Standing;
 import dev.kehu.privacy.process.approval.SecondPerson;
 
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -170,6 +183,63 @@ class TextsErasedTest {
             firm.get(PersonErasure.class)
                     .erase(new Asked(bob, false, "asked", "GDPR 17"), Origin.of("a"), PATIENCE);
             firm.refuses("customer.erased", () -> erase(firm, bob, false, PATIENCE));
+        }
+    }
+
+    private void inEvents(String sql, byte[]... parameters) throws SQLException {
+        try (Connection events =
+                DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("events.db"))) {
+            try (Statement statement = events.createStatement()) {
+                statement.execute("DROP TRIGGER IF EXISTS event_never_changes");
+            }
+            try (PreparedStatement change = events.prepareStatement(sql)) {
+                for (int i = 0; i < parameters.length; i++) {
+                    change.setBytes(i + 1, parameters[i]);
+                }
+                assertThat(change.executeUpdate()).isOne();
+            }
+        }
+    }
+
+    /** As a Kehu sealed it before categories had keys: its header has another version. */
+    private static byte[] undivided(byte[] payload) {
+        String text = new String(payload, StandardCharsets.UTF_8);
+        for (String part : SealedParts.of(payload)) {
+            byte[] sealed = Base64.getUrlDecoder().decode(part);
+            sealed[0] = SubjectKey.UNDIVIDED;
+            String older = Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
+            text = text.replace(part, older);
+        }
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The customer's own key is of today; its contact person's would go whole. */
+    @Test
+    void refusesWhereAContactPersonsNameWouldGoToo() throws Exception {
+        CustomerId ann;
+        StoredEvent added;
+        try (Firm firm = Firm.in(directory)) {
+            ann = talker(firm, "ANN");
+            firm.send(
+                    new AddContactPerson(
+                            ann, firm.ids().freshPerson(), "Li Four", null, List.of(), Firm.WHEN));
+            added = firm.history().readStored(firm.head() - 1, 1).getFirst();
+            long head = firm.head();
+            await().until(() -> firm.get(StateTokenStore.class).reached("privacy") >= head);
+        }
+        inEvents(
+                "UPDATE event SET payload=? WHERE stream_id='" + added.stream() + "'",
+                undivided(added.payload()));
+        try (Firm firm = Firm.in(directory)) {
+            firm.refuses("erasure.texts-undivided", () -> erase(firm, ann, false, PATIENCE));
+        }
+        inEvents(
+                "UPDATE event SET payload=? WHERE stream_id='" + added.stream() + "'",
+                "{\"_sealed\":{\"other\":\"!\"}}".getBytes(StandardCharsets.UTF_8));
+        try (Firm firm = Firm.in(directory)) {
+            assertThatThrownBy(() -> erase(firm, ann, false, PATIENCE))
+                    .isInstanceOf(EventStoreException.class)
+                    .hasMessageContaining("position " + added.position());
         }
     }
 
