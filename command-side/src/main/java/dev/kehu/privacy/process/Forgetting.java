@@ -13,7 +13,6 @@ import dev.kehu.platform.memory.States;
 import dev.kehu.platform.state.OpenErasures;
 import dev.kehu.platform.sweep.Sweep;
 import dev.kehu.privacy.api.Forgetful;
-import dev.kehu.privacy.api.PrivacyCommand;
 import dev.kehu.privacy.process.receipt.Decision;
 import dev.kehu.privacy.process.receipt.ErasureReceipt;
 
@@ -25,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -86,33 +84,6 @@ class Forgetting {
         this.clock = clock;
         this.data = data;
         this.open = open;
-    }
-
-    /** How much of people goes. */
-    interface Extent {
-        /** Whom it concerns beside those who are found now; the caller's own. */
-        Set<String> writtenDown(Decision decision);
-
-        /** What a sweep looks for. */
-        Set<String> sought(Readable values);
-
-        /**
-         * Writes down what is to be destroyed, apart from every backup, then destroys it; the same
-         * when it is done again.
-         *
-         * @return ids of keys that were divided
-         */
-        List<String> destroy(Decision decision, Set<String> subjects);
-
-        /**
-         * Has a store forget it.
-         *
-         * @param position of the event that says so
-         */
-        void forget(Forgetful store, Decision decision, Collection<String> subjects, long position);
-
-        /** What states that it is done. */
-        PrivacyCommand end(Decision decision, Found found, String receipt);
     }
 
     private Extent extent(Decision decision) {
@@ -220,7 +191,7 @@ class Forgetting {
     private Found look(Decision decision, long position) {
         Set<String> subjects = extent(decision).writtenDown(decision);
         subjects.addAll(concerned.by(decision.customers()));
-        Readable values = concerned.values(subjects);
+        Readable values = extent(decision).values(decision, subjects);
         Traces traces = concerned.traces(decision.customers(), subjects);
         Set<String> about = held.of(subjects, traces, position);
         about.forEach(id -> subjects.addAll(concerned.keptFor(id)));

@@ -90,7 +90,7 @@ class LateKeys {
         }
         Set<String> all = subjects(erasure);
         Decision decided = decided(erasure);
-        Forgetting.Extent extent = finished instanceof TextsErasureFinished ? texts : whole;
+        Extent extent = finished instanceof TextsErasureFinished ? texts : whole;
         stores.orderedStream()
                 .forEach(store -> extent.forget(store, decided, all, erasure.position()));
         open.finished(erasure);

@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -24,11 +25,12 @@ import java.util.stream.Collectors;
 
 /** What was said goes, and who said it stays: their keys are divided. */
 @Component
-class TextsAlone implements Forgetting.Extent {
+class TextsAlone implements Extent {
     private final EventHistory history;
     private final Tombstones tombstones;
     private final SubjectKeys keys;
     private final GroupCommitEngine engine;
+    private final Concerned concerned;
     private final BusinessClock clock;
 
     TextsAlone(
@@ -36,11 +38,13 @@ class TextsAlone implements Forgetting.Extent {
             Tombstones tombstones,
             SubjectKeys keys,
             GroupCommitEngine engine,
+            Concerned concerned,
             BusinessClock clock) {
         this.history = history;
         this.tombstones = tombstones;
         this.keys = keys;
         this.engine = engine;
+        this.concerned = concerned;
         this.clock = clock;
     }
 
@@ -48,6 +52,14 @@ class TextsAlone implements Forgetting.Extent {
     @Override
     public Set<String> writtenDown(Decision decision) {
         return new TreeSet<>();
+    }
+
+    /** Once the keys of the first try are divided, what can be read was said after it, and stays. */
+    @Override
+    public Readable values(Decision decision, Set<String> subjects) {
+        boolean divided =
+                first(decision).filter(ids -> !keys.open(keys(ids), Category.CONTENT)).isPresent();
+        return divided ? new Readable() : concerned.values(subjects);
     }
 
     @Override
@@ -58,14 +70,22 @@ class TextsAlone implements Forgetting.Extent {
     /** The keys of the first try, and none made since: what was said after it stays. */
     @Override
     public List<String> destroy(Decision decision, Set<String> subjects) {
-        List<String> first =
-                tombstones.all().stream()
-                        .filter(stone -> stone.erasure().equals(decision.id().value()))
-                        .findFirst()
-                        .map(Stone::keys)
+        List<String> ids =
+                first(decision)
                         .orElseGet(() -> keys.of(subjects).stream().map(UUID::toString).toList());
-        divide(decision, first);
-        return first;
+        divide(decision, ids);
+        return ids;
+    }
+
+    private Optional<List<String>> first(Decision decision) {
+        return tombstones.all().stream()
+                .filter(stone -> stone.erasure().equals(decision.id().value()))
+                .findFirst()
+                .map(Stone::keys);
+    }
+
+    private static Set<UUID> keys(List<String> ids) {
+        return ids.stream().map(UUID::fromString).collect(Collectors.toSet());
     }
 
     /**
@@ -81,10 +101,7 @@ class TextsAlone implements Forgetting.Extent {
                         decision.only(),
                         Category.CONTENT,
                         ids));
-        keys.erase(
-                ids.stream().map(UUID::fromString).collect(Collectors.toSet()),
-                Category.CONTENT,
-                clock.real().toEpochMilli());
+        keys.erase(keys(ids), Category.CONTENT, clock.real().toEpochMilli());
         engine.awaitTaken();
     }
 

@@ -19,15 +19,21 @@ import java.util.TreeSet;
 
 /** People go: all their keys, and all that stores keep of them. */
 @Component
-class WholePerson implements Forgetting.Extent {
+class WholePerson implements Extent {
     private final EventHistory history;
     private final Tombstones tombstones;
     private final SubjectKeys keys;
+    private final Concerned concerned;
     private final BusinessClock clock;
 
     WholePerson(
-            EventHistory history, Tombstones tombstones, SubjectKeys keys, BusinessClock clock) {
+            EventHistory history,
+            Tombstones tombstones,
+            SubjectKeys keys,
+            Concerned concerned,
+            BusinessClock clock) {
         this.history = history;
+        this.concerned = concerned;
         this.tombstones = tombstones;
         this.keys = keys;
         this.clock = clock;
@@ -46,6 +52,11 @@ class WholePerson implements Forgetting.Extent {
                                 stone.customers().stream().anyMatch(decision.customers()::contains))
                 .forEach(stone -> subjects.addAll(stone.subjects()));
         return subjects;
+    }
+
+    @Override
+    public Readable values(Decision decision, Set<String> subjects) {
+        return concerned.values(subjects);
     }
 
     @Override

@@ -301,6 +301,7 @@ class TextsErasedTest {
                     .until(() -> erasure.of(ann.value()).orElseThrow().receipt() != null);
             JsonNode receipt = receipt(erasure.of(ann.value()).orElseThrow());
             assertThat(receipt.get("keysDivided").size()).isOne();
+            assertThat(receipt.get("sweep").isNull()).as("nobody knew the values").isTrue();
             assertThat(readable(firm)).doesNotContain(SAID, NOTE).contains(LATER);
         }
     }
