@@ -17,7 +17,8 @@ import java.util.List;
 /** How far one erasure has come. */
 enum ErasureState {
     UNKNOWN,
-    DECIDED,
+    PERSON_DECIDED,
+    TEXTS_DECIDED,
     FINISHED;
 
     private static final int LONGEST_BASIS = 200;
@@ -57,7 +58,7 @@ enum ErasureState {
     }
 
     List<ErasureEvent> decide(FinishTextsErasure c) {
-        return this == DECIDED
+        return awaitsTheEndOf(TEXTS_DECIDED)
                 ? List.of(
                         new TextsErasureFinished(
                                 c.erasureId(), c.keys(), c.receipt(), c.occurredAt()))
@@ -66,17 +67,27 @@ enum ErasureState {
 
     /** Nothing when it is finished already: it is stated again after a crash. */
     List<ErasureEvent> decide(FinishErasure c) {
-        return this == DECIDED
+        return awaitsTheEndOf(PERSON_DECIDED)
                 ? List.of(
                         new ErasureFinished(
                                 c.erasureId(), c.subjects(), c.receipt(), c.occurredAt()))
                 : List.of();
     }
 
+    /** People who go and texts that go end in different ways. */
+    private boolean awaitsTheEndOf(ErasureState decided) {
+        if (this != decided && this != FINISHED) {
+            throw Refusal.conflict(
+                    "erasure.other-kind",
+                    "Another kind of erasure was decided than the one that is said to be done");
+        }
+        return this == decided;
+    }
+
     ErasureState evolve(ErasureEvent event) {
         return switch (event) {
-            case ErasureDecided e -> DECIDED;
-            case TextsErasureDecided e -> DECIDED;
+            case ErasureDecided e -> PERSON_DECIDED;
+            case TextsErasureDecided e -> TEXTS_DECIDED;
             case ErasureFinished e -> FINISHED;
             case TextsErasureFinished e -> FINISHED;
         };

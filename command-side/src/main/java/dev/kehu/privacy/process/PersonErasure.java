@@ -13,15 +13,13 @@ import dev.kehu.platform.address.StreamIds;
 import dev.kehu.platform.commandbus.Commands;
 import dev.kehu.platform.commandbus.Origin;
 import dev.kehu.platform.eventstore.EventHistory;
-import dev.kehu.platform.eventstore.GroupCommitEngine;
 import dev.kehu.privacy.api.ErasureEvent.ErasureDecided;
-import dev.kehu.privacy.api.ErasureEvent.ErasureFinished;
-import dev.kehu.privacy.api.ErasureEvent.TextsErasureFinished;
 import dev.kehu.privacy.api.NoLongerNeeded;
 import dev.kehu.privacy.api.PrivacyCommand;
 import dev.kehu.privacy.api.PrivacyCommand.EraseCustomer;
 import dev.kehu.privacy.api.PrivacyCommand.EraseTexts;
 import dev.kehu.privacy.process.receipt.ErasureReceipt;
+import dev.kehu.privacy.process.receipt.FinishedErasures;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -29,8 +27,6 @@ import org.springframework.stereotype.Component;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** Erases people on request, and tells what came of it. */
 @Component
@@ -42,8 +38,7 @@ public class PersonErasure {
     private final StreamIds ids;
     private final BusinessClock clock;
     private final EventHistory history;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition moved = lock.newCondition();
+    private final FinishedErasures finished;
 
     PersonErasure(
             Commands commands,
@@ -51,13 +46,13 @@ public class PersonErasure {
             StreamIds ids,
             BusinessClock clock,
             EventHistory history,
-            GroupCommitEngine engine) {
+            FinishedErasures finished) {
         this.commands = commands;
         this.customers = customers;
         this.ids = ids;
         this.clock = clock;
         this.history = history;
-        engine.onStored(stored -> signal());
+        this.finished = finished;
     }
 
     /**
@@ -150,41 +145,12 @@ public class PersonErasure {
                 erasure,
                 customer.value(),
                 history.at(erasure, 0).map(event -> event.position()).orElse(0L),
-                awaited(erasure, patience).orElse(null));
+                finished.awaited(erasure, patience).orElse(null));
     }
 
     /** Waits until an erasure is finished, at most that long. */
     public boolean isFinished(String erasure, Duration patience) {
-        return awaited(erasure, patience).isPresent();
-    }
-
-    private Optional<String> awaited(String erasure, Duration patience) {
-        long nanos = patience.toNanos();
-        lock.lock();
-        try {
-            Optional<String> receipt = receipt(erasure);
-            while (receipt.isEmpty() && nanos > 0) {
-                nanos = moved.awaitNanos(nanos);
-                receipt = receipt(erasure);
-            }
-            return receipt;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private Optional<String> receipt(String erasure) {
-        return history.at(erasure, 1)
-                .map(
-                        event ->
-                                switch (event.payload()) {
-                                    case ErasureFinished e -> e.receipt();
-                                    case TextsErasureFinished e -> e.receipt();
-                                    default -> throw new IllegalStateException("No end");
-                                });
+        return finished.awaited(erasure, patience).isPresent();
     }
 
     /** The erasure of this customer, or the last one of its texts, if there was one. */
@@ -198,7 +164,7 @@ public class PersonErasure {
                                         event.stream(),
                                         customer,
                                         event.position(),
-                                        receipt(event.stream()).orElse(null)));
+                                        finished.receipt(event.stream()).orElse(null)));
     }
 
     private Optional<RecordedEvent> decision(RecordedEvent event, String customer) {
@@ -241,14 +207,5 @@ public class PersonErasure {
                                 Refusal.unknown(
                                         "customer.unknown",
                                         "No customer has this id, code or contact"));
-    }
-
-    private void signal() {
-        lock.lock();
-        try {
-            moved.signalAll();
-        } finally {
-            lock.unlock();
-        }
     }
 }
