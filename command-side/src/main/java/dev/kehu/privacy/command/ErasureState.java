@@ -7,11 +7,13 @@ import dev.kehu.privacy.api.ErasureEvent.ErasureDecided;
 import dev.kehu.privacy.api.ErasureEvent.ErasureFinished;
 import dev.kehu.privacy.api.ErasureEvent.TextsErasureDecided;
 import dev.kehu.privacy.api.ErasureEvent.TextsErasureFinished;
+import dev.kehu.privacy.api.ErasureEvent.TextsKeysDivided;
 import dev.kehu.privacy.api.PrivacyCommand.EraseCustomer;
 import dev.kehu.privacy.api.PrivacyCommand.EraseTexts;
 import dev.kehu.privacy.api.PrivacyCommand.FinishErasure;
 import dev.kehu.privacy.api.PrivacyCommand.FinishTextsErasure;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** How far one erasure has come. */
@@ -22,6 +24,9 @@ enum ErasureState {
     FINISHED;
 
     private static final int LONGEST_BASIS = 200;
+
+    /** Their ids take some 98 kB, which leaves an end room for its receipt. */
+    static final int KEYS_AT_ONCE = 2_500;
 
     static void allow(String reason, String basis) {
         if (reason.isBlank()) {
@@ -57,12 +62,22 @@ enum ErasureState {
                         c.occurredAt()));
     }
 
+    /** As {@link #decide(FinishErasure)}; keys the end has no room for stand behind it. */
     List<ErasureEvent> decide(FinishTextsErasure c) {
-        return awaitsTheEndOf(TEXTS_DECIDED)
-                ? List.of(
-                        new TextsErasureFinished(
-                                c.erasureId(), c.keys(), c.receipt(), c.occurredAt()))
-                : List.of();
+        if (!awaitsTheEndOf(TEXTS_DECIDED)) {
+            return List.of();
+        }
+        List<ErasureEvent> events = new ArrayList<>();
+        List<String> first = keys(c, 0);
+        events.add(new TextsErasureFinished(c.erasureId(), first, c.receipt(), c.occurredAt()));
+        for (int next = first.size(); next < c.keys().size(); next += KEYS_AT_ONCE) {
+            events.add(new TextsKeysDivided(c.erasureId(), keys(c, next), c.occurredAt()));
+        }
+        return events;
+    }
+
+    private static List<String> keys(FinishTextsErasure c, int from) {
+        return List.copyOf(c.keys().subList(from, Math.min(from + KEYS_AT_ONCE, c.keys().size())));
     }
 
     /** Nothing when it is finished already: it is stated again after a crash. */
@@ -90,6 +105,7 @@ enum ErasureState {
             case TextsErasureDecided e -> TEXTS_DECIDED;
             case ErasureFinished e -> FINISHED;
             case TextsErasureFinished e -> FINISHED;
+            case TextsKeysDivided e -> this;
         };
     }
 }

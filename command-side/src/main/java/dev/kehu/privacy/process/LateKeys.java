@@ -10,6 +10,7 @@ import dev.kehu.platform.state.OpenErasures;
 import dev.kehu.privacy.api.ErasureEvent;
 import dev.kehu.privacy.api.ErasureEvent.ErasureFinished;
 import dev.kehu.privacy.api.ErasureEvent.TextsErasureFinished;
+import dev.kehu.privacy.api.ErasureEvent.TextsKeysDivided;
 import dev.kehu.privacy.api.Forgetful;
 import dev.kehu.privacy.process.receipt.Decision;
 
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Destroys keys of people whose erasure the history says to be finished: they came with a copy of
@@ -60,7 +62,8 @@ class LateKeys {
     boolean are(ErasureEvent end) {
         return switch (end) {
             case ErasureFinished e -> !subjects(e).stream().allMatch(keys::knowsErased);
-            case TextsErasureFinished e -> keys.open(divided(e), Category.CONTENT);
+            case TextsErasureFinished e ->
+                    keys.open(divided(e).map(UUID::fromString).toList(), Category.CONTENT);
             default -> false;
         };
     }
@@ -74,7 +77,7 @@ class LateKeys {
     void destroy(OpenErasures.Open erasure) {
         Set<String> all = subjects(erasure);
         if (finished(erasure) instanceof TextsErasureFinished end) {
-            texts.divide(decided(erasure), end.keys());
+            texts.divide(decided(erasure), divided(end).toList());
         } else {
             whole.destroy(decided(erasure), all);
         }
@@ -108,8 +111,16 @@ class LateKeys {
         return Decision.of(history.at(erasure.id(), 0).orElseThrow());
     }
 
-    private static List<UUID> divided(TextsErasureFinished texts) {
-        return texts.keys().stream().map(UUID::fromString).toList();
+    /** Those the end names, and those it had no room for. */
+    private Stream<String> divided(TextsErasureFinished end) {
+        return Stream.concat(
+                end.keys().stream(),
+                history.readStream(end.erasureId().value()).stream()
+                        .flatMap(
+                                event ->
+                                        event.payload() instanceof TextsKeysDivided more
+                                                ? more.keys().stream()
+                                                : Stream.empty()));
     }
 
     private Set<String> subjects(OpenErasures.Open erasure) {

@@ -11,7 +11,6 @@ import dev.kehu.privacy.api.Forgetful;
 import dev.kehu.privacy.api.PrivacyCommand;
 import dev.kehu.privacy.api.PrivacyCommand.FinishTextsErasure;
 import dev.kehu.privacy.process.receipt.Decision;
-import dev.kehu.privacy.process.receipt.Listing;
 
 import org.springframework.stereotype.Component;
 
@@ -115,6 +114,6 @@ class TextsAlone implements Extent {
     @Override
     public PrivacyCommand end(Decision decision, Found found, String receipt) {
         return new FinishTextsErasure(
-                decision.id(), Listing.of(found.divided()).shown(), receipt, clock.now());
+                decision.id(), found.divided(), receipt, clock.now());
     }
 }

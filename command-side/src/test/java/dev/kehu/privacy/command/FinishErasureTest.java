@@ -10,6 +10,7 @@ import dev.kehu.privacy.api.ErasureEvent.ErasureDecided;
 import dev.kehu.privacy.api.ErasureEvent.ErasureFinished;
 import dev.kehu.privacy.api.ErasureEvent.TextsErasureDecided;
 import dev.kehu.privacy.api.ErasureEvent.TextsErasureFinished;
+import dev.kehu.privacy.api.ErasureEvent.TextsKeysDivided;
 import dev.kehu.privacy.api.ErasureId;
 import dev.kehu.privacy.api.PrivacyCommand.FinishErasure;
 import dev.kehu.privacy.api.PrivacyCommand.FinishTextsErasure;
@@ -55,7 +56,7 @@ class FinishErasureTest {
                 .containsExactly(new TextsErasureFinished(ID, List.of("key-0"), "{}", NOON));
         ErasureState texts = after(List.of(TEXTS));
         List<ErasureEvent> all = new ArrayList<>(List.of(TEXTS));
-        all.addAll(texts.decide(end(2)));
+        all.addAll(texts.decide(end(ErasureState.KEYS_AT_ONCE + 1)));
         assertThat(after(all).decide(end(1))).isEmpty();
         assertThat(
                         after(List.of(PERSON, after(List.of(PERSON)).decide(END).getFirst()))
@@ -75,5 +76,27 @@ class FinishErasureTest {
                             Refusal.class,
                             e -> assertThat(e.code()).isEqualTo("erasure.other-kind"));
         }
+    }
+
+    @Test
+    void namesEveryKeyThatWasDivided() {
+        int most = ErasureState.KEYS_AT_ONCE;
+        for (int keys : List.of(0, 1, most, most + 1, 2 * most, 2 * most + 1)) {
+            FinishTextsErasure end = end(keys);
+            List<ErasureEvent> events = after(List.of(TEXTS)).decide(end);
+            assertThat(events.getFirst()).isInstanceOf(TextsErasureFinished.class);
+            List<List<String>> named = events.stream().map(FinishErasureTest::named).toList();
+            assertThat(named).allMatch(each -> each.size() <= most);
+            assertThat(named.stream().flatMap(List::stream).toList()).isEqualTo(end.keys());
+            assertThat(named.stream().skip(1)).noneMatch(List::isEmpty);
+        }
+    }
+
+    private static List<String> named(ErasureEvent event) {
+        return switch (event) {
+            case TextsErasureFinished e -> e.keys();
+            case TextsKeysDivided e -> e.keys();
+            default -> throw new IllegalStateException("No end");
+        };
     }
 }

@@ -60,36 +60,36 @@ import java.util.concurrent.Semaphore;
 
 /** What was said is erased, who said it stays; on the whole write side. */
 class TextsErasedTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String SAID =
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final String SAID =
             "wants the blue one, and to pay in three parts by the autumn";
-    private static final String NOTE = "her brother decides about it, so call him in the evening";
-    private static final String LATER = "asked for the price of the green one in two colours";
+    static final String NOTE = "her brother decides about it, so call him in the evening";
+    static final String LATER = "asked for the price of the green one in two colours";
 
     @TempDir private Path directory;
 
-    private static Asked asked(CustomerId customer, boolean only) {
+    static Asked asked(CustomerId customer, boolean only) {
         return new Asked(customer, only, "asked by letter", "GDPR 17(1)(b)").of("content");
     }
 
-    private static Standing erase(Firm firm, CustomerId customer, boolean only, Duration patience) {
+    static Standing erase(Firm firm, CustomerId customer, boolean only, Duration patience) {
         return firm.get(PersonErasure.class)
                 .erase(asked(customer, only), Origin.of("admin"), patience);
     }
 
-    private static JsonNode receipt(Standing standing) {
+    static JsonNode receipt(Standing standing) {
         assertThat(standing.receipt()).as("finished").isNotNull();
         return new JsonMapper().readTree(standing.receipt()).get("receipt");
     }
 
-    private static String readable(Firm firm) {
+    static String readable(Firm firm) {
         return firm.history().readAfter(0, 10_000).stream()
                 .map(event -> event.payload().toString())
                 .toList()
                 .toString();
     }
 
-    private static Delivery said(Firm firm, CustomerId customer, String id, String text) {
+    static Delivery said(Firm firm, CustomerId customer, String id, String text) {
         Delivery delivery = new Delivery(firm.ids().interaction("/s", id), "/s", id, id);
         firm.send(
                 new RecordInteraction(
@@ -101,7 +101,7 @@ class TextsErasedTest {
         return delivery;
     }
 
-    private static CustomerId talker(Firm firm, String code) {
+    static CustomerId talker(Firm firm, String code) {
         CustomerId customer = firm.registered(code, firm.email(code + "@example.org"));
         Delivery delivery = said(firm, customer, code, code + " " + SAID);
         firm.send(

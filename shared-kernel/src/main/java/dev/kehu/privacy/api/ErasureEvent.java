@@ -66,4 +66,13 @@ public sealed interface ErasureEvent extends DomainEvent {
             @Open String receipt,
             @Open Instant occurredAt)
             implements ErasureEvent {}
+
+    /**
+     * What of these further keys is for texts is destroyed, too; the end of the erasure, which was
+     * recorded with it, had no room for them.
+     */
+    @EventName("privacy.texts-keys-divided")
+    record TextsKeysDivided(
+            @Subject ErasureId erasureId, @Open List<String> keys, @Open Instant occurredAt)
+            implements ErasureEvent {}
 }

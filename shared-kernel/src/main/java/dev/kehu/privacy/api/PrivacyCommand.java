@@ -97,7 +97,7 @@ public sealed interface PrivacyCommand {
     /**
      * State that an erasure of texts is done.
      *
-     * @param keys ids of those that were divided
+     * @param keys ids of those that were divided, all of them
      * @param receipt what was touched, signed; JSON
      */
     record FinishTextsErasure(
