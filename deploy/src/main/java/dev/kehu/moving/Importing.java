@@ -2,6 +2,7 @@ package dev.kehu.moving;
 
 import dev.kehu.control.Replies;
 import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.backup.ErasedSubjects;
 import dev.kehu.platform.backup.KeySet;
 import dev.kehu.platform.backup.Progress;
 import dev.kehu.platform.datadir.DataDirectory;
@@ -27,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Takes a history over into a data directory nobody serves: processors would act on half of it, and
@@ -74,13 +74,11 @@ public record Importing(DataDirectory data, Path file, Optional<Path> keys) {
     }
 
     /** Keys of a copy from before an erasure do not bring anybody back whom the history erased. */
-    private void eraseAgain(Set<String> erased) {
+    private void eraseAgain(ErasedSubjects erased) {
         MasterKeys masters = MasterKeys.open(data.file("master.keys"), false);
         try (SubjectKeys present = SubjectKeys.open(data.file("keys.db"), masters)) {
-            present.erase(new Tombstones(List.of(data.file(Tombstones.FILE))));
-            if (!erased.isEmpty()) {
-                present.erase(erased, Clock.systemUTC().millis());
-            }
+            new Tombstones(List.of(data.file(Tombstones.FILE))).destroyIn(present);
+            erased.destroyIn(present, Clock.systemUTC().millis());
         }
     }
 

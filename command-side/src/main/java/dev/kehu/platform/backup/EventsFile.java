@@ -9,8 +9,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 
 /** A copied {@code events.db}, looked at before anything relies on it. */
@@ -52,9 +50,9 @@ record EventsFile(String storeId, int format, long events, long head) {
         return missing;
     }
 
-    /** Whom the history itself says to be erased; also where nothing came of it yet. */
-    static Set<String> erased(Path file) throws SQLException {
-        Set<String> all = new TreeSet<>();
+    /** What the history itself says to be erased. */
+    static ErasedSubjects erased(Path file) throws SQLException {
+        var all = new ErasedSubjects();
         try (Connection connection = connect(file);
                 Statement statement = connection.createStatement();
                 ResultSet rows =
@@ -63,7 +61,7 @@ record EventsFile(String storeId, int format, long events, long head) {
                                         + String.join("','", ErasedSubjects.EVENTS)
                                         + "')")) {
             while (rows.next()) {
-                ErasedSubjects.of(rows.getString(1), rows.getBytes(2), all);
+                all.add(rows.getString(1), rows.getBytes(2));
             }
         }
         return all;

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Makes a data directory of the two halves of a backup. The keys may be of another day than the
@@ -159,11 +158,8 @@ public final class Restore {
         }
         MasterKeys masters = MasterKeys.open(folder.file(Backup.MASTERS), false);
         try (SubjectKeys keys = SubjectKeys.open(folder.file(Backup.KEYS), masters)) {
-            keys.erase(new Tombstones(List.of(list)));
-            Set<String> decided = EventsFile.erased(folder.file(Backup.EVENTS));
-            if (!decided.isEmpty()) {
-                keys.erase(decided, at);
-            }
+            new Tombstones(List.of(list)).destroyIn(keys);
+            EventsFile.erased(folder.file(Backup.EVENTS)).destroyIn(keys, at);
         }
     }
 

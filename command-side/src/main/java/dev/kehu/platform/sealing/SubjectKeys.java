@@ -222,31 +222,6 @@ public final class SubjectKeys implements AutoCloseable {
                 });
     }
 
-    /**
-     * Destroys what a list of erasures names and is still there: the keys may be of an old backup.
-     */
-    public void erase(Tombstones list) {
-        for (Tombstones.Stone stone : list.all()) {
-            divide(stone);
-            List<String> left =
-                    stone.subjects().stream().filter(each -> !knowsErased(each)).toList();
-            if (!left.isEmpty()) {
-                erase(left, stone.at().toEpochMilli());
-            }
-        }
-    }
-
-    private void divide(Tombstones.Stone stone) {
-        Category category = stone.category();
-        List<String> named = stone.keys();
-        if (category != null && named != null) {
-            List<UUID> ids = named.stream().map(UUID::fromString).toList();
-            if (open(ids, category)) {
-                erase(ids, category, stone.at().toEpochMilli());
-            }
-        }
-    }
-
     /** As {@link dev.kehu.kernel.Vault#erasures}; reads nothing. */
     public long erasures() {
         return erasures.get();

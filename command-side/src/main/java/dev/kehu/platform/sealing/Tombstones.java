@@ -10,6 +10,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Who was erased, apart from every backup: one line of JSON for each erasure, ids only, in each of
@@ -67,6 +70,13 @@ public final class Tombstones {
             return new Stone(store, erasure, at, only, List.of(), List.of(), category, keys);
         }
 
+        /** The keys that are divided, none where people go. */
+        public Set<UUID> divided() {
+            return keys == null
+                    ? Set.of()
+                    : keys.stream().map(UUID::fromString).collect(Collectors.toSet());
+        }
+
         boolean whole() {
             return store != null
                     && erasure != null
@@ -89,6 +99,25 @@ public final class Tombstones {
     /** Adds an erasure to each file that lacks it; returns when it is on disk. */
     public void add(Stone stone) {
         lists.forEach(list -> list.add(stone));
+    }
+
+    /** Destroys what is named and is still there: the keys may be of an old backup. */
+    public void destroyIn(SubjectKeys keys) {
+        for (Stone stone : all()) {
+            divideIn(keys, stone);
+            List<String> left =
+                    stone.subjects().stream().filter(each -> !keys.knowsErased(each)).toList();
+            if (!left.isEmpty()) {
+                keys.erase(left, stone.at().toEpochMilli());
+            }
+        }
+    }
+
+    private static void divideIn(SubjectKeys keys, Stone stone) {
+        Category category = stone.category();
+        if (category != null && keys.open(stone.divided(), category)) {
+            keys.erase(stone.divided(), category, stone.at().toEpochMilli());
+        }
     }
 
     /** Those of one file. */

@@ -13,8 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Takes a history over as it was recorded: first the whole file is read and compared with what is
@@ -31,7 +29,7 @@ public final class HistoryImport {
     private final HistoryFile file;
     private final EventLog log;
     private final Progress progress;
-    private final Set<String> erased = new TreeSet<>();
+    private final ErasedSubjects erased = new ErasedSubjects();
 
     /**
      * @param log open, and nobody else writes to it
@@ -76,14 +74,14 @@ public final class HistoryImport {
                         throw otherHistory(head);
                     }
                     refuseWithoutKey(event, keys);
-                    ErasedSubjects.of(event.name(), event.payload(), erased);
+                    erased.add(event.name(), event.payload());
                     progress.at("Checking", event.position(), header.head(), "events");
                 });
     }
 
-    /** Whom the history says to be erased; known once it was checked. */
-    public Set<String> erased() {
-        return Set.copyOf(erased);
+    /** What the history says to be erased; known once it was checked. */
+    public ErasedSubjects erased() {
+        return erased;
     }
 
     private Refusal otherHistory(long head) {

@@ -121,7 +121,7 @@ class WriteSideConfiguration {
             Environment settings,
             SqliteLibrary inPlace) {
         SubjectKeys keys = ConfiguredKeys.of(settings, data, log, masterKeys);
-        keys.erase(tombstones);
+        tombstones.destroyIn(keys);
         return keys;
     }
 

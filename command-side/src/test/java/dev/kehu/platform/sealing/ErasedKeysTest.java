@@ -82,7 +82,7 @@ class ErasedKeysTest extends KeysContract {
         tombstones.add(stone("erasure-1", "customer-1"));
         tombstones.add(stone("erasure-1", "customer-1"));
         assertThat(Tombstones.in(list)).containsExactly(stone("erasure-1", "customer-1"));
-        keys.erase(new Tombstones(List.of(list)));
+        new Tombstones(List.of(list)).destroyIn(keys);
         assertThat(envelope.open("place", one)).isNull();
     }
 

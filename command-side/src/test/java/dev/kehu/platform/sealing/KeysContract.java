@@ -153,7 +153,7 @@ abstract class KeysContract {
             failing.makeDurable(who, 3);
             assertThat(here.open("place", later)).isNull();
             away.set(false);
-            failing.erase(list);
+            list.destroyIn(failing);
             assertThat(failing.knowsErased("customer-1")).isTrue();
             for (String each : List.of(one, later)) {
                 assertThat(store.byId(Envelope.keyOf(each))).isEmpty();
