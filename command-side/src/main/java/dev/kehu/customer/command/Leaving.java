@@ -79,6 +79,18 @@ class Leaving implements Erasing {
         if (only) {
             loaded.keySet().retainAll(Set.of(asked.value()));
         }
+        return sayErased(loaded, erasure, occurredAt);
+    }
+
+    @Override
+    public List<CustomerId> eraseTextsAgain(
+            List<String> customers, String erasure, Instant occurredAt) {
+        return sayErased(
+                load(customers.stream().map(CustomerId::new).toList()), erasure, occurredAt);
+    }
+
+    private static List<CustomerId> sayErased(
+            Map<String, Aggregate<Customer>> loaded, String erasure, Instant occurredAt) {
         loaded.values().removeIf(each -> file(each).erased());
         List<CustomerId> all = loaded.keySet().stream().map(CustomerId::new).toList();
         for (CustomerId customer : all) {

@@ -5,16 +5,19 @@ import dev.kehu.kernel.EventName;
 import dev.kehu.kernel.History;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.eventstore.scan.OrderedScan;
+import dev.kehu.platform.sealing.Envelope;
 import dev.kehu.platform.serializer.SealingSerializer;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -134,6 +137,21 @@ public final class EventHistory implements History {
             page = log.readSubject(subject, page.getLast().position(), PAGE);
         }
         return Optional.empty();
+    }
+
+    /** The keys a subject's events up to a position were sealed with; fails as above. */
+    public Set<UUID> sealedWith(String subject, long until) {
+        Set<UUID> keys = new HashSet<>();
+        List<StoredEvent> page = log.readSubject(subject, 0, PAGE);
+        while (!page.isEmpty() && page.getFirst().position() <= until) {
+            for (StoredEvent event : page) {
+                if (event.position() <= until) {
+                    event.sealedParts().forEach(part -> keys.add(Envelope.keyOf(part)));
+                }
+            }
+            page = log.readSubject(subject, page.getLast().position(), PAGE);
+        }
+        return keys;
     }
 
     /** Tells events of everybody in their order, those that are wanted alone; as above. */

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * The keys of data subjects ({@code keys.db}, or in PostgreSQL), each wrapped by the key-encryption
@@ -188,15 +189,13 @@ public final class SubjectKeys implements AutoCloseable {
                 });
     }
 
-    /** The keys what is sealed for these subjects up to now was sealed with. */
-    public Set<UUID> of(Collection<String> subjects) {
+    /** Whose these keys are or were, as far as they are known. */
+    public Set<String> subjectsOf(Collection<UUID> ids) {
         return store.with(
-                keys -> {
-                    Set<UUID> all = new TreeSet<>();
-                    subjects.forEach(subject -> all.addAll(keys.of(subject)));
-                    known.madeFor(subjects).forEach(key -> all.add(key.id()));
-                    return all;
-                });
+                keys ->
+                        ids.stream()
+                                .flatMap(id -> keys.subjectOf(id).stream())
+                                .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     /**

@@ -112,6 +112,7 @@ record ErasureRequestState(
                 c.erasureId(),
                 c.customerId(),
                 asked.only(),
+                false,
                 orRequested(asked.reason()),
                 orRequested(asked.basis()),
                 asked.customers(),

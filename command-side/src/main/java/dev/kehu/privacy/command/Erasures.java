@@ -76,20 +76,35 @@ class Erasures {
 
     @CommandHandler
     Receipt handle(EraseTexts c) throws Exception {
-        refuseAlone();
+        if (!c.repeated()) {
+            refuseAlone();
+        }
         return decide(c);
     }
 
     /** In the caller's unit of work, whoever asked. */
     Receipt decide(EraseTexts c) throws Exception {
         ErasureState.allow(c.reason(), c.basis());
+        List<CustomerId> whose = c.repeated() ? again(c) : forTheFirstTime(c);
+        erasures.newInstance(() -> Erasure.first(state -> state.decide(c, whose)));
+        return decided(c.erasureId(), c.customerId());
+    }
+
+    private List<CustomerId> forTheFirstTime(EraseTexts c) {
         List<CustomerId> whose =
                 customers.eraseTexts(
                         c.customerId(), c.only(), c.erasureId().value(), c.today(), c.occurredAt());
         refuseOthers(c.customers(), whose);
         refuseUndivided(whose);
-        erasures.newInstance(() -> Erasure.first(state -> state.decide(c, whose)));
-        return decided(c.erasureId(), c.customerId());
+        return whose;
+    }
+
+    private List<CustomerId> again(EraseTexts c) {
+        List<String> then = c.customers();
+        return customers.eraseTextsAgain(
+                then == null ? List.of(c.customerId().value()) : then,
+                c.erasureId().value(),
+                c.occurredAt());
     }
 
     private static Receipt decided(ErasureId erasure, CustomerId asked) {

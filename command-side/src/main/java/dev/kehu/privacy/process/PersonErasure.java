@@ -131,6 +131,7 @@ public class PersonErasure {
                 ids.freshErasure(),
                 asked.customer(),
                 asked.only(),
+                false,
                 asked.reason(),
                 asked.basis(),
                 null,

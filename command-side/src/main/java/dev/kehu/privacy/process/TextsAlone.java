@@ -53,7 +53,9 @@ class TextsAlone implements Extent {
         return new TreeSet<>();
     }
 
-    /** Once the keys of the first try are divided, what can be read was said after it, and stays. */
+    /**
+     * Once the keys of the first try are divided, what can be read was said after it, and stays.
+     */
     @Override
     public Readable values(Decision decision, Set<String> subjects) {
         boolean divided =
@@ -66,14 +68,24 @@ class TextsAlone implements Extent {
         return values.texts();
     }
 
-    /** The keys of the first try, and none made since: what was said after it stays. */
+    /**
+     * The keys of then, and none made since: what was said after they were divided stays, also
+     * where nobody wrote down that they were.
+     */
     @Override
     public List<String> destroy(Decision decision, Set<String> subjects) {
-        List<String> ids =
-                first(decision)
-                        .orElseGet(() -> keys.of(subjects).stream().map(UUID::toString).toList());
+        List<String> ids = first(decision).orElseGet(() -> ofThen(decision, subjects));
         divide(decision, ids);
         return ids;
+    }
+
+    private List<String> ofThen(Decision decision, Set<String> subjects) {
+        return subjects.stream()
+                .flatMap(each -> history.sealedWith(each, decision.position()).stream())
+                .map(UUID::toString)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private Optional<List<String>> first(Decision decision) {
@@ -113,7 +125,6 @@ class TextsAlone implements Extent {
 
     @Override
     public PrivacyCommand end(Decision decision, Found found, String receipt) {
-        return new FinishTextsErasure(
-                decision.id(), found.divided(), receipt, clock.now());
+        return new FinishTextsErasure(decision.id(), found.divided(), receipt, clock.now());
     }
 }

@@ -18,6 +18,7 @@ import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 
 class ErasedKeysTest extends KeysContract {
     @Override
@@ -42,9 +43,9 @@ class ErasedKeysTest extends KeysContract {
 
     @Test
     void leaveNoBytesInAnyFileWhenTheyAreDivided() throws Exception {
-        sealed("customer-1");
+        UUID key = Envelope.keyOf(sealed("customer-1"));
         String wrapped = wrapped();
-        keys.erase(keys.of(List.of("customer-1")), Category.CONTENT, 2);
+        keys.erase(List.of(key), Category.CONTENT, 2);
         assertThat(found(wrapped)).isEmpty();
     }
 

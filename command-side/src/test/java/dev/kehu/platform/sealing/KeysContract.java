@@ -244,9 +244,10 @@ abstract class KeysContract {
     void areErasedForOneCategoryAloneAndMadeAnewForIt() {
         Sealed before = sealedEach("customer-1");
         Sealed others = sealedEach("customer-2");
-        Set<UUID> ids = keys.of(List.of("customer-1"));
+        Set<UUID> ids = Set.of(Envelope.keyOf(before.content()));
         keys.erase(ids, Category.CONTENT, 2);
         contentAloneIsGone(before);
+        assertThat(keys.subjectsOf(ids)).containsExactly("customer-1");
         Sealed after = sealedEach("customer-1");
         keys.erase(ids, Category.CONTENT, 3); // as after a crash
         reopen();
@@ -265,10 +266,12 @@ abstract class KeysContract {
     @Test
     void areErasedForOneCategoryAfterTheOther() {
         Sealed first = sealedEach("customer-1");
-        keys.erase(keys.of(List.of("customer-1")), Category.CONTENT, 2);
+        UUID one = Envelope.keyOf(first.content());
+        keys.erase(Set.of(one), Category.CONTENT, 2);
         Sealed second = sealedEach("customer-1");
-        assertThat(keys.of(List.of("customer-1"))).hasSize(2);
-        keys.erase(keys.of(List.of("customer-1")), Category.CONTACT, 3);
+        UUID two = Envelope.keyOf(second.content());
+        assertThat(two).isNotEqualTo(one);
+        keys.erase(Set.of(one, two), Category.CONTACT, 3);
         reopen();
         assertThat(envelope.open("place", first.contact())).isNull();
         assertThat(envelope.open("place", second.contact())).isNull();
@@ -281,7 +284,7 @@ abstract class KeysContract {
     void areErasedForOneCategoryBeforeTheyAreOnDisk() {
         String content = envelope.seal("customer-1", Category.CONTENT, "place", TEXT);
         String other = envelope.seal("customer-1", Category.OTHER, "place", TEXT);
-        keys.erase(keys.of(List.of("customer-1")), Category.CONTENT, 2);
+        keys.erase(Set.of(Envelope.keyOf(content)), Category.CONTENT, 2);
         keys.makeDurable(Set.of("customer-1"), 3);
         assertThat(envelope.open("place", content)).isNull();
         assertThat(envelope.open("place", other)).isEqualTo(TEXT);
@@ -293,7 +296,7 @@ abstract class KeysContract {
     @Test
     void areGoneWholeThoughTheyWereDivided() {
         Sealed before = sealedEach("customer-1");
-        keys.erase(keys.of(List.of("customer-1")), Category.CONTENT, 2);
+        keys.erase(Set.of(Envelope.keyOf(before.content())), Category.CONTENT, 2);
         Sealed after = sealedEach("customer-1");
         keys.erase(List.of("customer-1"), 3);
         for (int look = 0; look < 2; look++) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /** Keys go over once, whole, and whenever their move is cut off they are in one place. */
 class KeysMoveTest {
@@ -77,7 +78,8 @@ class KeysMoveTest {
             }
             keys.makeDurable(all, 1);
             seal(keys, "customer-1", sealed.get("customer-1"));
-            keys.erase(keys.of(List.of("customer-1")), Category.CONTENT, 2);
+            UUID one = Envelope.keyOf(sealed.get("customer-1").getFirst());
+            keys.erase(List.of(one), Category.CONTENT, 2);
             seal(keys, "customer-1", sealed.get("customer-1"));
             keys.erase(List.of("customer-2", "customer-never"), 3);
             return opened(keys);
@@ -93,7 +95,8 @@ class KeysMoveTest {
                     for (String text : texts) {
                         told.add(subject + " " + (envelope.open("place", text) != null));
                     }
-                    told.add(keys.of(List.of(subject)) + " " + keys.isErased(subject));
+                    List<UUID> ids = texts.stream().map(Envelope::keyOf).toList();
+                    told.add(keys.subjectsOf(ids) + " " + keys.isErased(subject));
                     if (!keys.isErased(subject)) {
                         told.add(String.valueOf(keys.sealing(subject).id()));
                     }

@@ -20,9 +20,9 @@ import dev.kehu.platform.eventstore.GroupCommitEngine;
 import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.sealing.SubjectKeys;
 import dev.kehu.platform.sealing.Tombstones;
-import dev.kehu.platform.state.HeldDeliveries;
 import dev.kehu.platform.sealing.keystore.SubjectKey;
 import dev.kehu.platform.serializer.SealedParts;
+import dev.kehu.platform.state.HeldDeliveries;
 import dev.kehu.platform.state.OpenErasures;
 import dev.kehu.platform.state.StateTokenStore;
 import dev.kehu.platform.writeside.Firm;
@@ -61,8 +61,7 @@ import java.util.concurrent.Semaphore;
 /** What was said is erased, who said it stays; on the whole write side. */
 class TextsErasedTest {
     static final Duration PATIENCE = Duration.ofSeconds(60);
-    static final String SAID =
-            "wants the blue one, and to pay in three parts by the autumn";
+    static final String SAID = "wants the blue one, and to pay in three parts by the autumn";
     static final String NOTE = "her brother decides about it, so call him in the evening";
     static final String LATER = "asked for the price of the green one in two colours";
 
@@ -328,7 +327,7 @@ class TextsErasedTest {
                 await().until(() -> firm.head() > head);
                 Future<?> waiting = both.submit(() -> said(firm, ann, "waiting", LATER));
                 await().until(() -> engine.figures().waiting() == 1);
-                Set<UUID> keys = firm.get(SubjectKeys.class).of(List.of(ann.value()));
+                Set<UUID> keys = firm.history().sealedWith(ann.value(), head);
                 firm.get(SubjectKeys.class).erase(keys, Category.CONTENT, 1);
                 held.release();
                 waiting.get();

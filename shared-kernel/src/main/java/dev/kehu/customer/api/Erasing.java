@@ -35,4 +35,10 @@ public interface Erasing {
      */
     List<CustomerId> eraseTexts(
             CustomerId asked, boolean only, String erasure, LocalDate today, Instant occurredAt);
+
+    /**
+     * As {@link #eraseTexts}, of each of these customers alone, whoever is the same person and
+     * whatever holds: it was decided before.
+     */
+    List<CustomerId> eraseTextsAgain(List<String> customers, String erasure, Instant occurredAt);
 }

@@ -78,6 +78,8 @@ public sealed interface PrivacyCommand {
      * now; the person stays.
      *
      * @param only leave what was said by the others of a merge
+     * @param repeated decided before, in a history that was lost since: of these customers, whoever
+     *     is the same person by now and whatever holds; the keys are gone
      * @param basis the rule that asks for it; names nobody
      * @param customers everybody it was asked for; refused when others are the same person by now.
      *     Null: whoever that is
@@ -87,6 +89,7 @@ public sealed interface PrivacyCommand {
             ErasureId erasureId,
             CustomerId customerId,
             boolean only,
+            boolean repeated,
             String reason,
             String basis,
             @Nullable List<String> customers,

@@ -76,15 +76,17 @@ record KeyRows(Connection connection, Wrapping wrapping, String age) {
                 Sql.list(connection, "select subject from erased", row -> row.getString(1)));
     }
 
-    Set<UUID> of(String subject) throws SQLException {
-        return new HashSet<>(
-                Sql.list(
+    Optional<String> subjectOf(UUID id) throws SQLException {
+        byte[] key = SubjectKey.bytes(id);
+        return Sql.list(
                         connection,
-                        "select key_id from subject_key where subject = ? union all"
-                                + " select key_id from tombstone where subject = ?",
-                        row -> SubjectKey.id(row.getBytes(1), 0),
-                        subject,
-                        SubjectKey.divided(subject)));
+                        "select subject from subject_key where key_id = ? union all"
+                                + " select subject from tombstone where key_id = ?",
+                        row -> SubjectKey.wholeOf(row.getString(1)),
+                        key,
+                        key)
+                .stream()
+                .findFirst();
     }
 
     void insert(Collection<SubjectKey> fresh, long now) throws SQLException {

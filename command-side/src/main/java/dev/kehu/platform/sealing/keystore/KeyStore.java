@@ -37,8 +37,8 @@ public interface KeyStore extends AutoCloseable {
      */
     void insert(Collection<SubjectKey> fresh, long now);
 
-    /** Ids of the keys of a subject, of those that were divided, too. */
-    Set<UUID> of(String subject);
+    /** Whose a key is, or was before it was destroyed or divided. */
+    Optional<String> subjectOf(UUID id);
 
     /**
      * Puts in place of each of these keys what is derived from it for the other categories, and

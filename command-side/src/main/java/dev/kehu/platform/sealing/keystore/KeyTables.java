@@ -70,8 +70,8 @@ public final class KeyTables implements KeyStore {
     }
 
     @Override
-    public Set<UUID> of(String subject) {
-        return home.read(c -> rows(c).of(subject));
+    public Optional<String> subjectOf(UUID id) {
+        return home.read(c -> rows(c).subjectOf(id));
     }
 
     @Override
