@@ -10,6 +10,7 @@ import org.springframework.http.ResponseEntity;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Lets a reader see what it has just written: waits until the view has got there. */
@@ -17,15 +18,18 @@ public final class Waiting {
     private static final Duration LONGEST = Duration.ofSeconds(2);
     private final ViewPositions positions;
     private final Reader reader;
+    private final LongSupplier nanoClock;
 
-    public Waiting(Reader reader, ViewPositions positions) {
+    public Waiting(Reader reader, ViewPositions positions, LongSupplier nanoClock) {
         this.reader = reader;
         this.positions = positions;
+        this.nanoClock = nanoClock;
     }
 
     /**
      * Answers once the view reflects the position, and again where it fell back to an older commit
-     * while it was read; after two seconds 202 with Retry-After and how far the view is.
+     * while it was read; after two seconds, also of such answers, 202 with Retry-After and how far
+     * the view is.
      *
      * @param after a position, or null not to wait
      */
@@ -38,14 +42,15 @@ public final class Waiting {
     public ResponseEntity<?> until(
             Collection<String> views, @Nullable String after, Supplier<ResponseEntity<?>> answer) {
         long position = Parameters.number("after", after, 0, 0, Long.MAX_VALUE);
-        long end = System.nanoTime() + LONGEST.toNanos();
-        while (true) {
-            long setbacks = positions.setbacks();
-            Duration left = Duration.ofNanos(end - System.nanoTime());
-            if (!positions.await(views, position, left)) return behind(views);
+        long end = nanoClock.getAsLong() + LONGEST.toNanos();
+        for (Duration left = LONGEST; left.isPositive(); ) {
+            long setbacks = positions.setbacks(views);
+            if (!positions.await(views, position, left)) break;
             ResponseEntity<?> answered = answer.get();
-            if (positions.setbacks() == setbacks) return answered;
+            if (positions.setbacks(views) == setbacks) return answered;
+            left = Duration.ofNanos(end - nanoClock.getAsLong());
         }
+        return behind(views);
     }
 
     private ResponseEntity<?> behind(Collection<String> views) {

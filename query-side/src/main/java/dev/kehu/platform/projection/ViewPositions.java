@@ -15,7 +15,7 @@ public final class ViewPositions {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private final Map<String, Long> positions = new HashMap<>();
-    private long setbacks;
+    private final Map<String, Long> setbacks = new HashMap<>();
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
     /**
@@ -84,13 +84,13 @@ public final class ViewPositions {
     }
 
     /**
-     * How often a view went back. Who waited for a position and read then has read what it was at
-     * that position where this stayed the same from before the wait.
+     * How often these views went back, all together. Who waited for a position and read then has
+     * read what they were at that position where this stayed the same from before the wait.
      */
-    public long setbacks() {
+    public long setbacks(Collection<String> views) {
         lock.lock();
         try {
-            return setbacks;
+            return views.stream().mapToLong(view -> setbacks.getOrDefault(view, 0L)).sum();
         } finally {
             lock.unlock();
         }
@@ -104,7 +104,7 @@ public final class ViewPositions {
         lock.lock();
         try {
             Long before = positions.put(view, position);
-            if (before != null && before > position) setbacks++;
+            if (before != null && before > position) setbacks.merge(view, 1L, Long::sum);
             moved.signalAll();
         } finally {
             lock.unlock();

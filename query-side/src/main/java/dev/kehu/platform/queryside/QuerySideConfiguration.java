@@ -158,7 +158,7 @@ class QuerySideConfiguration {
 
     @Bean
     Waiting waiting(Reader reader, ViewPositions positions) {
-        return new Waiting(reader, positions);
+        return new Waiting(reader, positions, System::nanoTime);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.kehu.platform.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kehu.platform.projection.ViewPositions;
+import dev.kehu.platform.reading.Reader;
 import dev.kehu.platform.world.Scenario;
 import dev.kehu.platform.world.World;
 
@@ -51,15 +52,42 @@ class WaitingTest {
         assertThat(answered(new AtomicInteger(), () -> {}).getBody()).isEqualTo(1);
     }
 
+    private void fallsBack(String view) {
+        positions().reached(view, 0);
+        positions().reached(view, world.story.head());
+    }
+
     /** As when its store fails: what was read may be of the older commit. */
     @Test
     void readsAgainWhereTheViewFellBackMeanwhile() {
-        Runnable fallsBack =
-                () -> {
-                    positions().reached(VIEW, 0);
-                    positions().reached(VIEW, world.story.head());
-                };
-        assertThat(answered(new AtomicInteger(), fallsBack).getBody()).isEqualTo(2);
+        AtomicInteger reads = new AtomicInteger();
+        assertThat(answered(reads, () -> fallsBack(VIEW)).getBody()).isEqualTo(2);
+    }
+
+    @Test
+    void readsOnceWhereAnotherViewFellBackMeanwhile() {
+        AtomicInteger reads = new AtomicInteger();
+        assertThat(answered(reads, () -> fallsBack("timeline")).getBody()).isEqualTo(1);
+    }
+
+    /** A clock that says a second more whenever a view is read. */
+    @Test
+    void endsWhereTheViewFallsBackAtEveryRead() {
+        AtomicInteger reads = new AtomicInteger();
+        Waiting waiting =
+                new Waiting(
+                        world.get(Reader.class), positions(), () -> reads.get() * 1_000_000_000L);
+        ResponseEntity<?> answer =
+                waiting.until(
+                        VIEW,
+                        head,
+                        () -> {
+                            assertThat(reads.incrementAndGet()).as("reads").isLessThan(9);
+                            fallsBack(VIEW);
+                            return ResponseEntity.ok("read");
+                        });
+        assertThat(answer.getStatusCode().value()).isEqualTo(202);
+        assertThat(reads).hasValue(2);
     }
 
     @Test
