@@ -33,7 +33,8 @@ public interface OrderedHistory {
 
     /**
      * The same history for who goes on behind an event that cannot be read: its payload is {@link
-     * #UNREADABLE}, its metadata may be empty. Here such an event fails the page it stands in.
+     * #UNREADABLE}, its metadata may be empty. Here such an event fails the page it stands in, and
+     * so does in either where keys cannot be had for the moment.
      */
     default OrderedHistory forgiving() {
         return this;

@@ -10,17 +10,20 @@ import dev.kehu.platform.serializer.SealingSerializer;
 
 import org.jspecify.annotations.Nullable;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** History as the read side and auditors see it: decoded straight from the stored rows. */
 public final class EventHistory implements History {
@@ -214,11 +217,17 @@ public final class EventHistory implements History {
                     payloads.read(e.name(), e.revision(), e.payload()),
                     serializer.readMetadata(e.meta()));
         } catch (RuntimeException unreadable) {
-            if (!forgiving) {
+            if (!forgiving || keysAreAway(unreadable)) {
                 throw unreadable;
             }
             return decoded(e, UNREADABLE, Map.of());
         }
+    }
+
+    /** For now; nothing is said about the event. */
+    private static boolean keysAreAway(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(each -> each instanceof SQLException || each instanceof StoreUnavailable);
     }
 
     private static RecordedEvent decoded(

@@ -10,6 +10,9 @@ import dev.kehu.kernel.History;
 import dev.kehu.kernel.OrderedHistory;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.eventstore.forwarding.ForwardingLog;
+import dev.kehu.platform.sealing.Envelope;
+import dev.kehu.platform.sealing.SubjectKeys;
+import dev.kehu.platform.serializer.EventNames;
 import dev.kehu.platform.serializer.SealingSerializer;
 import dev.kehu.platform.writeside.Firm;
 
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -87,6 +91,29 @@ class ForgivingHistoryTest {
                                             .isInstanceOfSatisfying(
                                                     InteractionRecorded.class,
                                                     e -> assertThat(e.summary()).isNull()));
+        }
+    }
+
+    /** Which says nothing about any event: who went on would take them all for damaged. */
+    @Test
+    void failsWhereKeysCannotBeHadForTheMoment(@TempDir Path directory) {
+        try (Firm firm = Firm.in(directory)) {
+            firm.registered("ANN");
+            Envelope away =
+                    new Envelope(firm.get(SubjectKeys.class)) {
+                        @Override
+                        public byte[] open(String context, byte[] sealed) {
+                            throw new IllegalStateException(
+                                    "keys.db cannot be read", new SQLException("busy"));
+                        }
+                    };
+            EventHistory history =
+                    new EventHistory(
+                            firm.get(GroupCommitEngine.class),
+                            firm.get(EventLog.class),
+                            new SealingSerializer(new EventNames(), away));
+            assertThatThrownBy(() -> history.forgiving().readAfter(0, 100))
+                    .hasMessageContaining("keys.db");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.kehu.platform.projection;
 
+import dev.kehu.kernel.OrderedHistory;
 import dev.kehu.kernel.Personal.Category;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Vault;
@@ -48,6 +49,7 @@ record Folding<D extends ViewDocument>(Projection<D> projection, Vault vault) {
 
     private void fold(RecordedEvent event, Workspace<D> workspace, Spots spots) {
         try {
+            if (OrderedHistory.isUnreadable(event)) throw new Unreadable();
             if (!projection.touches(event).isEmpty())
                 projection.apply(
                         PersonalTexts.sealed(event, this::seal, projection.texts()), workspace);
@@ -103,5 +105,10 @@ record Folding<D extends ViewDocument>(Projection<D> projection, Vault vault) {
         } catch (RuntimeException poison) {
             return true;
         }
+    }
+
+    /** What a subject is parked for where nobody can tell what the event says. */
+    private static final class Unreadable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 }

@@ -30,6 +30,10 @@ import java.util.function.Predicate;
  */
 public final class Mending<D extends ViewDocument> {
     private static final Logger LOG = LoggerFactory.getLogger(Mending.class);
+    private static final int PAGE = 1_000;
+
+    /** Behind every character of an id. */
+    private static final char LAST = '\uffff';
 
     private final LiveView<D> view;
     private final ViewStore store;
@@ -45,7 +49,8 @@ public final class Mending<D extends ViewDocument> {
             Folding<D> folding) {
         this.view = view;
         this.store = store;
-        this.history = history;
+        this.history =
+                history.forgiving(); // what cannot be read is parked, as what cannot be folded
         this.codec = codec;
         this.folding = folding;
     }
@@ -98,18 +103,58 @@ public final class Mending<D extends ViewDocument> {
         view.work().lock();
         try {
             if (!damaged.getAsBoolean()) return false;
-            Set<String> all = new HashSet<>(subjects);
-            all.add(customer);
-            all.addAll(relatedAsFarAsRead(customer));
             Spots spots = view.spots().copy();
-            Workspace<D> workspace = folded(all, Set.of(customer), spots);
+            Workspace<D> workspace = folded(customer, subjects, spots);
             if (!spots.parkedSince(view.spots()).isEmpty())
                 throw new IllegalStateException("An event of the customer cannot be folded");
-            put(workspace, spots);
+            put(workspace, spots, Set.of());
             return true;
         } finally {
             view.work().unlock();
         }
+    }
+
+    /**
+     * Folds the documents of one customer again, for what they say may not be kept: nothing of what
+     * stood there stays, in parts nobody points to neither. Who is parked stays so, and has
+     * documents as far as that; an event that cannot be read or folded any more parks its subject.
+     *
+     * @param subjects as for {@link #mend}
+     */
+    public void foldAgain(String customer, Set<String> subjects) {
+        view.work().lock();
+        try {
+            Spots spots = view.spots().copy();
+            Workspace<D> workspace = folded(customer, subjects, spots);
+            Set<String> left = stored(customer);
+            workspace.changes().forEach(document -> left.remove(document.id()));
+            Set<String> parked = spots.parkedSince(view.spots());
+            put(workspace, spots, left);
+            if (!parked.isEmpty())
+                LOG.warn("View {} cannot fold {} again and has parked it", view.name(), parked);
+        } finally {
+            view.work().unlock();
+        }
+    }
+
+    private Workspace<D> folded(String customer, Set<String> subjects, Spots spots) {
+        Set<String> all = new HashSet<>(subjects);
+        all.add(customer);
+        all.addAll(relatedAsFarAsRead(customer));
+        return folded(all, Set.of(customer), spots);
+    }
+
+    /** Ids of all documents about it. */
+    private Set<String> stored(String customer) {
+        Set<String> ids = new HashSet<>();
+        String collection = view.inUse().documents();
+        for (String from = customer; from != null; ) {
+            List<BsonDocument> page = store.range(collection, from, customer + LAST, PAGE);
+            for (BsonDocument each : page) ids.add(each.getString("_id").getValue());
+            from = page.size() < PAGE ? null : page.getLast().getString("_id").getValue() + "\0";
+        }
+        ids.removeIf(id -> !view.projection().subjectOf(id).equals(customer));
+        return ids;
     }
 
     /** Changes nothing where an event of another subject would have to be parked for it. */
@@ -124,7 +169,7 @@ public final class Mending<D extends ViewDocument> {
         Workspace<D> workspace = folded(all, customers, spots);
         Set<String> others = spots.parkedSince(view.spots());
         others.remove(subject);
-        if (others.isEmpty()) put(workspace, spots);
+        if (others.isEmpty()) put(workspace, spots, Set.of());
         else LOG.warn("View {} cannot fold {} without parking {}", view.name(), subject, others);
         return others.isEmpty();
     }
@@ -171,11 +216,15 @@ public final class Mending<D extends ViewDocument> {
         }
     }
 
-    private void put(Workspace<D> workspace, Spots spots) {
+    /**
+     * @param left ids of documents that go
+     */
+    private void put(Workspace<D> workspace, Spots spots, Set<String> left) {
         ViewStore.Batch batch = store.begin();
         try {
             if (workspace.conflicts())
                 throw new IllegalStateException("Somebody else writes to view " + view.name());
+            store.remove(view.inUse().documents(), left);
             spots.save(store, view.inUse().spots(), view.spots());
         } catch (RuntimeException failure) {
             view.failed();
@@ -183,6 +232,7 @@ public final class Mending<D extends ViewDocument> {
         } finally {
             batch.close();
         }
+        if (!left.isEmpty()) view.failed(); // it may remember them
         view.written(workspace.changes(), spots);
     }
 }

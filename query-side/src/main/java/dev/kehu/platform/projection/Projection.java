@@ -53,7 +53,10 @@ public interface Projection<D extends ViewDocument> {
     /** Documents a batch has just written. */
     default void written(Collection<D> changed) {}
 
-    /** The subject a document is about; a view with several documents for one says which. */
+    /**
+     * The subject a document is about; a view with several documents for one says which. The ids of
+     * all of them begin with it.
+     */
     default String subjectOf(String document) {
         return document;
     }

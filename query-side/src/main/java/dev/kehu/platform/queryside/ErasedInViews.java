@@ -1,5 +1,6 @@
 package dev.kehu.platform.queryside;
 
+import dev.kehu.platform.projection.LiveView;
 import dev.kehu.platform.projection.Mending;
 import dev.kehu.platform.projection.Rebuild;
 import dev.kehu.platform.projection.ViewPositions;
@@ -33,8 +34,8 @@ record ErasedInViews(Views views, ViewPositions positions, Rebuild rebuild, View
 
     /**
      * A text that was read before its key was destroyed, and written to a document since, was
-     * sealed with the key of what comes later: what these customers have is folded again. Who is
-     * parked was not written meanwhile.
+     * sealed with the key of what comes later: what these customers have is folded again, as far as
+     * that goes where one is parked.
      */
     @Override
     public void forgetTexts(
@@ -43,12 +44,10 @@ record ErasedInViews(Views views, ViewPositions positions, Rebuild rebuild, View
         if (!rebuild.underWay().isEmpty()) {
             throw new IllegalStateException("A view is being built, and may have read them");
         }
-        for (String view : views.names()) {
-            Mending<?> mending = views.mending(view);
-            for (String customer : customers) {
-                if (mending.parked(customer).isEmpty()) {
-                    mending.mend(customer, Set.copyOf(subjects), () -> true);
-                }
+        for (LiveView<?> view : views.all()) {
+            if (!view.projection().texts().isEmpty()) {
+                Mending<?> mending = views.mending(view.name());
+                customers.forEach(each -> mending.foldAgain(each, Set.copyOf(subjects)));
             }
         }
         rebuild.dropKept(views.names());

@@ -1,6 +1,7 @@
 package dev.kehu.platform.search;
 
 import dev.kehu.kernel.History;
+import dev.kehu.kernel.OrderedHistory;
 import dev.kehu.kernel.Personal.Category;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Vault;
@@ -241,15 +242,17 @@ public final class SearchIndex<D extends ViewDocument> {
 
     /**
      * Takes the texts of these subjects from the index and from its files, and puts in what their
-     * events say now: part of it may be erased. One commit holds both, so that nothing is missing
-     * after a crash.
+     * events say now: part of it may be erased, or cannot be read any more. One commit holds both,
+     * so that nothing is missing after a crash.
      */
     void foldAgain(Collection<String> subjects) throws IOException {
         work.lock();
         try {
             delete(subjects);
             files().searchers.maybeRefreshBlocking();
-            for (List<RecordedEvent> page : SubjectPages.of(history, subjects, standing.position()))
+            History readable = history.forgiving();
+            for (List<RecordedEvent> page :
+                    SubjectPages.of(readable, subjects, standing.position()))
                 show(files(), write(files(), page));
             expunge();
         } finally {
@@ -363,6 +366,8 @@ public final class SearchIndex<D extends ViewDocument> {
 
         void fold(RecordedEvent event) {
             try {
+                if (OrderedHistory.isUnreadable(event))
+                    throw new IllegalStateException("Nobody can tell what it says");
                 Map<String, D> after = new HashMap<>();
                 for (String id : searchable.touches(event)) {
                     D before = before(id);

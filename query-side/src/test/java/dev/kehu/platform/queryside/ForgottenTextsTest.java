@@ -2,6 +2,8 @@ package dev.kehu.platform.queryside;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kehu.audit.api.ParkedSubjects;
+import dev.kehu.audit.api.ParkedSubjects.Parked;
 import dev.kehu.platform.projection.Rebuild;
 import dev.kehu.platform.search.SearchIndexes;
 import dev.kehu.platform.search.finding.InteractionSearch;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -78,6 +81,66 @@ class ForgottenTextsTest {
         assertThat(documents())
                 .doesNotContain(sealed(OLD), sealed("note on " + OLD))
                 .contains(sealed(NEW), sealed("Ann"), sealed("Bob " + OLD));
+    }
+
+    private void isParked(String customer) {
+        given.meets(customer, "web", "enquiry", (Instant) null, null); // no view can file it
+        given.says(customer, "1997-03-01", NEW, null);
+        world.settled();
+        assertThat(parking().find("timeline", customer)).isPresent();
+    }
+
+    private ParkedSubjects parking() {
+        return world.get(ParkedSubjects.class);
+    }
+
+    @Test
+    void areFoldedAgainAsFarAsACustomerIsParked() {
+        isParked("customer-a");
+        List<Parked> before = parking().all();
+        world.story.eraseTexts("customer-a");
+        assertThat(documents()).contains(sealed(OLD));
+        views().forgetTexts(ANN, ANN, world.story.head());
+        assertThat(documents())
+                .doesNotContain(sealed(OLD), sealed("note on " + OLD))
+                .contains(sealed("Ann"), sealed("Bob " + OLD), "interaction-1");
+        assertThat(parking().all()).isEqualTo(before);
+    }
+
+    /** Since it was folded: what was there before it stays, and it waits for whoever mends it. */
+    @Test
+    void areForgottenWhereAnEventCannotBeReadAnyMore() {
+        String damaged = given.says("customer-a", "1997-03-01", NEW, null);
+        given.says("customer-a", "1997-03-02", "later " + NEW, null);
+        world.settled();
+        world.story.eraseTexts("customer-a");
+        long position = world.story.damage(damaged);
+        views().forgetTexts(ANN, ANN, world.story.head());
+        world.get(SearchIndexes.class).forgetTexts(ANN, ANN, world.story.head());
+        assertThat(documents())
+                .doesNotContain(sealed(OLD), sealed(NEW), sealed("later " + NEW))
+                .contains(sealed("Ann"), sealed("Bob " + OLD));
+        assertThat(found("blue")).containsExactly("interaction-2");
+        Parked parked = parking().find("timeline", "customer-a").orElseThrow();
+        assertThat(parked.position()).isEqualTo(position);
+        assertThat(parked.error()).isEqualTo("Unreadable");
+        assertThat(parked.waiting()).isOne();
+        assertThat(parking().retry("timeline", "customer-a").now()).contains(parked);
+        assertThat(parking().skip("timeline", "customer-a", position).now()).isEmpty();
+        assertThat(documents()).contains("interaction-4");
+    }
+
+    /** A full bucket is written beside itself, and what stood there before stays until then. */
+    @Test
+    void leaveDocumentsNobodyPointsToAnyMore() {
+        for (int day = 1; day <= 51; day++)
+            given.says("customer-a", "1997-05-%02d".formatted(1 + day % 28), OLD, null);
+        world.settled();
+        given.says("customer-a", "1997-05-01", NEW, null);
+        world.settled();
+        world.story.eraseTexts("customer-a");
+        views().forgetTexts(ANN, ANN, world.story.head());
+        assertThat(documents()).doesNotContain(sealed(OLD), sealed(NEW));
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.kehu.kernel.DomainEvent;
 import dev.kehu.kernel.EventName;
 import dev.kehu.kernel.History;
 import dev.kehu.kernel.Id;
+import dev.kehu.kernel.OrderedHistory;
 import dev.kehu.kernel.Personal;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Subject;
@@ -133,6 +134,37 @@ public final class Story implements History, StreamableMessageSource<TrackedEven
         }
     }
 
+    /**
+     * The first event of a stream cannot be read from here on.
+     *
+     * @return its position
+     */
+    public long damage(String stream) {
+        synchronized (events) {
+            events.replaceAll(
+                    event ->
+                            event.stream().equals(stream) && event.seq() == 0
+                                    ? event.with(UNREADABLE)
+                                    : event);
+            return events.stream()
+                    .filter(OrderedHistory::isUnreadable)
+                    .mapToLong(RecordedEvent::position)
+                    .max()
+                    .orElseThrow();
+        }
+    }
+
+    @Override
+    public History forgiving() {
+        return new Forgiving();
+    }
+
+    private static List<RecordedEvent> readable(List<RecordedEvent> page) {
+        if (page.stream().anyMatch(OrderedHistory::isUnreadable))
+            throw new IllegalStateException("An event does not read (as the test asked)");
+        return page;
+    }
+
     /** How often all of it was read in order of positions. */
     public int readInOrder() {
         return readInOrder.get();
@@ -175,7 +207,7 @@ public final class Story implements History, StreamableMessageSource<TrackedEven
         synchronized (events) {
             int from = (int) Math.min(position, events.size());
             int to = (int) Math.min(events.size(), (long) from + limit);
-            return List.copyOf(events.subList(from, to));
+            return readable(List.copyOf(events.subList(from, to)));
         }
     }
 
@@ -190,6 +222,10 @@ public final class Story implements History, StreamableMessageSource<TrackedEven
 
     @Override
     public List<RecordedEvent> readSubject(String subject, long position, int limit) {
+        return readable(ofSubject(subject, position, limit));
+    }
+
+    private List<RecordedEvent> ofSubject(String subject, long position, int limit) {
         synchronized (events) {
             return events.stream()
                     .filter(e -> e.position() > position && e.subject().equals(subject))
@@ -255,6 +291,40 @@ public final class Story implements History, StreamableMessageSource<TrackedEven
                         Map.of(),
                         event.eventId().toString(),
                         event.recordedAt()));
+    }
+
+    /** For who goes on behind what cannot be read, subject by subject. */
+    private final class Forgiving implements History {
+        @Override
+        public List<RecordedEvent> readSubject(String subject, long position, int limit) {
+            return ofSubject(subject, position, limit);
+        }
+
+        @Override
+        public List<RecordedEvent> readSubjects(
+                String subject, long position, @Nullable String last, int limit) {
+            return Story.this.readSubjects(subject, position, last, limit);
+        }
+
+        @Override
+        public Optional<String> subjectBehind(String subject, int count) {
+            return Story.this.subjectBehind(subject, count);
+        }
+
+        @Override
+        public String storeId() {
+            return storeId;
+        }
+
+        @Override
+        public long head() {
+            return Story.this.head();
+        }
+
+        @Override
+        public List<RecordedEvent> readAfter(long position, int limit) {
+            return Story.this.readAfter(position, limit);
+        }
     }
 
     /** As the real store does: a processor that is just stopping refuses. */

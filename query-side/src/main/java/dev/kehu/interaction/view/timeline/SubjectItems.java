@@ -94,7 +94,11 @@ final class SubjectItems implements Iterator<Item> {
         for (Span span : now) {
             if (!(found.get(span.bucket(head.id())) instanceof Bucket bucket)
                     || bucket.position() > head.position()) {
-                if (ready.isEmpty()) enter((Head) view.find(head.id()).orElseThrow());
+                if (ready.isEmpty())
+                    enter(
+                            view.find(head.id())
+                                    .map(Head.class::cast)
+                                    .orElseGet(() -> Head.empty(head.id())));
                 return; // else what is ready is given first, and the rest is asked for again
             }
             offer(bucket.items());
