@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -84,13 +85,29 @@ public final class Begun {
         }
     }
 
+    /** Begins again what was not switched to, as often as it is told to. */
     private boolean build(Pace pace) {
+        Set<String> left = new LinkedHashSet<>(run.views());
+        while (true) {
+            if (built(left, pace)) return true;
+            if (!run.throwsAway()) return false;
+            left.forEach(name -> all.running(name).view().succession().dropOthers());
+            if (!run.thrownAway()) return false;
+            LOG.info("The rebuild of {} begins anew: texts were erased", left);
+        }
+    }
+
+    /**
+     * @param left less those switched to
+     */
+    private boolean built(Set<String> left, Pace pace) {
         List<Build<?>> builds = new ArrayList<>();
         try {
-            for (String name : run.views()) builds.add(kind.apply(all.running(name)));
+            for (String name : left) builds.add(kind.apply(all.running(name)));
             return fold(builds, pace) && replace(builds, pace);
         } finally {
-            closeAll(builds, run.stops());
+            closeAll(builds, run.stops() && !run.throwsAway());
+            builds.stream().filter(Build::switched).map(Build::name).forEach(left::remove);
         }
     }
 

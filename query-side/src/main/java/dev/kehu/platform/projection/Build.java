@@ -45,6 +45,11 @@ final class Build<D extends ViewDocument> {
         return running.view().name();
     }
 
+    /** Whether its view answers from it. */
+    boolean switched() {
+        return switched;
+    }
+
     long position() {
         return next.position();
     }

@@ -4,6 +4,7 @@ import dev.kehu.kernel.History;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.projection.progress.Progress;
 import dev.kehu.platform.projection.progress.Run;
+import dev.kehu.platform.projection.progress.Runs;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -13,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -28,8 +27,7 @@ public final class Rebuild {
     private final Views views;
     private final History history;
     private final LongSupplier nanoClock;
-    private final List<Run> runs = new CopyOnWriteArrayList<>();
-    private volatile boolean stopping;
+    private final Runs runs = new Runs();
 
     public Rebuild(Views views, History history, LongSupplier nanoClock) {
         this.views = views;
@@ -61,13 +59,13 @@ public final class Rebuild {
         Set<String> wanted = known(names);
         while (!wanted.isEmpty()) {
             Run mine = new Run(wanted);
-            Run run = mineOrBefore(mine);
+            Run run = runs.mineOrBefore(mine);
             if (run == mine) return begun(mine, Build::of).carryOut(listener);
             if (!run.await(listener)) return false;
             run.comparisons().stream()
                     .filter(each -> wanted.contains(each.view()))
                     .forEach(listener::compared);
-            wanted.removeAll(run.views());
+            if (run.latest().isPresent()) wanted.removeAll(run.views()); // else nothing was built
         }
         return true;
     }
@@ -90,11 +88,8 @@ public final class Rebuild {
      * @return empty where all of them are being rebuilt
      * @throws Refusal {@code view.unknown}
      */
-    public synchronized Optional<Begun> begin(Collection<String> names) {
-        Set<String> fresh = known(names);
-        fresh.removeIf(this::isRebuilding);
-        if (fresh.isEmpty()) return Optional.empty();
-        return Optional.of(begun(mineOrBefore(new Run(fresh)), Build::of));
+    public Optional<Begun> begin(Collection<String> names) {
+        return runs.aboutOthers(known(names)).map(run -> begun(run, Build::of));
     }
 
     /**
@@ -108,7 +103,7 @@ public final class Rebuild {
 
     private Begun begun(Run run, Function<RunningView<?>, Build<?>> kind) {
         run.begun(history.head());
-        return new Begun(views, history, nanoClock, run, kind, () -> runs.remove(run));
+        return new Begun(views, history, nanoClock, run, kind, () -> runs.left(run));
     }
 
     private Set<String> known(Collection<String> names) {
@@ -117,22 +112,14 @@ public final class Rebuild {
         return new LinkedHashSet<>(names);
     }
 
-    /** The run itself, now under way, or one that is about some of its views already. */
-    private synchronized Run mineOrBefore(Run mine) {
-        for (Run run : runs) if (run.isAbout(mine.views())) return run;
-        runs.add(mine);
-        if (stopping) mine.stop();
-        return mine;
-    }
-
     /** Whether a view is being built anew now. */
     public boolean isRebuilding(String view) {
-        return runs.stream().anyMatch(run -> run.views().contains(view));
+        return runs.isAbout(view);
     }
 
     /** How far what is under way is. */
     public List<Progress> underWay() {
-        return runs.stream().map(Run::latest).flatMap(Optional::stream).toList();
+        return runs.latest();
     }
 
     /**
@@ -142,7 +129,7 @@ public final class Rebuild {
      * @return the views they are about
      */
     public Set<String> pause(Collection<String> names) {
-        return told(names, Run::pause);
+        return runs.tell(known(names), Run::pause);
     }
 
     /**
@@ -151,7 +138,7 @@ public final class Rebuild {
      * @return the views they are about
      */
     public Set<String> goOn(Collection<String> names) {
-        return told(names, Run::goOn);
+        return runs.tell(known(names), Run::goOn);
     }
 
     /**
@@ -160,23 +147,12 @@ public final class Rebuild {
      * @return the views they are about
      */
     public Set<String> cancel(Collection<String> names) {
-        return told(
-                names,
+        return runs.tell(
+                known(names),
                 run -> {
                     run.cancel();
                     run.ended();
                 });
-    }
-
-    private Set<String> told(Collection<String> names, Consumer<Run> wish) {
-        Set<String> wanted = known(names);
-        Set<String> about = new LinkedHashSet<>();
-        for (Run run : runs)
-            if (run.isAbout(wanted)) {
-                wish.accept(run);
-                about.addAll(run.views());
-            }
-        return about;
     }
 
     /** The builds that were in use before: view and position of the last event in them. */
@@ -195,30 +171,56 @@ public final class Rebuild {
      */
     public Set<String> dropKept(Collection<String> names) {
         Set<String> dropped = known(names);
-        Run mine = alone(dropped);
+        alone(dropped, () -> dropped.removeIf(name -> !succession(name).dropKept()));
+        return dropped;
+    }
+
+    /**
+     * Throws away whatever views hold beside what is in use, for it may say what is to be forgotten
+     * by now: builds kept from before, and what a rebuild has built that ended with its process.
+     * One that rests begins with the first event once it goes on.
+     *
+     * @param patience for each that rests
+     * @throws Refusal {@code view.rebuilding} where one does not rest
+     */
+    public void dropOthers(Duration patience) {
+        Set<String> idle = known(views.names());
+        idle.removeAll(runs.anew(patience).orElseThrow(Rebuild::rebuilding));
+        alone(idle, () -> idle.forEach(name -> succession(name).dropOthers()));
+    }
+
+    private Succession<?> succession(String view) {
+        return views.running(view).view().succession();
+    }
+
+    /** Views whose rebuild rests. */
+    public Set<String> resting() {
+        return runs.resting();
+    }
+
+    private void alone(Set<String> names, Runnable work) {
+        Run mine = alone(names);
         try {
-            dropped.removeIf(name -> !views.running(name).view().succession().dropKept());
-            return dropped;
+            work.run();
         } finally {
-            mine.carryOut(() -> true);
-            runs.remove(mine);
+            runs.left(mine);
+            mine.carryOut(() -> true); // who waited asks again
         }
+    }
+
+    private static Refusal rebuilding() {
+        return Refusal.conflict(
+                "view.rebuilding", "A rebuild is under way; wait for it or cancel it");
     }
 
     private Run alone(Set<String> names) {
         Run mine = new Run(names);
-        if (mineOrBefore(mine) != mine)
-            throw Refusal.conflict(
-                    "view.rebuilding", "A rebuild is under way; wait for it or cancel it");
+        if (runs.mineOrBefore(mine) != mine) throw rebuilding();
         return mine;
     }
 
     /** The process ends: lets rebuilds write what they have folded, and begins no further one. */
     void stop(Duration patience) {
-        synchronized (this) {
-            stopping = true;
-            runs.forEach(Run::stop);
-        }
-        runs.forEach(run -> run.ended(patience));
+        runs.stop(patience);
     }
 }

@@ -180,6 +180,12 @@ final class Succession<D extends ViewDocument> {
         return true;
     }
 
+    /** Leaves the build in use alone: none is kept, and none is gone on with. */
+    void dropOthers() {
+        shelf.abandonNext();
+        dropKept();
+    }
+
     /** Reads documents for a comparison as their projection tells. */
     private record DocumentReading<D extends ViewDocument>(
             Projection<D> projection, RecordCodec<D> codec) implements Reading {

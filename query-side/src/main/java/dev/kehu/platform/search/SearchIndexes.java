@@ -2,6 +2,7 @@ package dev.kehu.platform.search;
 
 import dev.kehu.kernel.History;
 import dev.kehu.kernel.Personal.Category;
+import dev.kehu.kernel.Refusal;
 import dev.kehu.kernel.Vault;
 import dev.kehu.platform.projection.ViewDocument;
 import dev.kehu.platform.projection.ViewPositions;
@@ -95,7 +96,12 @@ public final class SearchIndexes implements SmartLifecycle, Forgetful {
         for (SearchIndex<?> index : indexes.values())
             if (index.category() == Category.CONTENT) {
                 if (!positions.await(List.of(index.name()), position, PATIENCE))
-                    throw new IllegalStateException("An index has not reached the erasure yet");
+                    throw Refusal.conflict(
+                            "search.behind",
+                            "The search index "
+                                    + index.name()
+                                    + " has not read history as far as the erasure; where it does"
+                                    + " not go on, the log says why");
                 foldAgain(index, subjects);
             }
     }

@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.projection.progress.Progress;
+import dev.kehu.platform.viewstore.ViewStore;
 import dev.kehu.platform.world.Scenario;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +21,8 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /** A rebuild, alone and beside others. */
@@ -77,6 +81,58 @@ class RebuildRunTest extends CountedWorld {
                 .isInstanceOf(IllegalStateException.class);
         assertThat(rebuild.isRebuilding("counts")).isFalse();
         assertThat(rebuild.rebuild("counts", p -> true)).isTrue();
+    }
+
+    /** Half a build nobody carries on, and one from before: both may say what was erased since. */
+    @Test
+    @Timeout(60)
+    void leavesWhatIsInUseAloneWhenTheOthersAreDropped() {
+        for (String customer : List.of("customer-a", "customer-b", "customer-c"))
+            for (int i = 0; i < 2_100; i++) given.orders(customer, "1997-01-02", "1.00");
+        world.settled();
+        AtomicLong nanos = new AtomicLong();
+        LongSupplier slow = () -> nanos.addAndGet(2_000_000_000);
+        Rebuild rebuild = new Rebuild(world.views(), story, slow);
+        rebuild.rebuild("counts", progress -> true);
+        Begun begun = rebuild.begin(List.of("counts")).orElseThrow();
+        begun.carryOut(
+                progress -> {
+                    if (world.store.count("counts_g3") > 0) rebuild.stop(Duration.ZERO);
+                    return true;
+                });
+        assertThat(world.store.collections()).contains("counts_g1", "counts_g2", "counts_g3");
+        Rebuild next = new Rebuild(world.views(), story, System::nanoTime);
+        next.dropOthers(Duration.ZERO);
+        assertThat(world.store.collections())
+                .contains("counts_g2")
+                .noneMatch(each -> each.startsWith("counts_g1") || each.startsWith("counts_g3"));
+        assertThat(next.rebuild("counts", progress -> true)).isTrue();
+        assertThat(count("customer-c")).isEqualTo(2_100);
+    }
+
+    /** What is only dropped is built by nobody. */
+    @Test
+    @Timeout(60)
+    void waitsForWhoDropsABuildAndBuildsThen() throws Exception {
+        given.orders("customer-a", "1997-01-02", "1.00");
+        world.settled();
+        Rebuild rebuild = world.get(Rebuild.class);
+        rebuild.rebuild("counts", progress -> true);
+        Thread drops = Thread.ofPlatform().unstarted(() -> rebuild.dropKept(List.of("counts")));
+        Thread builds =
+                Thread.ofPlatform().unstarted(() -> rebuild.rebuild("counts", progress -> true));
+        ViewStore.Batch open = world.store.begin(); // no commit before it is closed
+        try {
+            drops.start();
+            await().until(() -> rebuild.isRebuilding("counts"));
+            builds.start();
+            await().until(() -> builds.getState() == Thread.State.TIMED_WAITING);
+        } finally {
+            open.close();
+        }
+        drops.join();
+        builds.join();
+        assertThat(counts().generation()).isEqualTo(3);
     }
 
     @Nested

@@ -1,26 +1,37 @@
 package dev.kehu.platform.queryside;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.kehu.audit.api.ParkedSubjects;
 import dev.kehu.audit.api.ParkedSubjects.Parked;
+import dev.kehu.kernel.Refusal;
+import dev.kehu.platform.projection.Begun;
 import dev.kehu.platform.projection.Rebuild;
+import dev.kehu.platform.projection.ViewPositions;
 import dev.kehu.platform.search.SearchIndexes;
 import dev.kehu.platform.search.finding.InteractionSearch;
 import dev.kehu.platform.search.finding.InteractionSearch.Found;
+import dev.kehu.platform.viewstore.embedded.EmbeddedViewStore;
 import dev.kehu.platform.world.Scenario;
+import dev.kehu.platform.world.Story;
 import dev.kehu.platform.world.World;
 import dev.kehu.privacy.api.Forgetful;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 
 /**
  * What views and indexes hold of texts whose keys are gone. The vault of these tests opens all it
@@ -52,8 +63,7 @@ class ForgottenTextsTest {
     /** All documents of all views, texts as the vault sealed them. */
     private String documents() {
         StringBuilder all = new StringBuilder();
-        for (String collection : world.store.collections())
-            all.append(world.store.range(collection, null, null, 1_000));
+        for (String collection : world.store.collections()) all.append(documents(collection));
         return all.toString();
     }
 
@@ -160,19 +170,90 @@ class ForgottenTextsTest {
     /** It may have read them, and writes for hours. */
     @Test
     void areNotForgottenWhileAViewIsBuilt() {
-        AtomicReference<Throwable> refused = new AtomicReference<>();
+        AtomicReference<String> refused = new AtomicReference<>();
         world.get(Rebuild.class)
                 .rebuild(
                         "timeline",
                         progress -> {
                             try {
                                 views().forgetTexts(ANN, ANN, world.story.head());
-                            } catch (IllegalStateException building) {
-                                refused.set(building);
+                            } catch (Refusal building) {
+                                refused.set(building.code());
                             }
                             return true;
                         });
-        assertThat(refused.get()).hasMessageContaining("being built");
+        assertThat(refused).hasValue("view.rebuilding");
         views().forgetTexts(ANN, ANN, world.story.head());
+    }
+
+    /** It has read them, and has documents of them already; the clock says all is slow. */
+    @Test
+    @Timeout(120)
+    void areNotInWhatARebuildHasBuiltThatRests() throws Exception {
+        for (String customer : List.of("customer-x", "customer-y", "customer-z"))
+            for (int i = 0; i < 2_100; i++) given.orders(customer, "1997-02-03", "1.00");
+        world.settled();
+        AtomicLong nanos = new AtomicLong();
+        LongSupplier slow = () -> nanos.addAndGet(2_000_000_000);
+        Rebuild rebuild = new Rebuild(world.views(), world.story, slow);
+        CountDownLatch rests = new CountDownLatch(1);
+        Begun begun = rebuild.begin(List.of("timeline")).orElseThrow();
+        var running =
+                CompletableFuture.supplyAsync(
+                        () ->
+                                begun.carryOut(
+                                        progress -> {
+                                            if (progress.paused()) rests.countDown();
+                                            else if (documents("timeline_g2").contains(sealed(OLD)))
+                                                rebuild.pause(List.of("timeline"));
+                                            return true;
+                                        }),
+                        Thread::startVirtualThread);
+        rests.await();
+        world.story.eraseTexts("customer-a");
+        new ErasedInViews(world.views(), world.get(ViewPositions.class), rebuild, world.store)
+                .forgetTexts(ANN, ANN, world.story.head());
+        assertThat(documents()).doesNotContain(sealed(OLD));
+        assertThat(rebuild.resting()).containsExactly("timeline");
+        assertThat(running).isNotDone();
+        rebuild.goOn(List.of("timeline"));
+        assertThat(running.join()).isTrue();
+        assertThat(documents()).doesNotContain(sealed(OLD)).contains(sealed("Bob " + OLD));
+        assertThat(generation("timeline")).isEqualTo(2);
+    }
+
+    private long generation(String view) {
+        return world.views().all().stream()
+                .filter(each -> each.name().equals(view))
+                .findFirst()
+                .orElseThrow()
+                .generation();
+    }
+
+    private String documents(String collection) {
+        return world.store.range(collection, null, null, 1_000).toString();
+    }
+
+    /** It has nothing to say of anybody until it has read the erasure, too. */
+    @Test
+    @Timeout(120)
+    void doNotWaitForAFirstBuildThatRests() {
+        Story story = new Story("another");
+        Scenario there = new Scenario(story);
+        there.registers("customer-a", "C1", "Ann", "1997-01-01");
+        while (story.head() < 5_000) there.orders("customer-b", "1997-01-02", "1.00");
+        CountDownLatch held = new CountDownLatch(1);
+        story.hold(held);
+        try (World another = new World(story, EmbeddedViewStore.inMemory(), 50)) {
+            Rebuild rebuild = another.get(Rebuild.class);
+            await().until(() -> !rebuild.underWay().isEmpty());
+            rebuild.pause(another.views().names());
+            another.get(ErasedInViews.class).forget(ANN, story.head());
+            held.countDown();
+            rebuild.goOn(another.views().names());
+            another.settled();
+        } finally {
+            held.countDown();
+        }
     }
 }

@@ -36,6 +36,7 @@ public final class Run {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition told = lock.newCondition();
     private volatile Wish wish = Wish.GO_ON;
+    private volatile boolean anew;
     private volatile @Nullable Progress latest;
 
     public Run(Set<String> views) {
@@ -85,18 +86,65 @@ public final class Run {
     private void wish(Wish next) {
         lock.lock();
         try {
-            if (!ends()) wish = next;
+            if (!isOver()) wish = next;
             told.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
+    /**
+     * Tells one that rests to throw away what it has built, and to begin with the first event once
+     * it goes on.
+     *
+     * @return false when it did not rest, or has not done so when the time is over
+     */
+    public boolean anew(Duration patience) {
+        lock.lock();
+        try {
+            anew |= wish == Wish.REST;
+            boolean asked = anew;
+            told.signalAll();
+            for (long left = patience.toNanos(); anew && left > 0; ) left = told.awaitNanos(left);
+            return asked && !anew;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether it is to throw away what it has built. */
+    public boolean throwsAway() {
+        return anew;
+    }
+
+    /**
+     * It has thrown away what it was to.
+     *
+     * @return whether it begins again
+     */
+    public boolean thrownAway() {
+        lock.lock();
+        try {
+            anew = false;
+            told.signalAll();
+            return !isOver();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     public boolean rests() {
-        return wish == Wish.REST;
+        return wish == Wish.REST && !anew;
     }
 
     public boolean ends() {
+        return isOver() || anew;
+    }
+
+    private boolean isOver() {
         return wish == Wish.CANCEL || wish == Wish.STOP;
     }
 
