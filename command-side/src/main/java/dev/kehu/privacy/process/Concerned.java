@@ -1,15 +1,13 @@
 package dev.kehu.privacy.process;
 
-import dev.kehu.customer.api.CodeEvent.CodeClaimed;
 import dev.kehu.customer.api.Contact;
 import dev.kehu.customer.api.ContactEvent.ContactClaimed;
-import dev.kehu.customer.api.ContactEvent.ContactReleased;
 import dev.kehu.customer.api.ContactPersonEvent.ContactPersonAdded;
 import dev.kehu.customer.api.CustomerEvent.ContactCorrected;
 import dev.kehu.customer.api.CustomerEvent.CustomerRegistered;
-import dev.kehu.interaction.api.InteractionEvent.DeliveryQuarantined;
 import dev.kehu.interaction.api.InteractionEvent.InteractionAnnotated;
 import dev.kehu.interaction.api.InteractionEvent.InteractionRecorded;
+import dev.kehu.kernel.OrderedHistory;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.platform.address.StreamIds;
 import dev.kehu.platform.eventstore.EventHistory;
@@ -29,6 +27,7 @@ import java.util.stream.Stream;
 /** Finds all that is about customers and goes with them, as long as it can be read. */
 @Component
 public class Concerned implements Circle {
+    private static final String QUARANTINED = "interaction.quarantined";
     private static final int PAGE = 500;
     private static final String PERSON = "person.added";
 
@@ -44,13 +43,15 @@ public class Concerned implements Circle {
     private static final Set<String> LEADING =
             Set.of("code.claimed", "contact.claimed", "contact.released", PERSON);
 
+    /** Nothing in it that cannot be read keeps the rest. */
     private final EventHistory history;
+
     private final OpenErasures erasures;
     private final StateTokenStore tokens;
     private final StreamIds ids;
 
     Concerned(EventHistory history, OpenErasures erasures, StateTokenStore tokens, StreamIds ids) {
-        this.history = history;
+        this.history = history.forgiving();
         this.erasures = erasures;
         this.tokens = tokens;
         this.ids = ids;
@@ -90,7 +91,7 @@ public class Concerned implements Circle {
     /** Whom a delivery was kept for. */
     public List<String> keptFor(String interaction) {
         return history.at(interaction, 0)
-                .filter(first -> first.payload() instanceof DeliveryQuarantined)
+                .filter(first -> first.name().equals(QUARANTINED))
                 .map(first -> List.of(first.subject()))
                 .orElse(List.of());
     }
@@ -122,7 +123,11 @@ public class Concerned implements Circle {
             }
             case InteractionRecorded e -> values.texts(e.summary(), e.content());
             case InteractionAnnotated e -> values.texts(e.note());
-            default -> {} // nothing that tells people apart
+            default -> {
+                if (OrderedHistory.isUnreadable(event)) {
+                    values.lacks(event.position());
+                }
+            }
         }
     }
 
@@ -141,14 +146,13 @@ public class Concerned implements Circle {
     /** An address that nobody had before was theirs before they were known by it, too. */
     private void trace(RecordedEvent event, Traces traces) {
         long at = event.position();
-        switch (event.payload()) {
-            case CodeClaimed e -> traces.coded(e.codeId().value());
-            case ContactClaimed e ->
-                    traces.claimed(e.contactId().value(), event.seq() == 0 ? 0 : at);
-            case ContactReleased e -> traces.released(e.contactId().value(), at);
-            case ContactPersonAdded e ->
+        String stream = event.stream(); // is what is claimed, readable or not
+        switch (event.name()) {
+            case "code.claimed" -> traces.coded(stream);
+            case "contact.claimed" -> traces.claimed(stream, event.seq() == 0 ? 0 : at);
+            case "contact.released" -> traces.released(stream, at);
+            default ->
                     contacts(event).filter(contact -> !isClaimed(contact)).forEach(traces::noted);
-            default -> {} // nothing that leads to them
         }
     }
 
@@ -178,6 +182,6 @@ public class Concerned implements Circle {
 
     private boolean isClaimed(String contact) {
         List<RecordedEvent> stream = history.readStream(contact);
-        return !stream.isEmpty() && stream.getLast().payload() instanceof ContactClaimed;
+        return !stream.isEmpty() && stream.getLast().name().equals("contact.claimed");
     }
 }

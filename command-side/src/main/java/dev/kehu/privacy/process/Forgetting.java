@@ -182,6 +182,7 @@ class Forgetting {
                 places,
                 known ? new Sweep(values).over(data.root(), copies) : null,
                 found.complete(),
+                found.lacking(),
                 copies.stream()
                         .filter(copy -> Files.exists(copy.resolve("keys.db")))
                         .map(copy -> copy.getFileName().toString())
@@ -199,6 +200,7 @@ class Forgetting {
                 subjects,
                 List.of(),
                 new AtomicReference<>(extent(decision).sought(values)),
+                values.lacking(),
                 !values.full(),
                 List.copyOf(about),
                 clock.real(),

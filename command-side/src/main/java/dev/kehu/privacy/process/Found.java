@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * minutes only, for memory is a place, too.
  *
  * @param divided ids of keys that were divided
+ * @param lacking positions of events that may have values, and cannot be read
  * @param complete whether that is all there was
  * @param places where they were forgotten; null before
  */
@@ -22,6 +23,7 @@ record Found(
         Set<String> subjects,
         List<String> divided,
         AtomicReference<Set<String>> values,
+        Set<Long> lacking,
         boolean complete,
         List<String> held,
         Instant at,
@@ -29,7 +31,7 @@ record Found(
     private static final Duration LONGEST_KNOWN = Duration.ofMinutes(10);
 
     Found with(List<String> keys) {
-        return new Found(subjects, keys, values, complete, held, at, places);
+        return new Found(subjects, keys, values, lacking, complete, held, at, places);
     }
 
     /**
@@ -44,12 +46,15 @@ record Found(
         all.addAll(subjects);
         Set<String> known = new LinkedHashSet<>(before.values.get());
         known.addAll(values.get());
+        Set<Long> lacks = new TreeSet<>(before.lacking);
+        lacks.addAll(lacking);
         Set<String> about = new LinkedHashSet<>(before.held);
         about.addAll(held);
         return new Found(
                 all,
                 divided,
                 new AtomicReference<>(known),
+                lacks,
                 complete && before.complete,
                 List.copyOf(about),
                 before.at,

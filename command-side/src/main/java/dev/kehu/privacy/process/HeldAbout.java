@@ -56,7 +56,7 @@ public class HeldAbout {
             HeldDeliveries quarantine,
             StateTokenStore tokens,
             StreamIds ids) {
-        this.history = history;
+        this.history = history.forgiving();
         this.quarantine = quarantine;
         this.tokens = tokens;
         this.ids = ids;

@@ -23,6 +23,7 @@ final class Readable {
 
     private final Set<String> names = new TreeSet<>();
     private final Set<String> texts = new TreeSet<>();
+    private final Set<Long> lacking = new TreeSet<>();
 
     boolean takesTexts() {
         return texts.size() < MOST_TEXTS;
@@ -49,6 +50,15 @@ final class Readable {
         }
     }
 
+    /** The event at this position tells something, and cannot be read. */
+    void lacks(long position) {
+        lacking.add(position);
+    }
+
+    Set<Long> lacking() {
+        return Set.copyOf(lacking);
+    }
+
     /** Never half of a character. */
     private static String start(String value) {
         String text = value.strip();
@@ -71,6 +81,6 @@ final class Readable {
 
     /** Whether there may be more than is looked for. */
     boolean full() {
-        return !takesNames() || !takesTexts();
+        return !takesNames() || !takesTexts() || !lacking.isEmpty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.kehu.privacy.process.receipt;
 
+import dev.kehu.audit.api.ParkedSubjects;
 import dev.kehu.kernel.BusinessClock;
 import dev.kehu.platform.cloudevents.CanonicalJson;
 import dev.kehu.platform.eventstore.EventHistory;
@@ -35,6 +36,7 @@ public class ErasureReceipt {
     private final ReceiptKey key;
     private final SubjectKeys keys;
     private final EventHistory history;
+    private final ParkedSubjects parked;
     private final BusinessClock clock;
     private final Duration keyCopies;
 
@@ -42,11 +44,13 @@ public class ErasureReceipt {
             ReceiptKey key,
             SubjectKeys keys,
             EventHistory history,
+            ParkedSubjects parked,
             BusinessClock clock,
             @Value("${kehu.privacy.key-copies:30d}") Duration keyCopies) {
         this.key = key;
         this.keys = keys;
         this.history = history;
+        this.parked = parked;
         this.clock = clock;
         this.keyCopies = keyCopies;
     }
@@ -57,6 +61,7 @@ public class ErasureReceipt {
      * @param divided ids of keys of which the category alone was destroyed
      * @param swept null where nothing was looked for: nobody knew the values any more
      * @param complete whether all values were looked for, however many there were
+     * @param lacking positions of events that may have values, and cannot be read
      * @param copies of the data directory Kehu made itself, with keys of then
      */
     public record Done(
@@ -66,6 +71,7 @@ public class ErasureReceipt {
             List<String> places,
             Sweep.@Nullable Swept swept,
             boolean complete,
+            Collection<Long> lacking,
             Collection<String> copies) {}
 
     public String of(Decision decided, Done done) {
@@ -93,6 +99,8 @@ public class ErasureReceipt {
         said.put("discarded", listed("discarded", done.discarded(), cut));
         said.put("places", done.places());
         said.put("sweep", done.swept() == null ? null : sweep(done.swept(), done.complete(), cut));
+        said.put("eventsUnreadable", listed("eventsUnreadable", texts(done.lacking()), cut));
+        said.put("parked", listed("parked", parked(done.subjects()), cut));
         said.put("keyCopiesGoneBy", lastDay().toString());
         said.put("keyCopiesHere", listed("keyCopiesHere", done.copies(), cut));
         if (!cut.isEmpty()) {
@@ -111,6 +119,18 @@ public class ErasureReceipt {
         said.put("found", listed("found", swept.found(), cut));
         said.put("unreadable", listed("unreadable", swept.unreadable(), cut));
         return said;
+    }
+
+    private static List<String> texts(Collection<Long> positions) {
+        return positions.stream().sorted().map(String::valueOf).toList();
+    }
+
+    /** View, subject and position of the event: what it shows of them stands still. */
+    private List<String> parked(Collection<String> subjects) {
+        return parked.all().stream()
+                .filter(each -> subjects.contains(each.subject()))
+                .map(each -> each.view() + " " + each.subject() + " " + each.position())
+                .toList();
     }
 
     private static List<String> listed(

@@ -20,6 +20,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 class ErasureReceiptTest {
     private static final int MANY = 50_000;
@@ -57,6 +58,7 @@ class ErasureReceiptTest {
                                             List.of("keys"),
                                             swept,
                                             true,
+                                            LongStream.range(0, MANY).boxed().toList(),
                                             ids("copy")));
             int quoted = new JsonMapper().writeValueAsString(whole).length();
             assertThat(quoted + Listing.LARGEST).isLessThan(GroupCommitEngine.MAX_EVENT_BYTES);

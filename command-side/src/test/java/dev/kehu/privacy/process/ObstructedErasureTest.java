@@ -1,0 +1,111 @@
+package dev.kehu.privacy.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.kehu.audit.api.ParkedSubjects.Parked;
+import dev.kehu.audit.web.ParkedByHand;
+import dev.kehu.customer.api.CustomerId;
+import dev.kehu.interaction.api.InteractionCommand.QuarantineDelivery;
+import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.platform.commandbus.Origin;
+import dev.kehu.platform.state.HeldDeliveries;
+import dev.kehu.platform.writeside.Firm;
+import dev.kehu.privacy.process.PersonErasure.Asked;
+import dev.kehu.privacy.process.PersonErasure.Standing;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.List;
+
+/** Erasures in whose way something stands. */
+class ObstructedErasureTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @TempDir private Path directory;
+
+    private static Standing erase(
+            Firm firm, CustomerId customer, String category, Duration patience) {
+        return firm.get(PersonErasure.class)
+                .erase(
+                        new Asked(customer, false, "asked by letter", "GDPR 17").of(category),
+                        Origin.of("admin"),
+                        patience);
+    }
+
+    private static JsonNode receipt(Standing standing) {
+        assertThat(standing.receipt()).as("finished").isNotNull();
+        return new JsonMapper().readTree(standing.receipt()).get("receipt");
+    }
+
+    private static void kept(Firm firm, String id, String text) {
+        firm.send(
+                new QuarantineDelivery(
+                        firm.delivery(id),
+                        firm.ids().freshKeeper(),
+                        "type.unknown",
+                        null,
+                        "{\"text\":\"" + text + "\"}",
+                        Firm.WHEN));
+    }
+
+    private static long position(Firm firm, String stream) {
+        return firm.history().at(stream, 0).map(RecordedEvent::position).orElseThrow();
+    }
+
+    private void damage(long... positions) throws Exception {
+        try (var db = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("events.db"));
+                var statement = db.createStatement()) {
+            statement.execute("DROP TRIGGER event_never_changes");
+            for (long position : positions) {
+                statement.execute("UPDATE event SET payload=x'3f' WHERE position=" + position);
+            }
+        }
+    }
+
+    /** Of the person, and of a stranger whose delivery is looked at. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "content"})
+    void endThoughEventsCannotBeRead(String category) throws Exception {
+        CustomerId ann;
+        long said, other;
+        try (Firm firm = Firm.in(directory)) {
+            ann = firm.registered("ANN", firm.email("ann@example.org"));
+            firm.meets(ann, Firm.WHEN);
+            said = position(firm, firm.delivery("met " + ann).interactionId().value());
+            kept(firm, "other", "write to carl@example.org");
+            other = position(firm, firm.delivery("other").interactionId().value());
+            kept(firm, "mentions", "ann@example.org");
+            await().until(() -> firm.get(HeldDeliveries.class).after(0, 10).size() == 2);
+        }
+        damage(said, other);
+        try (Firm firm = Firm.in(directory)) {
+            JsonNode receipt = receipt(erase(firm, ann, category, PATIENCE));
+            assertThat(receipt.get("eventsUnreadable").toString()).isEqualTo("[\"" + said + "\"]");
+            assertThat(receipt.get("discarded").size()).isOne();
+        }
+    }
+
+    @Test
+    void nameWhatViewsHaveParked() {
+        try (Firm firm = Firm.in(directory)) {
+            CustomerId ann = firm.registered("ANN");
+            CustomerId bob = firm.registered("BOB");
+            List<Parked> parked = firm.get(ParkedByHand.class).parked;
+            for (CustomerId each : List.of(ann, bob)) {
+                parked.add(new Parked("timeline", each.value(), 7, "Unreadable", Firm.WHEN, 2));
+            }
+            assertThat(receipt(erase(firm, ann, "content", PATIENCE)).get("parked").toString())
+                    .isEqualTo("[\"timeline " + ann + " 7\"]");
+        }
+    }
+}
