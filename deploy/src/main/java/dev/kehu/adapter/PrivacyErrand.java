@@ -117,6 +117,13 @@ public final class PrivacyErrand implements Errand {
         answer.put("position", standing.position());
         if (standing.receipt() == null) {
             replies.complain("The erasure is decided and goes on; its receipt comes later.");
+            if (standing.waitsFor() != null) {
+                answer.put("waitsFor", standing.waitsFor());
+                replies.complain(
+                        "It waits: %s (%s)"
+                                .formatted(
+                                        standing.waitsFor().detail(), standing.waitsFor().code()));
+            }
             replies.answer(JSON.writeValueAsString(answer));
             return 1;
         }
@@ -153,6 +160,9 @@ public final class PrivacyErrand implements Errand {
         sweep.path("found").forEach(file -> replies.progress("  " + file.asString()));
         sweep.path("unreadable")
                 .forEach(file -> replies.progress("  not readable: " + file.asString()));
+        receipt.path("eventsUnreadable")
+                .forEach(at -> replies.progress("  event not readable: " + at.asString()));
+        receipt.path("parked").forEach(at -> replies.progress("  parked: " + at.asString()));
         receipt.path("keyCopiesHere")
                 .forEach(copy -> replies.progress("  has keys of before: " + copy.asString()));
     }

@@ -18,6 +18,7 @@ import dev.kehu.privacy.api.NoLongerNeeded;
 import dev.kehu.privacy.api.PrivacyCommand;
 import dev.kehu.privacy.api.PrivacyCommand.EraseCustomer;
 import dev.kehu.privacy.api.PrivacyCommand.EraseTexts;
+import dev.kehu.privacy.process.Obstacles.Obstacle;
 import dev.kehu.privacy.process.receipt.ErasureReceipt;
 import dev.kehu.privacy.process.receipt.FinishedErasures;
 
@@ -39,6 +40,7 @@ public class PersonErasure {
     private final BusinessClock clock;
     private final EventHistory history;
     private final FinishedErasures finished;
+    private final Obstacles obstacles;
 
     PersonErasure(
             Commands commands,
@@ -46,13 +48,15 @@ public class PersonErasure {
             StreamIds ids,
             BusinessClock clock,
             EventHistory history,
-            FinishedErasures finished) {
+            FinishedErasures finished,
+            Obstacles obstacles) {
         this.commands = commands;
         this.customers = customers;
         this.ids = ids;
         this.clock = clock;
         this.history = history;
         this.finished = finished;
+        this.obstacles = obstacles;
     }
 
     /**
@@ -60,9 +64,14 @@ public class PersonErasure {
      *
      * @param position of the decision
      * @param receipt as {@link ErasureReceipt} writes it, null while it is not finished
+     * @param waitsFor what keeps it from being finished, null where nothing is known to
      */
     public record Standing(
-            String erasureId, String customerId, long position, @Nullable String receipt) {}
+            String erasureId,
+            String customerId,
+            long position,
+            @Nullable String receipt,
+            @Nullable Obstacle waitsFor) {}
 
     /**
      * What is asked for.
@@ -142,11 +151,19 @@ public class PersonErasure {
     /** As {@link #erase}, once it is decided. */
     public Standing decided(Receipt decided, CustomerId customer, Duration patience) {
         String erasure = decided.ids().getOrDefault("erasureId", "");
+        Optional<String> receipt = finished.awaited(erasure, patience);
+        return history.at(erasure, 0)
+                .map(decision -> standing(decision, customer.value(), receipt))
+                .orElseGet(() -> new Standing(erasure, customer.value(), 0, null, null));
+    }
+
+    private Standing standing(RecordedEvent decision, String customer, Optional<String> receipt) {
         return new Standing(
-                erasure,
-                customer.value(),
-                history.at(erasure, 0).map(event -> event.position()).orElse(0L),
-                finished.awaited(erasure, patience).orElse(null));
+                decision.stream(),
+                customer,
+                decision.position(),
+                receipt.orElse(null),
+                receipt.isPresent() ? null : obstacles.of(decision).orElse(null));
     }
 
     /** Waits until an erasure is finished, at most that long. */
@@ -159,13 +176,7 @@ public class PersonErasure {
         return history.readStream(customer).reversed().stream()
                 .flatMap(event -> decision(event, customer).stream())
                 .findFirst()
-                .map(
-                        event ->
-                                new Standing(
-                                        event.stream(),
-                                        customer,
-                                        event.position(),
-                                        finished.receipt(event.stream()).orElse(null)));
+                .map(event -> standing(event, customer, finished.receipt(event.stream())));
     }
 
     private Optional<RecordedEvent> decision(RecordedEvent event, String customer) {

@@ -3,10 +3,9 @@ package dev.kehu.privacy.process;
 import dev.kehu.kernel.BusinessClock;
 import dev.kehu.platform.round.Rounds;
 import dev.kehu.platform.state.OpenErasures;
+import dev.kehu.privacy.process.Obstacles.Step;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -22,13 +21,13 @@ import java.util.function.Consumer;
  */
 @Component
 class WhenErasureDecidedThenForget implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(WhenErasureDecidedThenForget.class);
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final OpenErasures open;
     private final Forgetting forgetting;
     private final LateKeys lateKeys;
     private final Returned returned;
+    private final Obstacles obstacles;
     private final BusinessClock clock;
     private final Rounds destroying;
     private final Rounds finishing;
@@ -40,11 +39,13 @@ class WhenErasureDecidedThenForget implements SmartLifecycle {
             Forgetting forgetting,
             LateKeys lateKeys,
             Returned returned,
+            Obstacles obstacles,
             BusinessClock clock) {
         this.open = open;
         this.forgetting = forgetting;
         this.lateKeys = lateKeys;
         this.returned = returned;
+        this.obstacles = obstacles;
         this.clock = clock;
         destroying = new Rounds("erasures", this::destroy, clock::real);
         finishing = new Rounds("forgetting", this::finish, clock::real);
@@ -67,11 +68,10 @@ class WhenErasureDecidedThenForget implements SmartLifecycle {
     }
 
     private void destroyKeys(OpenErasures.Open erasure) {
-        if (lateKeys.concern(erasure)) {
-            lateKeys.destroy(erasure);
-        } else {
-            forgetting.destroyKeys(erasure);
-        }
+        tried(
+                Step.KEYS,
+                erasure,
+                lateKeys.concern(erasure) ? lateKeys::destroy : forgetting::destroyKeys);
     }
 
     /**
@@ -97,17 +97,20 @@ class WhenErasureDecidedThenForget implements SmartLifecycle {
     }
 
     private void forget(OpenErasures.Open erasure) {
-        if (lateKeys.concern(erasure)) {
-            lateKeys.forget(erasure);
-        } else {
-            forgetting.forget(erasure);
-        }
+        tried(
+                Step.STORES,
+                erasure,
+                lateKeys.concern(erasure) ? lateKeys::forget : forgetting::forget);
     }
 
     private void finish(OpenErasures.Open erasure) {
         if (!lateKeys.concern(erasure)) {
-            forgetting.finish(erasure);
+            tried(Step.END, erasure, forgetting::finish);
         }
+    }
+
+    private void tried(Step step, OpenErasures.Open erasure, Consumer<OpenErasures.Open> work) {
+        obstacles.tried(erasure.id(), step, clock.real(), () -> work.accept(erasure));
     }
 
     private @Nullable Instant each(Consumer<OpenErasures.Open> step) {
@@ -127,7 +130,6 @@ class WhenErasureDecidedThenForget implements SmartLifecycle {
             if (Rounds.fatal(e)) {
                 throw e;
             }
-            LOG.warn("An erasure is not finished and tried again: {}", e.getClass().getName());
             return false;
         }
     }

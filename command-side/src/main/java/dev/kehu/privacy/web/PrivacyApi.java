@@ -8,6 +8,7 @@ import dev.kehu.kernel.Receipt;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.commandbus.Commands;
 import dev.kehu.platform.commandbus.Origins;
+import dev.kehu.privacy.process.Obstacles.Obstacle;
 import dev.kehu.privacy.process.PersonErasure;
 import dev.kehu.privacy.process.approval.SecondPerson;
 
@@ -82,20 +83,24 @@ class PrivacyApi {
      * @param requestId of what has to be approved, else null
      * @param receipt {@code receipt}, {@code signature} and {@code publicKey}; null while it is not
      *     finished, which it will be by itself
+     * @param waitsFor what keeps it from being finished: a stable code, what to do, and since when;
+     *     null where nothing is known to
      */
     record Answer(
             @Nullable String erasureId,
             @Nullable String requestId,
             String customerId,
             long position,
-            @Nullable JsonNode receipt) {
+            @Nullable JsonNode receipt,
+            @Nullable Obstacle waitsFor) {
         static Answer of(PersonErasure.Standing it) {
             return new Answer(
                     it.erasureId(),
                     null,
                     it.customerId(),
                     it.position(),
-                    it.receipt() == null ? null : JSON.readTree(it.receipt()));
+                    it.receipt() == null ? null : JSON.readTree(it.receipt()),
+                    it.waitsFor());
         }
 
         static Answer of(Receipt request) {
@@ -104,6 +109,7 @@ class PrivacyApi {
                     request.ids().get("requestId"),
                     request.subject(),
                     request.position(),
+                    null,
                     null);
         }
     }

@@ -8,9 +8,11 @@ import dev.kehu.audit.web.ParkedByHand;
 import dev.kehu.customer.api.CustomerId;
 import dev.kehu.interaction.api.InteractionCommand.QuarantineDelivery;
 import dev.kehu.kernel.RecordedEvent;
+import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.commandbus.Origin;
 import dev.kehu.platform.state.HeldDeliveries;
 import dev.kehu.platform.writeside.Firm;
+import dev.kehu.privacy.api.Forgetful;
 import dev.kehu.privacy.process.PersonErasure.Asked;
 import dev.kehu.privacy.process.PersonErasure.Standing;
 
@@ -22,10 +24,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Erasures in whose way something stands. */
 class ObstructedErasureTest {
@@ -106,6 +112,78 @@ class ObstructedErasureTest {
             }
             assertThat(receipt(erase(firm, ann, "content", PATIENCE)).get("parked").toString())
                     .isEqualTo("[\"timeline " + ann + " 7\"]");
+        }
+    }
+
+    /** A store that says why it cannot forget yet. */
+    static final class Waiting implements Forgetful {
+        static final AtomicBoolean WAITS = new AtomicBoolean();
+
+        @Override
+        public String place() {
+            return "waiting store";
+        }
+
+        @Override
+        public void forget(Collection<String> subjects, long position) {
+            if (WAITS.get()) {
+                throw Refusal.conflict("view.behind", "Not read yet");
+            }
+        }
+
+        @Override
+        public void forgetTexts(
+                Collection<String> customers, Collection<String> subjects, long position) {
+            forget(subjects, position);
+        }
+
+        @Override
+        public boolean remembers(Collection<String> subjects) {
+            return false;
+        }
+    }
+
+    @Test
+    void sayWhatTheyWaitForUntilTheyEnd() {
+        Waiting.WAITS.set(true);
+        try (Firm firm = Firm.in(directory, Map.of(), Waiting.class)) {
+            PersonErasure erasure = firm.get(PersonErasure.class);
+            CustomerId ann = firm.registered("ANN");
+            erase(firm, ann, "", Duration.ofMillis(1));
+            String id = erasure.of(ann.value()).orElseThrow().erasureId();
+            Obstacles obstacles = firm.get(Obstacles.class);
+            await().until(() -> obstacles.of(id).isPresent());
+            Standing waits = erasure.of(ann.value()).orElseThrow();
+            assertThat(waits.receipt()).isNull();
+            assertThat(waits.waitsFor().code()).isEqualTo("view.behind");
+            assertThat(waits.waitsFor().detail()).isEqualTo("Not read yet");
+            Waiting.WAITS.set(false);
+            await().atMost(PATIENCE)
+                    .until(() -> erasure.of(ann.value()).orElseThrow().receipt() != null);
+            assertThat(erasure.of(ann.value()).orElseThrow().waitsFor()).isNull();
+            assertThat(obstacles.of(id)).isEmpty();
+        }
+    }
+
+    /** Whoever carries erasures out reads history from its beginning, and stands still in it. */
+    @Test
+    void sayThatNobodyHasReadOfThemYet() throws Exception {
+        CustomerId ann;
+        long stranger;
+        try (Firm firm = Firm.in(directory)) {
+            CustomerId bob = firm.registered("BOB");
+            firm.meets(bob, Firm.WHEN);
+            stranger = position(firm, firm.delivery("met " + bob).interactionId().value());
+            ann = firm.registered("ANN");
+        }
+        damage(stranger);
+        for (String file : List.of("state.db", "state.db-wal", "state.db-shm")) {
+            Files.deleteIfExists(directory.resolve(file));
+        }
+        try (Firm firm = Firm.in(directory)) {
+            Standing waits = erase(firm, ann, "", Duration.ofMillis(1));
+            assertThat(waits.receipt()).isNull();
+            assertThat(waits.waitsFor().code()).isEqualTo("erasure.not-read");
         }
     }
 }
