@@ -6,12 +6,15 @@ import dev.kehu.platform.writeside.WriteSide;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+@Execution(ExecutionMode.CONCURRENT)
 class IntakeFromNobodyKnownTest extends OpenIntake {
     @Test
     void opensOneAnonymousCustomerForTwoChannelsAtOnce() {

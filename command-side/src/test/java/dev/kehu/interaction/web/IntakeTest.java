@@ -8,6 +8,8 @@ import dev.kehu.platform.eventstore.GroupCommitEngine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
+@Execution(ExecutionMode.CONCURRENT)
 class IntakeTest extends OpenIntake {
     @Test
     void quarantinesBytesOfAnUnknownTypeAndTellsThemApart() {

@@ -10,6 +10,8 @@ import dev.kehu.platform.writeside.WriteSide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -24,6 +26,7 @@ import java.util.Random;
  * {@code kill -9} of the whole write side in the middle of its work. More kills by {@code
  * -Dkehu.kills=N}, other moments by {@code -Dkehu.seed=N}.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class KillTest {
     private static final int PAGE = 1_000;
 

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,6 +51,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** What is kept of a project beside its events, and what others learn of it. */
+@Execution(ExecutionMode.CONCURRENT)
 class RememberedProjectTest {
     private static final ImplementationId ID = new ImplementationId("implementation-1");
     private static final Instant NOW = Instant.parse("1998-06-30T10:00:00Z");

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +37,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Axon's pooled processors on our tail, their tokens in state.db, turned and cut while it grows.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(180)
 class ProcessorsOnTheTailTest {
     private static final int EVENTS = 100_000;

@@ -7,6 +7,8 @@ import dev.kehu.verifier.tree.Frontier;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** Killed again and again while it writes, the log goes on, and never says two things of a size. */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledLogTest {
     private static final int KILLS = Integer.getInteger("kehu.kills", 4);
 

@@ -17,6 +17,9 @@ import dev.kehu.verifier.tree.Rfc6962;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +36,8 @@ import java.util.Random;
  * Tampers with data directories as one would who may write every file. Sixty-five times in the
  * build; {@code -Dkehu.tamperings=1000} and more by hand.
  */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("the store that is tampered with")
 class StoreTamperingTest {
     private static final int TAMPERINGS = Integer.getInteger("kehu.tamperings", 65);
     private static final int EVENTS = 1_300;

@@ -31,6 +31,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -49,6 +52,8 @@ import java.util.stream.Stream;
  * history ends alike. The build kills at every 24th moment, {@code -Dkehu.lifecycle.kills=1} at
  * each.
  */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("the town of these projects")
 class ImplementationCrashTest {
     private static final int STRIDE = Integer.getInteger("kehu.lifecycle.kills", 24);
     private static final int MOST_TURNS = 4_000;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.List;
  * when the program is started again, and comes to the same end. The build kills once at each kind
  * of boundary, {@code -Dkehu.lifecycle.kill-all} at each of each stage.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class MortalProjectTest {
     private static final List<String> KILLS =
             System.getProperty("kehu.lifecycle.kill-all") == null ? Boundary.few() : Boundary.all();

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Two whole write sides that share a context, a master key and the commands. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(120)
 class AxonServerBusTest {
     private final ScriptedServer server = new ScriptedServer();

@@ -10,6 +10,8 @@ import dev.kehu.platform.eventstore.axonserver.ScriptedServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The whole write side with its events in (a scripted) Axon Server. */
+@Execution(ExecutionMode.CONCURRENT)
 class AxonServerFirmTest {
     private final ScriptedServer server = new ScriptedServer("secret");
 

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +42,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /** Two processes on one (scripted) server: what one sends, the other may carry out. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
 class SentCommandsTest {
     private static final Instant WHEN = Instant.parse("1998-06-30T10:00:00Z");

@@ -4,6 +4,9 @@ import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.EventLogConformance;
 
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The kit against the scripted server, over a real connection. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("the servers of these tests")
 class AxonServerEventLogTest extends EventLogConformance {
     private static final Map<Path, ScriptedServer> SERVERS = new HashMap<>();
 

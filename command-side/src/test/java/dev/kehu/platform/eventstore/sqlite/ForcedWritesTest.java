@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +26,7 @@ import java.util.regex.Pattern;
  * themselves, whatever the code above them believes. Where there is no {@code strace} it says so
  * and is skipped.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(300)
 class ForcedWritesTest {
     private static final Pattern CALL =

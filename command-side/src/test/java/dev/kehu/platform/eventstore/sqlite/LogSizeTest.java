@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -33,6 +35,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * The write-ahead log is begun anew, and readers do not keep it from that. Played with logs of 200
  * pages instead of 8,000, so that a few megabytes show it.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class LogSizeTest {
     private static final int CHECKPOINT = 200;
     private static final int PAGE = 4096;

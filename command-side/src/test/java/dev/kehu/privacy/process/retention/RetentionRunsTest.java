@@ -21,6 +21,8 @@ import dev.kehu.privacy.api.RetentionId;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +36,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /** Who is due is erased by itself, once, whatever happens in between. */
+@Execution(ExecutionMode.CONCURRENT)
 class RetentionRunsTest {
     private static final Origin BOSS = Origin.of("boss");
     private static final Map<String, Integer> MONTHS =

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
@@ -32,6 +34,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
+@Execution(ExecutionMode.CONCURRENT)
 class ExplainingTest {
     private static final LocalDate WINTER = LocalDate.of(1997, 12, 31);
     private static final LocalDate SPRING = LocalDate.of(1998, 3, 31);
