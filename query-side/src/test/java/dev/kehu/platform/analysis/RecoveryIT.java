@@ -12,12 +12,15 @@ import dev.kehu.platform.world.Story;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
+@Execution(ExecutionMode.CONCURRENT)
 class RecoveryIT {
     @TempDir Path folder;
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Random;
 
 /** The file of the views is another one than the last process left: seen, said, and put right. */
+@Isolated("it listens to a logger")
 final class FileAtStartTest {
     private static final int EARLIER = 200;
     private static final Logger KEHU = (Logger) LoggerFactory.getLogger("dev.kehu");

@@ -23,12 +23,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
 /** The events of one customer are more than memory holds. */
+@Isolated("it fills the heap")
 class ManyLargeEventsTest {
     private static final String A = "customer-a";
     private static final int EVENTS = 3_000;

@@ -10,6 +10,8 @@ import dev.kehu.platform.world.Story;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -23,6 +25,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /** The copy over restarts, kills and damage: rows and position always agree with history. */
+@Execution(ExecutionMode.CONCURRENT)
 class KeptCopyIT {
     private static final long SEED = Long.getLong("kehu.seed", System.nanoTime());
     private static final int KILLS = Integer.getInteger("kehu.kills", 3);

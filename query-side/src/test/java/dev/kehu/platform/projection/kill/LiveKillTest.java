@@ -13,6 +13,9 @@ import org.bson.BsonDocument;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +31,8 @@ import java.util.concurrent.locks.LockSupport;
  * catch up, and meanwhile show nobody a document that no history ever made. {@code
  * -Dkehu.live.kills=N} asks for more than the usual one, {@code -Dkehu.seed=N} repeats a run.
  */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("the history that is followed")
 final class LiveKillTest {
     private static final long SEED = Long.getLong("kehu.seed", System.nanoTime());
     private static final int KILLS = Integer.getInteger("kehu.live.kills", 1);

@@ -14,6 +14,8 @@ import dev.kehu.platform.world.World;
 
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,6 +35,7 @@ import java.util.Random;
  * their manifest names, is gone on with, and never answers from anything but a whole view. {@code
  * -Dkehu.rebuild.kills=N} asks for more than the usual four, {@code -Dkehu.seed=N} repeats a run.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class RebuildKillTest {
     private static final long SEED = Long.getLong("kehu.seed", System.nanoTime());
     private static final int KILLS = Integer.getInteger("kehu.rebuild.kills", 4);

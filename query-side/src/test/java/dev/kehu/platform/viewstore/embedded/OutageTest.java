@@ -24,6 +24,7 @@ import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ import java.util.concurrent.TimeUnit;
  * and park nobody. {@code -Dkehu.outage.seconds=90 -Dkehu.outage.rate=500 -Dkehu.outage.within=15}
  * for the long form.
  */
+@Isolated("it listens to a logger")
 @Timeout(400)
 final class OutageTest {
     private static final long SEED = Long.getLong("kehu.seed", System.nanoTime());

@@ -9,6 +9,8 @@ import dev.kehu.platform.viewstore.embedded.EmbeddedViewStore;
 import org.bson.BsonDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -24,6 +26,7 @@ import java.util.concurrent.TimeUnit;
  * After {@code kill -9} every document is the fold of exactly the events up to its manifest. {@code
  * -Dkehu.kills=N} asks for more than the usual six, {@code -Dkehu.seed=N} repeats a run.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class KillTest {
     private static final long SEED = Long.getLong("kehu.seed", System.nanoTime());
     private static final int KILLS = Integer.getInteger("kehu.kills", 6);
