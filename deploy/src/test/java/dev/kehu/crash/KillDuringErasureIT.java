@@ -8,6 +8,8 @@ import dev.kehu.privacy.Canaries.Person;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import tools.jackson.databind.JsonNode;
 
@@ -23,6 +25,7 @@ import java.util.concurrent.TimeUnit;
  * {@code kill -9} at a random moment of an erasure: it never began, or the next start finishes it;
  * nobody is erased by half. {@code -Dkehu.kills=30} for the long form.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class KillDuringErasureIT {
     private static final long SEED = Long.getLong("kehu.seed", System.nanoTime());
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -32,7 +35,7 @@ class KillDuringErasureIT {
     @Test
     void isFinishedOrNeverBegan() throws Exception {
         int kills = Integer.getInteger("kehu.kills", 1);
-        System.out.println("kills " + kills + ", seed " + SEED);
+        System.err.println("kills " + kills + ", seed " + SEED);
         Random random = new Random(SEED);
         Canaries canaries = new Canaries(SEED);
         Path data = directory.resolve("data");
@@ -61,7 +64,7 @@ class KillDuringErasureIT {
             assertThat(Canaries.found(data, person.theirs())).isEmpty();
             child = Child.serve(data, Map.of());
         }
-        System.out.println("erased " + erased + " of " + kills);
+        System.err.println("erased " + erased + " of " + kills);
         child.close();
     }
 

@@ -6,6 +6,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +23,8 @@ import java.util.concurrent.TimeUnit;
  * -Dkehu.seed=N} repeats a run's choices; {@code -Dkehu.pace=50} sends about that many events a
  * second instead of as many as are taken.
  */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("PostgresServer")
 class KillUnderLoadIT {
     private static final long SEED = Long.getLong("kehu.seed", System.nanoTime());
     private static final int PACE = Integer.getInteger("kehu.pace", 0);
@@ -28,7 +33,7 @@ class KillUnderLoadIT {
 
     private static int kills(int usual) {
         int kills = Integer.getInteger("kehu.kills", usual);
-        System.out.println("kills " + kills + ", seed " + SEED);
+        System.err.println("kills " + kills + ", seed " + SEED);
         return kills;
     }
 
@@ -80,7 +85,7 @@ class KillUnderLoadIT {
                 running.end();
             }
         }
-        System.out.println("programs killed " + programs + ", servers " + (kills - programs));
+        System.err.println("programs killed " + programs + ", servers " + (kills - programs));
         child.kill();
         check(load, data, settings);
     }
@@ -93,7 +98,7 @@ class KillUnderLoadIT {
     }
 
     private static void check(Load load, Path data, Map<String, String> settings) throws Exception {
-        System.out.println(load.figures());
+        System.err.println(load.figures());
         try (Child survivor = Child.serve(data, settings)) {
             Client client = Client.of(survivor.address());
             load.resendEverything(client);

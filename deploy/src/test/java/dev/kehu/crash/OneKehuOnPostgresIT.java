@@ -7,6 +7,9 @@ import dev.kehu.platform.eventstore.postgres.PostgresServer;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import tools.jackson.databind.JsonNode;
 
@@ -20,6 +23,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A history moves into PostgreSQL by the commands, and is served from there by one Kehu alone. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("PostgresServer")
 class OneKehuOnPostgresIT {
     private static final String HISTORY = "/v1/events/export?limit=1000000";
 
