@@ -14,6 +14,7 @@ import dev.kehu.platform.state.postgres.PostgresHome;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +37,7 @@ class LostServerTest {
     private static final int MOST_TURNS = 1000;
 
     private static Town town;
-    private static TestDatabase database;
+    @AutoClose private static TestDatabase database;
 
     /** What a session is lost by. */
     private enum Loss {

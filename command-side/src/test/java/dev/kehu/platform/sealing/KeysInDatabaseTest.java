@@ -12,6 +12,7 @@ import dev.kehu.platform.sealing.keystore.SubjectKey;
 import dev.kehu.platform.state.StateDatabase;
 import dev.kehu.platform.state.postgres.PostgresHome;
 
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ import java.util.concurrent.Future;
 
 /** Keys in PostgreSQL, on a real server. */
 class KeysInDatabaseTest extends KeysContract {
-    private static final TestDatabase DATABASE = TestDatabase.withTables();
+    @AutoClose private static final TestDatabase DATABASE = TestDatabase.withTables();
     private static final int ROUNDS = 100;
 
     private static StateDatabase database() {

@@ -10,6 +10,7 @@ import dev.kehu.platform.state.StateDatabase;
 import dev.kehu.platform.state.postgres.PostgresHome;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,7 @@ import java.util.UUID;
 
 /** Keys go over once, whole, and whenever their move is cut off they are in one place. */
 class KeysMoveTest {
-    private static final TestDatabase DATABASE = TestDatabase.withTables();
+    @AutoClose private static final TestDatabase DATABASE = TestDatabase.withTables();
 
     /** More than one batch. */
     private static final int PEOPLE = 1_100;

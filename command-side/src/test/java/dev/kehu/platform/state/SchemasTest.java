@@ -108,8 +108,8 @@ class SchemasTest {
 
     @Test
     void sayTheSame(@TempDir Path directory) {
-        TestDatabase fresh = TestDatabase.withTables();
-        try (StateDatabase file = Place.inFile(directory).open();
+        try (TestDatabase fresh = TestDatabase.withTables();
+                StateDatabase file = Place.inFile(directory).open();
                 StateDatabase server = Place.in(fresh).open()) {
             Map<String, Set<String>> tables = tables(file);
             assertThat(tables).hasSizeGreaterThan(9);

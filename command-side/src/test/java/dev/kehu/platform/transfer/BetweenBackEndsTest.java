@@ -12,8 +12,10 @@ import dev.kehu.platform.eventstore.axonserver.AxonServerEventLog;
 import dev.kehu.platform.eventstore.axonserver.ScriptedServer;
 import dev.kehu.platform.eventstore.postgres.PostgresEventLog;
 import dev.kehu.platform.eventstore.postgres.PostgresServer;
+import dev.kehu.platform.eventstore.postgres.TestDatabase;
 import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
 
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -26,12 +28,13 @@ import java.util.List;
 class BetweenBackEndsTest extends ExportedHistory {
     private static final PostgresServer POSTGRES = PostgresServer.shared();
 
-    private final String database = POSTGRES.url(POSTGRES.newDatabase());
+    @AutoClose private final TestDatabase database = TestDatabase.make();
+    private final String url = POSTGRES.url(database.name());
 
     @Test
     void comesBackAsItWasRecorded() throws IOException {
         try (ScriptedServer server = new ScriptedServer()) {
-            imported(file, PostgresEventLog.toImport(database, POSTGRES.owner(), null));
+            imported(file, PostgresEventLog.toImport(url, POSTGRES.owner(), null));
             Path one = exported(postgres(), "one");
             imported(one, sqlite("between.db"));
             Path two = exported(sqlite("between.db"), "two");
@@ -48,7 +51,7 @@ class BetweenBackEndsTest extends ExportedHistory {
     }
 
     private EventLog postgres() {
-        return new PostgresEventLog(database, POSTGRES.owner(), null, Clock.systemUTC());
+        return new PostgresEventLog(url, POSTGRES.owner(), null, Clock.systemUTC());
     }
 
     private EventLog axonServer(ScriptedServer server, String companion) {

@@ -10,8 +10,10 @@ import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.eventstore.postgres.PostgresEventLog;
 import dev.kehu.platform.eventstore.postgres.PostgresServer;
+import dev.kehu.platform.eventstore.postgres.TestDatabase;
 import dev.kehu.platform.postgres.Account;
 
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +33,8 @@ class PostgresImportTest {
 
     @TempDir Path temp;
 
-    private final String url = SERVER.url(SERVER.newDatabase());
+    @AutoClose private final TestDatabase database = TestDatabase.make();
+    private final String url = SERVER.url(database.name());
     private Path file;
     private List<StoredEvent> original = List.of();
 

@@ -10,6 +10,7 @@ import dev.kehu.platform.datadir.DataDirectory;
 import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.postgres.PostgresEventLog;
 import dev.kehu.platform.eventstore.postgres.PostgresServer;
+import dev.kehu.platform.eventstore.postgres.TestDatabase;
 import dev.kehu.platform.eventstore.sqlite.SqliteEventLog;
 import dev.kehu.platform.sealing.KeyFile;
 import dev.kehu.platform.sealing.SubjectKeys;
@@ -17,6 +18,7 @@ import dev.kehu.platform.transfer.HistoryExport;
 import dev.kehu.platform.transfer.HistoryImport;
 import dev.kehu.platform.transfer.KeyPlacing;
 
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,10 +35,12 @@ class CarriedKeysTest {
     private static final Progress QUIET = (what, done, all, unit) -> {};
 
     @TempDir private Path temp;
+    @AutoClose private final TestDatabase before = TestDatabase.make();
+    @AutoClose private final TestDatabase after = TestDatabase.make();
     private CustomerId ada;
     private CustomerId bob;
 
-    private static Map<String, String> settings(String url, String role) {
+    private static Map<String, String> settings(TestDatabase database) {
         PostgresServer server = PostgresServer.shared();
         return Map.of(
                 "kehu.store",
@@ -44,19 +48,15 @@ class CarriedKeysTest {
                 "kehu.keys",
                 "postgres",
                 "kehu.postgres.url",
-                url,
+                server.url(database.name()),
                 "kehu.postgres.user",
-                role,
+                database.running().user(),
                 "kehu.postgres.password",
-                "secret",
+                database.running().password(),
                 "kehu.postgres.owner",
                 server.owner().user(),
                 "kehu.postgres.owner-password",
                 server.owner().password());
-    }
-
-    private static String url(String database) {
-        return PostgresServer.shared().url(database);
     }
 
     private Path keys() {
@@ -70,9 +70,8 @@ class CarriedKeysTest {
     /** Of a Kehu that goes on; one person is erased before, one comes afterwards. */
     @BeforeEach
     void carry() throws IOException {
-        String database = PostgresServer.shared().newDatabase();
         Path from = Files.createDirectory(temp.resolve("from"));
-        try (Firm firm = Firm.in(from, settings(url(database), "from_" + database))) {
+        try (Firm firm = Firm.in(from, settings(before))) {
             ada = firm.registered("ADA", firm.email("ada@example.com"));
             bob = firm.registered("BOB", firm.email("bob@example.com"));
             firm.get(SubjectKeys.class).erase(List.of(bob.value()), 1);
@@ -128,9 +127,8 @@ class CarriedKeysTest {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("manifest.json", "keys.db", "master.keys");
         }
-        String database = PostgresServer.shared().newDatabase();
         Path other = Files.createDirectory(temp.resolve("other"));
-        try (Firm firm = Firm.in(other, settings(url(database), "other_" + database))) {
+        try (Firm firm = Firm.in(other, settings(after))) {
             assertThatThrownBy(() -> KeySet.in(keys()).refuseUnlessOf(firm.history().storeId()))
                     .hasMessageContaining("another store");
         }
@@ -148,14 +146,13 @@ class CarriedKeysTest {
 
     @Test
     void comeToKeysInAnotherDatabase() throws IOException {
-        String database = PostgresServer.shared().newDatabase();
+        PostgresServer server = PostgresServer.shared();
         Path data =
                 imported(
                         "to",
-                        PostgresEventLog.toImport(
-                                url(database), PostgresServer.shared().owner(), null));
+                        PostgresEventLog.toImport(server.url(after.name()), server.owner(), null));
         assertThat(data.resolve("keys.db")).exists();
-        try (Firm firm = Firm.in(data, settings(url(database), "to_" + database))) {
+        try (Firm firm = Firm.in(data, settings(after))) {
             assertThat(data.resolve("keys.db")).doesNotExist();
             reads(firm);
         }

@@ -11,12 +11,14 @@ import dev.kehu.platform.datadir.DataDirectoryRefused;
 import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.postgres.PostgresServer;
+import dev.kehu.platform.eventstore.postgres.TestDatabase;
 import dev.kehu.platform.state.StateTokenStore;
 import dev.kehu.privacy.process.PersonErasure;
 import dev.kehu.privacy.process.PersonSweep;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,19 +33,19 @@ import java.util.Map;
 /** The whole write side with its events in PostgreSQL. */
 class PostgresFirmTest {
     @TempDir private Path temp;
+    @AutoClose private final TestDatabase database = TestDatabase.make();
 
-    private static Map<String, String> settings() {
+    private Map<String, String> settings() {
         PostgresServer server = PostgresServer.shared();
-        String database = server.newDatabase();
         return Map.of(
                 "kehu.store",
                 "postgres",
                 "kehu.postgres.url",
-                server.url(database),
+                server.url(database.name()),
                 "kehu.postgres.user",
-                "firm_" + database,
+                database.running().user(),
                 "kehu.postgres.password",
-                "secret",
+                database.running().password(),
                 "kehu.postgres.owner",
                 server.owner().user(),
                 "kehu.postgres.owner-password",

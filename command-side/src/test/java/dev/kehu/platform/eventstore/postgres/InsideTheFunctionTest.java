@@ -12,6 +12,7 @@ import dev.kehu.platform.eventstore.StoredEvent;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,7 +27,7 @@ import java.util.function.LongConsumer;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class InsideTheFunctionTest {
     private final PostgresServer server = PostgresServer.shared();
-    private final TestDatabase database = TestDatabase.make();
+    @AutoClose private final TestDatabase database = TestDatabase.make();
 
     @TempDir private Path directory;
 

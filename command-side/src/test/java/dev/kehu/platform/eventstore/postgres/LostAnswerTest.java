@@ -12,6 +12,7 @@ import dev.kehu.platform.eventstore.UnknownOutcome;
 import dev.kehu.platform.postgres.Limits;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -36,7 +37,7 @@ class LostAnswerTest {
                     Duration.ofMillis(200));
 
     private final Drafts drafts = new Drafts(Drafts.SEED);
-    private final TestDatabase database = TestDatabase.make();
+    @AutoClose private final TestDatabase database = TestDatabase.make();
 
     @Test
     void isToldToFollowersAllTheSame() {

@@ -8,6 +8,7 @@ import dev.kehu.platform.postgres.Limits;
 import dev.kehu.platform.postgres.PostgresDatabase;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,7 +26,7 @@ class OwnerPatienceTest {
                     + " l.granted AND l.relation = 'kehu.event'::regclass AND a.query_start <"
                     + " clock_timestamp() - interval '1 s'";
 
-    private final TestDatabase database = TestDatabase.make();
+    @AutoClose private final TestDatabase database = TestDatabase.make();
 
     private static Limits hasty(int statementMillis) {
         return new Limits(

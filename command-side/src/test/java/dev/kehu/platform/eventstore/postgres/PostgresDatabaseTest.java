@@ -14,6 +14,7 @@ import dev.kehu.platform.eventstore.StoredEvent;
 import dev.kehu.platform.postgres.Account;
 import dev.kehu.platform.postgres.PostgresDatabase;
 
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,7 +32,7 @@ import java.util.concurrent.Executors;
 
 class PostgresDatabaseTest {
     private final Drafts drafts = new Drafts(Drafts.SEED);
-    private final TestDatabase database = TestDatabase.make();
+    @AutoClose private final TestDatabase database = TestDatabase.make();
 
     private PostgresEventLog log() {
         return database.log(Clock.systemUTC());

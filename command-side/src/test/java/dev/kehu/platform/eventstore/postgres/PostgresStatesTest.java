@@ -19,6 +19,7 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +37,7 @@ class PostgresStatesTest {
     private static final Instant WHEN = Instant.parse("1998-06-30T10:00:00Z");
     private static final String STREAM = "customer-1";
 
-    private final TestDatabase database = TestDatabase.make();
+    @AutoClose private final TestDatabase database = TestDatabase.make();
     private final Count.Counting fold = new Count.Counting();
     private final List<AutoCloseable> open = new ArrayList<>();
 

@@ -16,6 +16,7 @@ import dev.kehu.platform.postgres.PostgresDatabase;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -39,7 +40,7 @@ class SoleEventLogTest {
 
     private final Drafts drafts = new Drafts(Drafts.SEED);
     private final PostgresServer server = PostgresServer.shared();
-    private final TestDatabase database = TestDatabase.make();
+    @AutoClose private final TestDatabase database = TestDatabase.make();
     private final List<EventLog> open = new ArrayList<>();
 
     @AfterEach

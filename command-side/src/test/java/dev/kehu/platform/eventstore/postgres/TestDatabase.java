@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 /** An empty database with an owner and, once it is opened, a running role of its own. */
-public record TestDatabase(String name, Account running) {
+public record TestDatabase(String name, Account running) implements AutoCloseable {
     /** Short, for tests that wait for them. */
     public static final Limits SHORT =
             new Limits(
@@ -35,6 +35,11 @@ public record TestDatabase(String name, Account running) {
             log.open();
         }
         return made;
+    }
+
+    @Override
+    public void close() {
+        PostgresServer.shared().drop(name);
     }
 
     /** As the running role sees it over this URL. */

@@ -15,6 +15,7 @@ import dev.kehu.platform.state.StateDatabase;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ import java.util.List;
 /** What becomes of state when its server, or the way there, is lost. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PostgresHomeTest {
-    private static TestDatabase database;
+    @AutoClose private static TestDatabase database;
 
     private Wire wire;
     private StateDatabase state;

@@ -12,6 +12,7 @@ import dev.kehu.platform.state.Sql;
 import dev.kehu.platform.state.StateDatabase;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,7 +22,7 @@ import java.time.Clock;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TakenOverTest {
     private final PostgresServer server = PostgresServer.shared();
-    private final TestDatabase database = TestDatabase.make();
+    @AutoClose private final TestDatabase database = TestDatabase.make();
 
     private SoleEventLog log(String url) {
         return SoleEventLog.over(url, database.running(), server.owner(), Clock.systemUTC(), false);
