@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kehu.bench.round.Sizes;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** What --large measures, with a history that is not long. */
+@Execution(ExecutionMode.CONCURRENT)
 class LongHistoryIT {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Options LARGE = Options.parse("store", "--large", "--json");

@@ -14,6 +14,7 @@ import dev.kehu.bench.view.ReadSideMetrics;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What the suite of views goes on with after rebuild and search, in a tiny form. */
+@Isolated("it waits until its process is idle")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ViewsBenchIT {
     private static final Sizes TINY =
