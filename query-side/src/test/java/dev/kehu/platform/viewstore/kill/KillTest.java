@@ -98,6 +98,7 @@ final class KillTest {
                 new ProcessBuilder(
                                 java,
                                 "-Xmx256m",
+                                "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1",
                                 "-cp",
                                 System.getProperty("java.class.path"),
