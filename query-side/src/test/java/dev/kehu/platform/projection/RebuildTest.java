@@ -7,80 +7,24 @@ import static org.awaitility.Awaitility.await;
 
 import dev.kehu.kernel.Personal.Category;
 import dev.kehu.kernel.Refusal;
-import dev.kehu.platform.projection.EngineTest.Count;
 import dev.kehu.platform.projection.EngineTest.Counts;
 import dev.kehu.platform.projection.compare.Comparison;
 import dev.kehu.platform.projection.compare.Difference;
-import dev.kehu.platform.projection.progress.Progress;
 import dev.kehu.platform.viewstore.Manifest;
-import dev.kehu.platform.viewstore.ViewStore.Change;
 import dev.kehu.platform.world.Scenario;
-import dev.kehu.platform.world.Story;
-import dev.kehu.platform.world.World;
 
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
 import org.bson.BsonString;
-import org.bson.BsonValue;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 
-@Timeout(60)
-class RebuildTest {
-    private static final String A = "customer-a",
-            B = "customer-b",
-            C = "customer-c",
-            DAY = "1997-01-02";
-
-    private final World world = World.fresh(50, Counts.class);
-    private final Story story = world.story;
-    private final Scenario given = new Scenario(story);
-    private final Told told = new Told();
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
-
-    private Rebuild rebuild() {
-        return world.get(Rebuild.class);
-    }
-
-    private LiveView<Count> counts() {
-        return world.views().of(world.get(Counts.class));
-    }
-
-    private long count(String customer) {
-        return counts().find(customer).map(Count::count).orElse(0L);
-    }
-
-    private void orders(String... customers) {
-        for (String customer : customers) given.orders(customer, DAY, "1.00");
-        world.settled();
-    }
-
-    private void change(String collection, String id, String field, BsonValue value) {
-        BsonDocument stored = world.store.load(collection, List.of(id)).get(id);
-        BsonDocument changed = new BsonDocument();
-        changed.putAll(stored);
-        long position = stored.getInt64("position").getValue();
-        changed.put(field, value);
-        world.store.save(collection, List.of(new Change(id, position, changed)));
-    }
-
+class RebuildTest extends RebuiltWorld {
     @Nested
     class WhatItCompares {
         @Test
@@ -267,130 +211,6 @@ class RebuildTest {
             assertThat(told.compared.getFirst().different()).isEqualTo(1);
             assertThatThrownBy(() -> rebuild().back(Set.of("counts"), told))
                     .hasMessageContaining("is kept that could answer");
-        }
-    }
-
-    @Nested
-    class UnderWay {
-        private final AtomicLong seconds = new AtomicLong();
-
-        /** A second between two pages, so that every page is told. */
-        private final Rebuild slow =
-                new Rebuild(world.views(), story, () -> seconds.addAndGet(1_000_000_001L));
-
-        private CompletableFuture<Boolean> running(Collection<String> views) {
-            Scenario.random(story, new Random(3), 9_000);
-            world.settled();
-            return CompletableFuture.supplyAsync(
-                    () -> slow.rebuild(views, told), Thread::startVirtualThread);
-        }
-
-        private boolean pausesAtTheFirst(Progress step) {
-            if (told.steps.size() == 1) slow.pause(world.views().names());
-            return true;
-        }
-
-        @Test
-        void restsUntilItIsToldToGoOn() {
-            told.then = this::pausesAtTheFirst;
-            var running = running(List.of("counts", "timeline"));
-            await().until(() -> told.steps.getLast().paused());
-            assertThat(running).isNotDone();
-            assertThat(slow.underWay()).singleElement().matches(Progress::paused);
-            assertThat(world.views().status()).allMatch(s -> s.generation() == 1 && s.running());
-            assertThat(slow.goOn(Set.of("timeline"))).containsExactly("counts", "timeline");
-            assertThat(running.join()).isTrue();
-            assertThat(counts().generation()).isEqualTo(2);
-            assertThat(slow.goOn(world.views().names())).isEmpty();
-        }
-
-        @Test
-        void saysHowItEndedBeforeItsViewsCanBeAskedForAgain() {
-            List<String> ends = new ArrayList<>();
-            Progress.Listener listener =
-                    new Progress.Listener() {
-                        @Override
-                        public boolean on(Progress step) {
-                            return !step.view().equals("timeline"); // once it comes to the switch
-                        }
-
-                        @Override
-                        public void switched(String view) {
-                            ends.add(view);
-                        }
-
-                        @Override
-                        public void ended(Progress.Ending how) {
-                            ends.add(how + " " + slow.isRebuilding("timeline"));
-                        }
-                    };
-            orders(A);
-            assertThat(slow.rebuild(List.of("counts", "timeline"), listener)).isFalse();
-            assertThat(ends).containsExactly("counts", "CANCELLED true");
-            assertThat(slow.isRebuilding("timeline")).isFalse();
-            assertThat(slow.begin(Set.of("timeline")).orElseThrow().carryOut(told)).isTrue();
-        }
-
-        @Test
-        void isUnderWayUntilItIsGivenUp() {
-            Begun begun = slow.begin(Set.of("counts")).orElseThrow();
-            assertThat(slow.underWay()).singleElement().matches(step -> step.done() == 0);
-            assertThat(slow.begin(Set.of("counts"))).isEmpty();
-            begun.giveUp();
-            assertThat(slow.underWay()).isEmpty();
-            assertThat(slow.begin(Set.of("counts")).orElseThrow().carryOut(told)).isTrue();
-        }
-
-        @Test
-        void isCancelledBySomebodyElseAndLeavesNothing() {
-            told.then = this::pausesAtTheFirst;
-            var running = running(List.of("counts", "timeline"));
-            await().until(() -> told.steps.getLast().paused());
-            assertThat(slow.cancel(Set.of("counts"))).containsExactly("counts", "timeline");
-            assertThat(world.store.collections()).doesNotContain("counts_g2", "timeline_g2");
-            assertThat(running.join()).isFalse();
-            assertThat(counts().generation()).isEqualTo(1);
-        }
-
-        @Test
-        void isGoneOnWithAfterTheProcessEnded() {
-            told.then =
-                    step -> {
-                        if (step.done() > 4_000) slow.stop(Duration.ZERO);
-                        return true;
-                    };
-            assertThat(running(world.views().names()).join()).isFalse();
-            long reached = told.steps.getLast().done();
-            assertThat(reached).isBetween(4_001L, 8_000L);
-            assertThat(counts().generation()).isEqualTo(1);
-            counts().open();
-            Rebuild next = new Rebuild(world.views(), story, System::nanoTime);
-            Told later = new Told();
-            assertThat(next.rebuild(world.views().names(), later)).isTrue();
-            assertThat(later.steps).allMatch(step -> step.from() >= reached);
-            assertThat(story.readFromTheStart()).isEqualTo(1);
-            assertThat(counts().generation()).isEqualTo(2);
-            assertThat(later.compared).allMatch(each -> each.changed() == 0);
-            assertThat(later.compared) // nobody has agreed to anything here
-                    .filteredOn(each -> !each.view().equals("consents"))
-                    .allMatch(each -> each.same() > 0);
-        }
-    }
-
-    private static final class Told implements Progress.Listener {
-        final List<Progress> steps = new CopyOnWriteArrayList<>();
-        final List<Comparison> compared = new ArrayList<>();
-        volatile Function<Progress, Boolean> then = step -> true;
-
-        @Override
-        public boolean on(Progress progress) {
-            steps.add(progress);
-            return then.apply(progress);
-        }
-
-        @Override
-        public void compared(Comparison comparison) {
-            compared.add(comparison);
         }
     }
 }
