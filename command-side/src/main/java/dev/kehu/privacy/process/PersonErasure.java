@@ -18,9 +18,10 @@ import dev.kehu.privacy.api.NoLongerNeeded;
 import dev.kehu.privacy.api.PrivacyCommand;
 import dev.kehu.privacy.api.PrivacyCommand.EraseCustomer;
 import dev.kehu.privacy.api.PrivacyCommand.EraseTexts;
-import dev.kehu.privacy.process.Obstacles.Obstacle;
 import dev.kehu.privacy.process.receipt.ErasureReceipt;
-import dev.kehu.privacy.process.receipt.FinishedErasures;
+import dev.kehu.privacy.process.standing.FinishedErasures;
+import dev.kehu.privacy.process.standing.Obstacles;
+import dev.kehu.privacy.process.standing.Obstacles.Obstacle;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

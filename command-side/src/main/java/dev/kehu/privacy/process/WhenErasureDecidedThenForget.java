@@ -3,7 +3,8 @@ package dev.kehu.privacy.process;
 import dev.kehu.kernel.BusinessClock;
 import dev.kehu.platform.round.Rounds;
 import dev.kehu.platform.state.OpenErasures;
-import dev.kehu.privacy.process.Obstacles.Step;
+import dev.kehu.privacy.process.standing.Obstacles;
+import dev.kehu.privacy.process.standing.Obstacles.Step;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;

@@ -8,9 +8,9 @@ import dev.kehu.kernel.Receipt;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.commandbus.Commands;
 import dev.kehu.platform.commandbus.Origins;
-import dev.kehu.privacy.process.Obstacles.Obstacle;
 import dev.kehu.privacy.process.PersonErasure;
 import dev.kehu.privacy.process.approval.SecondPerson;
+import dev.kehu.privacy.process.standing.Obstacles.Obstacle;
 
 import jakarta.servlet.http.HttpServletRequest;
 

@@ -100,14 +100,14 @@ class ErasuresToldTest {
 
     @Test
     void ofACategory() {
-        keys.erase(keys.of(ANN), Category.CONTENT, 2);
+        keys.erase(Set.of(Envelope.keyOf(said)), Category.CONTENT, 2);
         told();
     }
 
     @Test
     void ofACategoryOfKeysThatAreNotOnDisk() {
         said = vault.seal("customer-bob", Category.CONTENT, "said");
-        keys.erase(keys.of(List.of("customer-bob")), Category.CONTENT, 2);
+        keys.erase(Set.of(Envelope.keyOf(said)), Category.CONTENT, 2);
         told();
     }
 

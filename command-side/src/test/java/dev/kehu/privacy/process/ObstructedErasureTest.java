@@ -15,6 +15,7 @@ import dev.kehu.platform.writeside.Firm;
 import dev.kehu.privacy.api.Forgetful;
 import dev.kehu.privacy.process.PersonErasure.Asked;
 import dev.kehu.privacy.process.PersonErasure.Standing;
+import dev.kehu.privacy.process.standing.Obstacles;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

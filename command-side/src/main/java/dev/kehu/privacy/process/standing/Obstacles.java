@@ -1,4 +1,4 @@
-package dev.kehu.privacy.process;
+package dev.kehu.privacy.process.standing;
 
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Refusal;
@@ -30,7 +30,7 @@ public final class Obstacles {
     }
 
     /** The parts of an erasure that are tried apart. */
-    enum Step {
+    public enum Step {
         KEYS,
         STORES,
         END
@@ -48,7 +48,7 @@ public final class Obstacles {
     public record Obstacle(String code, String detail, Instant since) {}
 
     /** Does it, and remembers what is in its way. */
-    void tried(String erasure, Step step, Instant now, Runnable work) {
+    public void tried(String erasure, Step step, Instant now, Runnable work) {
         try {
             work.run();
         } catch (RuntimeException | Error failure) {
@@ -79,7 +79,7 @@ public final class Obstacles {
     }
 
     /** What keeps what was decided there from being carried out, if anything is known to. */
-    Optional<Obstacle> of(RecordedEvent decision) {
+    public Optional<Obstacle> of(RecordedEvent decision) {
         return tokens.reached("privacy") < decision.position()
                 ? Optional.of(
                         new Obstacle(
@@ -91,7 +91,7 @@ public final class Obstacles {
     }
 
     /** The first step it waits at, if it waits. */
-    Optional<Obstacle> of(String erasure) {
+    public Optional<Obstacle> of(String erasure) {
         return met.entrySet().stream()
                 .filter(each -> each.getKey().erasure().equals(erasure))
                 .min(Comparator.comparing(each -> each.getKey().step()))

@@ -1,4 +1,4 @@
-package dev.kehu.privacy.process.receipt;
+package dev.kehu.privacy.process.standing;
 
 import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.platform.eventstore.GroupCommitEngine;
@@ -24,7 +24,10 @@ public class FinishedErasures {
         engine.onStored(stored -> signal());
     }
 
-    /** As {@link ErasureReceipt} writes it; empty while the erasure is not finished. */
+    /**
+     * As {@link dev.kehu.privacy.process.receipt.ErasureReceipt} writes it; empty while the erasure
+     * is not finished.
+     */
     public Optional<String> receipt(String erasure) {
         return history.at(erasure, 1)
                 .map(
