@@ -8,6 +8,7 @@ import dev.kehu.platform.eventstore.scan.OrderedScan;
 import dev.kehu.platform.sealing.Envelope;
 import dev.kehu.platform.serializer.SealingSerializer;
 
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.jspecify.annotations.Nullable;
 
 import java.sql.SQLException;
@@ -125,8 +126,7 @@ public final class EventHistory implements History {
     /**
      * The first sealed part of a subject's events, in order; empty where nothing is sealed.
      *
-     * @throws org.axonframework.eventsourcing.eventstore.EventStoreException at an event of which
-     *     that cannot be told; it names the position
+     * @throws EventStoreException at an event of which that cannot be told; it names the position
      */
     public Optional<String> firstSealed(String subject) {
         List<StoredEvent> page = log.readSubject(subject, 0, PAGE);
@@ -142,19 +142,30 @@ public final class EventHistory implements History {
         return Optional.empty();
     }
 
-    /** The keys a subject's events up to a position were sealed with; fails as above. */
+    /**
+     * The keys a subject's events up to a position were sealed with, as far as that can be told: an
+     * event that is damaged names none.
+     */
     public Set<UUID> sealedWith(String subject, long until) {
         Set<UUID> keys = new HashSet<>();
         List<StoredEvent> page = log.readSubject(subject, 0, PAGE);
         while (!page.isEmpty() && page.getFirst().position() <= until) {
             for (StoredEvent event : page) {
                 if (event.position() <= until) {
-                    event.sealedParts().forEach(part -> keys.add(Envelope.keyOf(part)));
+                    keys.addAll(keysOf(event));
                 }
             }
             page = log.readSubject(subject, page.getLast().position(), PAGE);
         }
         return keys;
+    }
+
+    private static List<UUID> keysOf(StoredEvent event) {
+        try {
+            return event.sealedParts().stream().map(Envelope::keyOf).toList();
+        } catch (EventStoreException damaged) {
+            return List.of();
+        }
     }
 
     /** Tells events of everybody in their order, those that are wanted alone; as above. */
