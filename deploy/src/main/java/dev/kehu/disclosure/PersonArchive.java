@@ -7,6 +7,7 @@ import dev.kehu.platform.reading.AsOf;
 import dev.kehu.platform.reading.Reader;
 import dev.kehu.privacy.process.Concerned;
 import dev.kehu.privacy.process.HeldAbout;
+import dev.kehu.privacy.process.Traces;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -77,7 +78,8 @@ public class PersonArchive {
         Set<String> members = new TreeSet<>(past.group().members());
         members.forEach(this::refuseErased);
         Set<String> subjects = concerned.by(members);
-        held.of(subjects, concerned.traces(members, subjects), position).stream()
+        Traces traces = concerned.traces(members, subjects);
+        held.of(subjects, traces, position, unreadable -> {}).stream() // nothing to hand out
                 .filter(delivery -> history.at(delivery, 1).isEmpty()) // settled: whose it became
                 .forEach(delivery -> subjects.addAll(concerned.keptFor(delivery)));
         return new Whom(past.group().survivor(), members, subjects, position);

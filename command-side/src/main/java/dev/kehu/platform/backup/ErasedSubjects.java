@@ -19,7 +19,12 @@ public final class ErasedSubjects {
     private static final String MORE_KEYS = "privacy.texts-keys-divided";
 
     static final Set<String> EVENTS =
-            Set.of("privacy.erasure-decided", "privacy.erasure-finished", END_OF_TEXTS, MORE_KEYS);
+            Set.of(
+                    "privacy.erasure-decided",
+                    "privacy.erasure-finished",
+                    "privacy.subjects-erased",
+                    END_OF_TEXTS,
+                    MORE_KEYS);
 
     private static final JsonMapper JSON = new JsonMapper();
 

@@ -235,8 +235,8 @@ public final class EventHistory implements History {
         }
     }
 
-    /** For now; nothing is said about the event. */
-    private static boolean keysAreAway(Throwable failure) {
+    /** Whether an event was not read for now alone; nothing is said about it then. */
+    public static boolean keysAreAway(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .anyMatch(each -> each instanceof SQLException || each instanceof StoreUnavailable);
     }

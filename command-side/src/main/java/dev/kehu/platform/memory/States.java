@@ -1,6 +1,7 @@
 package dev.kehu.platform.memory;
 
 import dev.kehu.kernel.DomainEvent;
+import dev.kehu.platform.eventstore.EventHistory;
 import dev.kehu.platform.eventstore.EventLog;
 import dev.kehu.platform.eventstore.EventStorage;
 import dev.kehu.platform.eventstore.GroupCommitEngine;
@@ -141,14 +142,25 @@ public final class States implements AutoCloseable {
         }
         known = known == null ? Known.nothing(fold, stream) : known;
         for (StoredEvent event : events) {
-            DomainEvent payload = serializer.read(event.name(), event.revision(), event.payload());
-            known = known.with(payload, event.subject(), event.seq(), event.position());
+            known = known.with(payload(event), event.subject(), event.seq(), event.position());
         }
         known = own(snapshot(known));
         if (known.seq() >= 0) {
             memory.put(known, mark);
         }
         return known;
+    }
+
+    /** What nobody can read, nobody decides on. */
+    private DomainEvent payload(StoredEvent event) {
+        try {
+            return serializer.read(event.name(), event.revision(), event.payload());
+        } catch (RuntimeException damaged) {
+            if (EventHistory.keysAreAway(damaged)) {
+                throw damaged;
+            }
+            throw new UnreadableEvent(event.position(), damaged);
+        }
     }
 
     private Known<?> snapshot(Known<?> known) {

@@ -2,6 +2,7 @@ package dev.kehu.platform.problem;
 
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.eventstore.StoreUnavailable;
+import dev.kehu.platform.memory.UnreadableEvent;
 import dev.kehu.platform.trace.Trace;
 
 import org.axonframework.common.lock.LockAcquisitionFailedException;
@@ -83,6 +84,16 @@ public final class Problems extends ResponseEntityExceptionHandler {
         return ResponseEntity.status(status)
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                 .body(problem(status, code, detail));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> damaged(UnreadableEvent e) {
+        LOG.error("A request failed: {}", Trace.of(e));
+        return answer(
+                problem(
+                        HttpStatus.INTERNAL_SERVER_ERROR,
+                        "store.event-unreadable",
+                        e.getMessage()));
     }
 
     @ExceptionHandler

@@ -5,6 +5,7 @@ import dev.kehu.kernel.Refusal;
 import dev.kehu.privacy.api.ErasureEvent;
 import dev.kehu.privacy.api.ErasureEvent.ErasureDecided;
 import dev.kehu.privacy.api.ErasureEvent.ErasureFinished;
+import dev.kehu.privacy.api.ErasureEvent.SubjectsErased;
 import dev.kehu.privacy.api.ErasureEvent.TextsErasureDecided;
 import dev.kehu.privacy.api.ErasureEvent.TextsErasureFinished;
 import dev.kehu.privacy.api.ErasureEvent.TextsKeysDivided;
@@ -25,8 +26,8 @@ enum ErasureState {
 
     private static final int LONGEST_BASIS = 200;
 
-    /** Their ids take some 98 kB, which leaves an end room for its receipt. */
-    static final int KEYS_AT_ONCE = 2_500;
+    /** Ids of keys or subjects; they take some 92 kB, which leaves an end room for its receipt. */
+    static final int IDS_AT_ONCE = 1_800;
 
     static void allow(String reason, String basis) {
         if (reason.isBlank()) {
@@ -62,31 +63,39 @@ enum ErasureState {
                         c.occurredAt()));
     }
 
-    /** As {@link #decide(FinishErasure)}; keys the end has no room for stand behind it. */
+    /** As {@link #decide(FinishErasure)}. */
     List<ErasureEvent> decide(FinishTextsErasure c) {
         if (!awaitsTheEndOf(TEXTS_DECIDED)) {
             return List.of();
         }
         List<ErasureEvent> events = new ArrayList<>();
-        List<String> first = keys(c, 0);
+        List<String> first = part(c.keys(), 0);
         events.add(new TextsErasureFinished(c.erasureId(), first, c.receipt(), c.occurredAt()));
-        for (int next = first.size(); next < c.keys().size(); next += KEYS_AT_ONCE) {
-            events.add(new TextsKeysDivided(c.erasureId(), keys(c, next), c.occurredAt()));
+        for (int next = first.size(); next < c.keys().size(); next += IDS_AT_ONCE) {
+            events.add(new TextsKeysDivided(c.erasureId(), part(c.keys(), next), c.occurredAt()));
         }
         return events;
     }
 
-    private static List<String> keys(FinishTextsErasure c, int from) {
-        return List.copyOf(c.keys().subList(from, Math.min(from + KEYS_AT_ONCE, c.keys().size())));
+    private static List<String> part(List<String> ids, int from) {
+        return List.copyOf(ids.subList(from, Math.min(from + IDS_AT_ONCE, ids.size())));
     }
 
-    /** Nothing when it is finished already: it is stated again after a crash. */
+    /**
+     * Nothing when it is finished already: it is stated again after a crash. Ids the end has no
+     * room for stand behind it.
+     */
     List<ErasureEvent> decide(FinishErasure c) {
-        return awaitsTheEndOf(PERSON_DECIDED)
-                ? List.of(
-                        new ErasureFinished(
-                                c.erasureId(), c.subjects(), c.receipt(), c.occurredAt()))
-                : List.of();
+        if (!awaitsTheEndOf(PERSON_DECIDED)) {
+            return List.of();
+        }
+        List<ErasureEvent> events = new ArrayList<>();
+        List<String> first = part(c.subjects(), 0);
+        events.add(new ErasureFinished(c.erasureId(), first, c.receipt(), c.occurredAt()));
+        for (int next = first.size(); next < c.subjects().size(); next += IDS_AT_ONCE) {
+            events.add(new SubjectsErased(c.erasureId(), part(c.subjects(), next), c.occurredAt()));
+        }
+        return events;
     }
 
     /** People who go and texts that go end in different ways. */
@@ -105,6 +114,7 @@ enum ErasureState {
             case TextsErasureDecided e -> TEXTS_DECIDED;
             case ErasureFinished e -> FINISHED;
             case TextsErasureFinished e -> FINISHED;
+            case SubjectsErased e -> this;
             case TextsKeysDivided e -> this;
         };
     }

@@ -14,6 +14,7 @@ import dev.kehu.privacy.api.PrivacyCommand.FinishErasure;
 import dev.kehu.privacy.api.PrivacyCommand.FinishTextsErasure;
 
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.Repository;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.springframework.stereotype.Component;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Handles the commands about erasures: the decision and all it gives up are one append. */
@@ -123,13 +125,25 @@ class Erasures {
     /** Older versions of Kehu sealed names and texts with one key; what is older comes first. */
     private void refuseUndivided(List<CustomerId> customers) {
         for (String subject : circle.by(customers.stream().map(CustomerId::value).toList())) {
-            if (history.firstSealed(subject).filter(Envelope::isUndivided).isPresent()) {
+            if (firstSealed(subject).filter(Envelope::isUndivided).isPresent()) {
                 throw Refusal.conflict(
                         "erasure.texts-undivided",
                         "Names and texts of this customer, or of a contact person, were sealed"
                                 + " together by an older Kehu; only the whole person can be"
                                 + " erased");
             }
+        }
+    }
+
+    private Optional<String> firstSealed(String subject) {
+        try {
+            return history.firstSealed(subject);
+        } catch (EventStoreException damaged) {
+            throw Refusal.conflict(
+                    "erasure.texts-unknown",
+                    damaged.getMessage()
+                            + ", so nobody knows whether names and texts were sealed together;"
+                            + " restore it from a backup, or erase the whole person");
         }
     }
 

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 /** Finds all that is about customers and goes with them, as long as it can be read. */
 @Component
 public class Concerned implements Circle {
-    private static final String QUARANTINED = "interaction.quarantined";
+    static final String QUARANTINED = "interaction.quarantined";
     private static final int PAGE = 500;
     private static final String PERSON = "person.added";
 

@@ -194,7 +194,7 @@ class Forgetting {
         subjects.addAll(concerned.by(decision.customers()));
         Readable values = extent(decision).values(decision, subjects);
         Traces traces = concerned.traces(decision.customers(), subjects);
-        Set<String> about = held.of(subjects, traces, position);
+        Set<String> about = held.of(subjects, traces, position, values::lacks);
         about.forEach(id -> subjects.addAll(concerned.keptFor(id)));
         return new Found(
                 subjects,
@@ -220,10 +220,10 @@ class Forgetting {
     /** Where they were forgotten, for the receipt. */
     private List<String> forget(Decision decision, Set<String> subjects) {
         List<String> places = new ArrayList<>(List.of("keys", "memory", "snapshots"));
-        for (Forgetful store : stores.orderedStream().toList()) {
-            extent(decision).forget(store, decision, subjects, decision.position());
-            places.add(store.place());
-        }
+        places.addAll(
+                extent(decision)
+                        .forgetEverywhere(
+                                stores.orderedStream(), decision, subjects, decision.position()));
         return places;
     }
 }

@@ -2,6 +2,7 @@ package dev.kehu.privacy.process;
 
 import dev.kehu.customer.api.Contact;
 import dev.kehu.interaction.api.InteractionEvent.DeliveryQuarantined;
+import dev.kehu.kernel.OrderedHistory;
 import dev.kehu.kernel.RecordedEvent;
 import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.address.StreamIds;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 
 /**
@@ -68,16 +70,23 @@ public class HeldAbout {
      * @param subjects with {@link Concerned#by} them all
      * @param until what arrives behind this position is left out: once an erasure is decided, it is
      *     about somebody new
+     * @param unreadable told the position of each of which cannot be said whom it is about
      */
-    public Set<String> of(Set<String> subjects, Traces traces, long until) {
+    public Set<String> of(
+            Set<String> subjects, Traces traces, long until, LongConsumer unreadable) {
         Set<String> found = new TreeSet<>();
         long listed = tokens.reached("quarantine"); // before the list is read, so nothing is missed
         Consumer<RecordedEvent> look =
                 event -> {
-                    if (event.payload() instanceof DeliveryQuarantined delivery
-                            && (subjects.contains(delivery.keptFor())
-                                    || names(delivery, new Known(traces, event.position())))) {
+                    if (!event.name().equals(Concerned.QUARANTINED)) {
+                        return;
+                    }
+                    if (subjects.contains(event.subject())
+                            || event.payload() instanceof DeliveryQuarantined delivery
+                                    && names(delivery, new Known(traces, event.position()))) {
                         found.add(event.stream());
+                    } else if (OrderedHistory.isUnreadable(event)) {
+                        unreadable.accept(event.position());
                     }
                 };
         eachListed(until, look);

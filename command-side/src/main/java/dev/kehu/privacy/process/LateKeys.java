@@ -9,6 +9,7 @@ import dev.kehu.platform.sealing.SubjectKeys;
 import dev.kehu.platform.state.OpenErasures;
 import dev.kehu.privacy.api.ErasureEvent;
 import dev.kehu.privacy.api.ErasureEvent.ErasureFinished;
+import dev.kehu.privacy.api.ErasureEvent.SubjectsErased;
 import dev.kehu.privacy.api.ErasureEvent.TextsErasureFinished;
 import dev.kehu.privacy.api.ErasureEvent.TextsKeysDivided;
 import dev.kehu.privacy.api.Forgetful;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -63,7 +65,7 @@ class LateKeys {
         return switch (end) {
             case ErasureFinished e -> !subjects(e).stream().allMatch(keys::knowsErased);
             case TextsErasureFinished e ->
-                    keys.open(divided(e).map(UUID::fromString).toList(), Category.CONTENT);
+                    keys.open(named(e).map(UUID::fromString).toList(), Category.CONTENT);
             default -> false;
         };
     }
@@ -77,7 +79,7 @@ class LateKeys {
     void destroy(OpenErasures.Open erasure) {
         Set<String> all = subjects(erasure);
         if (finished(erasure) instanceof TextsErasureFinished end) {
-            texts.divide(decided(erasure), divided(end).toList());
+            texts.divide(decided(erasure), named(end).toList());
         } else {
             whole.destroy(decided(erasure), all);
         }
@@ -94,8 +96,7 @@ class LateKeys {
         Set<String> all = subjects(erasure);
         Decision decided = decided(erasure);
         Extent extent = finished instanceof TextsErasureFinished ? texts : whole;
-        stores.orderedStream()
-                .forEach(store -> extent.forget(store, decided, all, erasure.position()));
+        extent.forgetEverywhere(stores.orderedStream(), decided, all, erasure.position());
         open.finished(erasure);
     }
 
@@ -111,16 +112,18 @@ class LateKeys {
         return Decision.of(history.at(erasure.id(), 0).orElseThrow());
     }
 
-    /** Those the end names, and those it had no room for. */
-    private Stream<String> divided(TextsErasureFinished end) {
-        return Stream.concat(
-                end.keys().stream(),
-                history.readStream(end.erasureId().value()).stream()
-                        .flatMap(
-                                event ->
-                                        event.payload() instanceof TextsKeysDivided more
-                                                ? more.keys().stream()
-                                                : Stream.empty()));
+    /** Ids the end names, and those it had no room for. */
+    private Stream<String> named(ErasureEvent end) {
+        return history.readStream(end.erasureId().value()).stream()
+                .flatMap(
+                        event ->
+                                switch (event.payload()) {
+                                    case ErasureFinished e -> e.subjects().stream();
+                                    case SubjectsErased e -> e.subjects().stream();
+                                    case TextsErasureFinished e -> e.keys().stream();
+                                    case TextsKeysDivided e -> e.keys().stream();
+                                    default -> Stream.empty();
+                                });
     }
 
     private Set<String> subjects(OpenErasures.Open erasure) {
@@ -131,7 +134,7 @@ class LateKeys {
 
     private Set<String> subjects(ErasureFinished finished) {
         String erasure = finished.erasureId().value();
-        Set<String> all = new TreeSet<>(finished.subjects());
+        Set<String> all = named(finished).collect(Collectors.toCollection(TreeSet::new));
         all.addAll(with(Decision.of(history.at(erasure, 0).orElseThrow()).customers()));
         return all;
     }

@@ -174,7 +174,7 @@ public class PersonErasure {
 
     /** The erasure of this customer, or the last one of its texts, if there was one. */
     public Optional<Standing> of(String customer) {
-        return history.readStream(customer).reversed().stream()
+        return history.forgiving().readStream(customer).reversed().stream()
                 .flatMap(event -> decision(event, customer).stream())
                 .findFirst()
                 .map(event -> standing(event, customer, finished.receipt(event.stream())));

@@ -8,7 +8,6 @@ import dev.kehu.privacy.api.Forgetful;
 import dev.kehu.privacy.api.PrivacyCommand;
 import dev.kehu.privacy.api.PrivacyCommand.FinishErasure;
 import dev.kehu.privacy.process.receipt.Decision;
-import dev.kehu.privacy.process.receipt.Listing;
 
 import org.springframework.stereotype.Component;
 
@@ -87,6 +86,6 @@ class WholePerson implements Extent {
     @Override
     public PrivacyCommand end(Decision decision, Found found, String receipt) {
         return new FinishErasure(
-                decision.id(), Listing.of(found.subjects()).shown(), receipt, clock.now());
+                decision.id(), List.copyOf(found.subjects()), receipt, clock.now());
     }
 }

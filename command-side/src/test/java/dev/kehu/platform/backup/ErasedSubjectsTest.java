@@ -44,12 +44,13 @@ class ErasedSubjectsTest {
                     "privacy.texts-erasure-finished",
                     ids.formatted(Envelope.keyOf(said.get(1))));
             add(erased, "privacy.texts-keys-divided", ids.formatted(Envelope.keyOf(said.get(2))));
+            add(erased, "privacy.subjects-erased", "{\"subjects\":[\"contact-1\"]}");
             add(erased, "customer.opened", "{\"customers\":[\"customer-4\"]}");
             erased.destroyIn(keys, 2);
             assertThat(said.stream().map(envelope::opens))
                     .containsExactly(false, false, false, true);
             assertThat(envelope.open("place", name)).isEqualTo(TEXT);
-            assertThat(erased.subjects()).containsExactly("customer-1");
+            assertThat(erased.subjects()).containsExactlyInAnyOrder("customer-1", "contact-1");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.kehu.platform.problem;
 
+import static org.hamcrest.Matchers.startsWith;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
@@ -7,6 +8,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import dev.kehu.platform.eventstore.StoreUnavailable;
+import dev.kehu.platform.memory.UnreadableEvent;
 
 import org.axonframework.common.lock.DeadlockException;
 import org.axonframework.common.lock.LockAcquisitionFailedException;
@@ -54,6 +56,15 @@ class ProblemsTest {
     void tellWhoWaitedInVainToComeBack() throws Exception {
         answers(new LockAcquisitionFailedException("x"), 503, "store.crowded");
         answers(new DeadlockException("x"), 503, "store.crowded");
+    }
+
+    @Test
+    void tellWhichEventIsDamaged() throws Exception {
+        failing.next = new UnreadableEvent(7, new IllegalStateException("what it said"));
+        http.perform(get("/"))
+                .andExpect(status().is(500))
+                .andExpect(jsonPath("$.code").value("store.event-unreadable"))
+                .andExpect(jsonPath("$.detail").value(startsWith("The event at position 7 ")));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.kehu.kernel.Refusal;
 import dev.kehu.privacy.api.ErasureEvent;
 import dev.kehu.privacy.api.ErasureEvent.ErasureDecided;
 import dev.kehu.privacy.api.ErasureEvent.ErasureFinished;
+import dev.kehu.privacy.api.ErasureEvent.SubjectsErased;
 import dev.kehu.privacy.api.ErasureEvent.TextsErasureDecided;
 import dev.kehu.privacy.api.ErasureEvent.TextsErasureFinished;
 import dev.kehu.privacy.api.ErasureEvent.TextsKeysDivided;
@@ -56,7 +57,7 @@ class FinishErasureTest {
                 .containsExactly(new TextsErasureFinished(ID, List.of("key-0"), "{}", NOON));
         ErasureState texts = after(List.of(TEXTS));
         List<ErasureEvent> all = new ArrayList<>(List.of(TEXTS));
-        all.addAll(texts.decide(end(ErasureState.KEYS_AT_ONCE + 1)));
+        all.addAll(texts.decide(end(ErasureState.IDS_AT_ONCE + 1)));
         assertThat(after(all).decide(end(1))).isEmpty();
         assertThat(
                         after(List.of(PERSON, after(List.of(PERSON)).decide(END).getFirst()))
@@ -80,7 +81,7 @@ class FinishErasureTest {
 
     @Test
     void namesEveryKeyThatWasDivided() {
-        int most = ErasureState.KEYS_AT_ONCE;
+        int most = ErasureState.IDS_AT_ONCE;
         for (int keys : List.of(0, 1, most, most + 1, 2 * most, 2 * most + 1)) {
             FinishTextsErasure end = end(keys);
             List<ErasureEvent> events = after(List.of(TEXTS)).decide(end);
@@ -92,8 +93,26 @@ class FinishErasureTest {
         }
     }
 
+    @Test
+    void namesEverySubjectWhoseKeysAreGone() {
+        int most = ErasureState.IDS_AT_ONCE;
+        for (int count : List.of(0, 1, most, most + 1, 2 * most + 1)) {
+            List<String> subjects =
+                    IntStream.range(0, count).mapToObj(i -> "contact-" + i).toList();
+            List<ErasureEvent> events =
+                    after(List.of(PERSON)).decide(new FinishErasure(ID, subjects, "{}", NOON));
+            assertThat(events.getFirst()).isInstanceOf(ErasureFinished.class);
+            List<List<String>> named = events.stream().map(FinishErasureTest::named).toList();
+            assertThat(named).allMatch(each -> each.size() <= most);
+            assertThat(named.stream().flatMap(List::stream).toList()).isEqualTo(subjects);
+            assertThat(named.stream().skip(1)).noneMatch(List::isEmpty);
+        }
+    }
+
     private static List<String> named(ErasureEvent event) {
         return switch (event) {
+            case ErasureFinished e -> e.subjects();
+            case SubjectsErased e -> e.subjects();
             case TextsErasureFinished e -> e.keys();
             case TextsKeysDivided e -> e.keys();
             default -> throw new IllegalStateException("No end");

@@ -71,7 +71,7 @@ class ErasedForEverTest {
         return new JsonMapper().readTree(standing.receipt()).get("receipt");
     }
 
-    private static String readable(Firm firm) {
+    static String readable(Firm firm) {
         return firm.history().readAfter(0, 10_000).stream()
                 .map(event -> event.payload().toString())
                 .toList()
@@ -79,7 +79,7 @@ class ErasedForEverTest {
     }
 
     /** Kept before it was known whose it is, and recorded once the customer was registered. */
-    private static void kept(Firm firm, String id, String text) {
+    static void kept(Firm firm, String id, String text) {
         firm.send(
                 new QuarantineDelivery(
                         firm.delivery(id),
@@ -351,7 +351,9 @@ class ErasedForEverTest {
             sql.execute("ATTACH '" + before + "' AS before");
             sql.execute("INSERT INTO subject_key SELECT * FROM before.subject_key");
             sql.execute("DELETE FROM erased");
-            sql.execute("DELETE FROM tombstone");
+            sql.execute(
+                    "DELETE FROM tombstone WHERE key_id IN (SELECT key_id FROM"
+                            + " before.subject_key)");
         }
     }
 

@@ -15,6 +15,7 @@ import dev.kehu.interaction.api.InteractionCommand.AnnotateInteraction;
 import dev.kehu.interaction.api.InteractionCommand.QuarantineDelivery;
 import dev.kehu.interaction.api.InteractionCommand.RecordInteraction;
 import dev.kehu.kernel.Personal.Category;
+import dev.kehu.kernel.Refusal;
 import dev.kehu.platform.commandbus.Origin;
 import dev.kehu.platform.eventstore.GroupCommitEngine;
 import dev.kehu.platform.eventstore.StoredEvent;
@@ -31,7 +32,6 @@ import dev.kehu.privacy.process.PersonErasure.Asked;
 import dev.kehu.privacy.process.PersonErasure.Standing;
 import dev.kehu.privacy.process.approval.SecondPerson;
 
-import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -237,7 +237,9 @@ class TextsErasedTest {
                 "{\"_sealed\":{\"other\":\"!\"}}".getBytes(StandardCharsets.UTF_8));
         try (Firm firm = Firm.in(directory)) {
             assertThatThrownBy(() -> erase(firm, ann, false, PATIENCE))
-                    .isInstanceOf(EventStoreException.class)
+                    .isInstanceOfSatisfying(
+                            Refusal.class,
+                            e -> assertThat(e.code()).isEqualTo("erasure.texts-unknown"))
                     .hasMessageContaining("position " + added.position());
         }
     }

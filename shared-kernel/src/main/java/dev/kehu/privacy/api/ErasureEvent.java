@@ -42,6 +42,15 @@ public sealed interface ErasureEvent extends DomainEvent {
             implements ErasureEvent {}
 
     /**
+     * The keys of these further subjects are destroyed, too; the end of the erasure, which was
+     * recorded with it, had no room for them.
+     */
+    @EventName("privacy.subjects-erased")
+    record SubjectsErased(
+            @Subject ErasureId erasureId, @Open List<String> subjects, @Open Instant occurredAt)
+            implements ErasureEvent {}
+
+    /**
      * What was said by and about a person is to be forgotten, and the person to stay: what of their
      * keys is for it is destroyed whatever happens.
      */
