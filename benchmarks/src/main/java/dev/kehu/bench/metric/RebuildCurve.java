@@ -30,6 +30,9 @@ public final class RebuildCurve implements Suite {
     /** Names a directory where filled stores stay, to be measured again. */
     private static final String FILLED = "kehu.bench.filled";
 
+    /** Events of the shortest history that is looked at. */
+    private static final String FROM = "kehu.bench.from";
+
     private static final int USUAL = 100_000;
     private static final int TIMES = 10;
     private static final int EVENTS_A_CUSTOMER = 10;
@@ -41,10 +44,9 @@ public final class RebuildCurve implements Suite {
     @Override
     public void measure(Run run) throws Exception {
         int longest = run.sizes().views() * TIMES;
+        int shortest = Integer.getInteger(FROM, Math.min(USUAL, run.sizes().views()));
         Map<String, List<Double>> samples = new LinkedHashMap<>();
-        for (int events = Math.min(USUAL, run.sizes().views());
-                events <= longest;
-                events *= TIMES) {
+        for (int events = shortest; events <= longest; events *= TIMES) {
             boolean last = events == longest;
             List<Double> rates = new ArrayList<>();
             List<Double> floors = new ArrayList<>();

@@ -91,10 +91,19 @@ public final class Begun {
         while (true) {
             if (built(left, pace)) return true;
             if (!run.throwsAway()) return false;
-            left.forEach(name -> all.running(name).view().succession().dropOthers());
+            for (String name : run.views()) dropOthers(name, left.contains(name));
             if (!run.thrownAway()) return false;
             LOG.info("The rebuild of {} begins anew: texts were erased", left);
         }
+    }
+
+    /**
+     * @param building whether it was not switched to
+     */
+    private void dropOthers(String name, boolean building) {
+        Succession<?> succession = all.running(name).view().succession();
+        if (building) succession.dropOthers();
+        else succession.dropKept();
     }
 
     /**

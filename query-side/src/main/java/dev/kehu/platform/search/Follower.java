@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Keeps one index up to date on a thread of its own: what it missed in large pages, then event by
@@ -74,6 +75,7 @@ final class Follower implements Runnable {
                 if (!checked) index.check();
                 checked = true;
                 told();
+                forgetErased();
                 catchUp();
                 forgetErased();
                 recovered();
@@ -105,10 +107,14 @@ final class Follower implements Runnable {
                     "Search index {} stands still, and is tried again every {} s: {}",
                     index.name(),
                     PAUSE.toSeconds(),
-                    failure.getClass().getName());
+                    cause(failure).getClass().getName());
         failing = true;
-        index.abandon();
+        if (!(failure instanceof HistoryAway)) index.abandon();
         signal.await(PAUSE);
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof HistoryAway away ? away.getCause() : failure;
     }
 
     private void recovered() {
@@ -132,7 +138,7 @@ final class Follower implements Runnable {
             long bytes = 0;
             boolean more = true;
             while (more && !stopping) {
-                List<RecordedEvent> page = pages.next();
+                List<RecordedEvent> page = read(pages::next);
                 more = !page.isEmpty();
                 gathered.addAll(page);
                 bytes += EventBytes.of(page);
@@ -147,15 +153,32 @@ final class Follower implements Runnable {
 
     private void follow() throws IOException {
         var token = new GlobalSequenceTrackingToken(index.position());
-        try (BlockingStream<TrackedEventMessage<?>> stream = source.openStream(token)) {
+        try (BlockingStream<TrackedEventMessage<?>> stream = read(() -> source.openStream(token))) {
             stream.setOnAvailableCallback(signal::wake);
             while (!stopping) {
-                List<RecordedEvent> events = ready(stream);
+                List<RecordedEvent> events = read(() -> ready(stream));
                 if (events.isEmpty()) signal.await(NAP);
                 else apply(events);
                 commitWhenDue();
                 index.forgetSuspected();
             }
+        }
+    }
+
+    private static <T> T read(Supplier<T> source) {
+        try {
+            return source.get();
+        } catch (RuntimeException failure) {
+            throw new HistoryAway(failure);
+        }
+    }
+
+    /** What comes next cannot be read; what is here stays, answers, and can be forgotten. */
+    private static final class HistoryAway extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        HistoryAway(RuntimeException cause) {
+            super(cause);
         }
     }
 
