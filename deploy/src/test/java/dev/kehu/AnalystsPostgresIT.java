@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.PGConnection;
 
+import tools.jackson.databind.JsonNode;
+
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.StringWriter;
@@ -118,11 +120,14 @@ class AnalystsPostgresIT extends ServedPeople {
         }
     }
 
-    /** Quotation marks and truth are written differently, and no value here needs the former. */
+    /**
+     * Quotation marks, truth and NUL are written differently, and no value here needs the first.
+     */
     private static List<String> rows(Stream<String> lines) {
         return lines.map(
                         line ->
                                 line.replace("\"", "")
+                                        .replace("\0", "")
                                         .replace(",true,", ",t,")
                                         .replace(",false,", ",f,"))
                 .sorted()
@@ -172,6 +177,23 @@ class AnalystsPostgresIT extends ServedPeople {
         bothSayTheSame();
         assertThat(ask(row)).isEqualTo(before);
         assertThat(ask(granted)).isEqualTo(grants).contains("=r/");
+    }
+
+    /** It takes no NUL, and what a channel may send must not end it for everybody. */
+    @Test
+    void takeWhatPostgresDoesNot() throws Exception {
+        String odd =
+                """
+                {"specversion":"1.0","id":"odd","source":"/shop","type":"dev.kehu.interaction.v1",
+                "time":"2026-03-02T09:30:00Z","data":{"channel":"email","direction":"inbound",
+                "kind":"order","customer":{"code":"%s"},"summary":"orders","product":"A\\u0000Z"}}
+                """
+                        .formatted(people.getFirst().code());
+        JsonNode result = batch(List.of(odd)).get(0);
+        assertThat(result.path("status").asString()).as("%s", result).isEqualTo("accepted");
+        awaitHead();
+        assertThat(ask("SELECT count(*) FROM kehu_analysis.interactions WHERE product = 'AZ'"))
+                .isEqualTo("1");
     }
 
     @Test

@@ -66,7 +66,7 @@ final class PostgresSchema {
     }
 
     /**
-     * Empty tables, in place of those there are.
+     * Empty tables, in place of those there are; who asks for one waits until all are filled.
      *
      * @throws SQLException also where something of somebody else's depends on one
      */
@@ -85,14 +85,17 @@ final class PostgresSchema {
         }
     }
 
-    /** Adds the rows of a file; they replace those of a table that follows from others. */
+    /**
+     * Adds the rows of a file; they replace those of a table that follows from others. PostgreSQL
+     * takes no NUL in a text, so none arrives.
+     */
     void fill(Table table, Path file) throws SQLException, IOException {
         if (!table.hasRows()) execute("DELETE FROM " + name(table));
         String names =
                 table.columns().stream()
                         .map(column -> quoted(column.name()))
                         .collect(Collectors.joining(", "));
-        try (Reader rows = Files.newBufferedReader(file)) {
+        try (Reader rows = new WithoutNul(Files.newBufferedReader(file))) {
             connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()

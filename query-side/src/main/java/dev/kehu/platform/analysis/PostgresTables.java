@@ -5,6 +5,7 @@ import dev.kehu.platform.analysis.duckdb.CopyFile.Mark;
 import dev.kehu.platform.analysis.duckdb.Table;
 
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +26,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * The tables in a PostgreSQL database, for tools that speak to one. A thread nobody waits for
  * writes them at intervals, all in one transaction: who reads there sees the last whole state and
- * is never kept waiting. Tables with rows of their own get what is new; those that follow from
- * others are filled again.
+ * is kept waiting only while the tables of another history take the place of those there are.
+ * Tables with rows of their own get what is new; those that follow from others are filled again.
  */
 public final class PostgresTables implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresTables.class);
@@ -92,7 +93,7 @@ public final class PostgresTables implements AutoCloseable {
             write();
             if (failed) LOG.info("The analysts' tables in PostgreSQL are written again");
             failed = false;
-        } catch (SQLException | IOException | RuntimeException failure) {
+        } catch (SQLException | IOException | RuntimeException | Error failure) {
             if (!failed && closing.getCount() > 0)
                 LOG.error(
                         "The analysts' tables in PostgreSQL could not be written and are tried"
@@ -103,12 +104,15 @@ public final class PostgresTables implements AutoCloseable {
         }
     }
 
-    /** What PostgreSQL says of itself names tables and roles; of anything else the kind must do. */
-    private static String said(Exception failure) {
+    /**
+     * What PostgreSQL itself says names tables and roles; a driver may quote the URL, which may
+     * hold a password, so of anything else the kind must do.
+     */
+    static String said(Throwable failure) {
+        if (failure instanceof PSQLException refused && refused.getServerErrorMessage() != null)
+            return refused.getSQLState() + " " + refused.getServerErrorMessage().getMessage();
         return failure instanceof SQLException sql
-                ? sql.getSQLState()
-                        + " "
-                        + String.valueOf(sql.getMessage()).lines().findFirst().orElse("")
+                ? sql.getSQLState() + " " + sql.getClass().getName()
                 : failure.getClass().getName();
     }
 
@@ -164,7 +168,7 @@ public final class PostgresTables implements AutoCloseable {
                 if (copy.folder().isScarce())
                     throw new CopyUnavailable(
                             "analysis.busy", "There is too little room on the disk to export");
-                Path file = copy.folder().answers().resolve("postgres-" + table.name() + ".csv");
+                Path file = copy.folder().exports().resolve(table.name() + ".csv");
                 parts.add(new Part(table, file, anew));
                 copy.exportAfter(connection, table, after, file);
             }

@@ -23,6 +23,8 @@ public final class CopyFile implements AutoCloseable {
     private static final String NAME = "analysis.duckdb";
     private static final String OPENING = "opening";
     private static final String NO_MEMORY = "Out of Memory Error";
+    private static final String GIVEN_UP = "invalidated";
+    private static final String FATAL = "FATAL";
 
     private final DuckLibrary library;
     private final Folder folder;
@@ -52,9 +54,14 @@ public final class CopyFile implements AutoCloseable {
             return root.resolve(NAME);
         }
 
-        /** The only place outside the file SQL of ours may write to. */
+        /** The place outside the file where questions may write to. */
         public Path answers() {
             return root.resolve("answers");
+        }
+
+        /** Rows on their way to another store; analysts have no share of this room. */
+        public Path exports() {
+            return root.resolve("exports");
         }
 
         Path spill() {
@@ -85,8 +92,8 @@ public final class CopyFile implements AutoCloseable {
     public static CopyFile open(
             DuckLibrary library, Folder folder, List<Table> tables, Limits limits, Mark blank)
             throws SQLException, IOException {
-        Files.createDirectories(folder.answers());
-        for (Path old : List.of(folder.answers(), folder.spill())) empty(old);
+        for (Path ours : List.of(folder.answers(), folder.exports())) Files.createDirectories(ours);
+        for (Path old : List.of(folder.answers(), folder.exports(), folder.spill())) empty(old);
         Path opening = folder.root().resolve(OPENING);
         // A damaged file may end the process, not only the call: then this mark is still there.
         if (Files.exists(opening)) delete(folder);
@@ -237,8 +244,15 @@ public final class CopyFile implements AutoCloseable {
         try (Statement statement = writer.createStatement()) {
             statement.execute("SELECT 1");
         } catch (SQLException failure) {
-            if (!String.valueOf(failure.getMessage()).contains(NO_MEMORY)) throw failure;
+            if (!isShortOfMemory(String.valueOf(failure.getMessage()))) throw failure;
         }
+    }
+
+    /** And no more than that: one that has given itself up quotes why. */
+    static boolean isShortOfMemory(String message) {
+        return message.contains(NO_MEMORY)
+                && !message.contains(GIVEN_UP)
+                && !message.startsWith(FATAL);
     }
 
     /** How far the copy has come, as this connection's transaction sees it. */

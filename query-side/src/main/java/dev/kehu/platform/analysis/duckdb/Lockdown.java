@@ -29,7 +29,8 @@ final class Lockdown {
                 "autoload_known_extensions = false",
                 "allow_community_extensions = false",
                 "allow_persistent_secrets = false",
-                "allowed_directories = [" + text(folder.answers() + "/") + "]",
+                "allowed_directories = [%s, %s]"
+                        .formatted(text(folder.answers() + "/"), text(folder.exports() + "/")),
                 "enable_external_access = false",
                 "lock_configuration = true");
     }
