@@ -211,21 +211,89 @@ class AnalystsPostgresIT extends ServedPeople {
         }
     }
 
+    /** As after the restore of an older copy: whoever reads them, and whatever depends on them. */
     @Test
-    void areMadeAnewForAnotherHistoryButNotWhereSomethingDependsOnThem() throws Exception {
+    void areFilledAnewForAnotherHistoryOfTheStore() throws Exception {
         awaitHead();
         execute(
                 "CREATE VIEW public.mine AS SELECT count(*) FROM kehu_analysis.customers",
-                "DELETE FROM kehu_analysis.interactions",
-                "UPDATE " + MARK + " SET store_id = 'another'");
+                "GRANT SELECT ON kehu_analysis.identity TO PUBLIC");
+        try (Connection reader = there()) {
+            reader.setAutoCommit(false);
+            String count = "SELECT count(*) FROM kehu_analysis.customers";
+            String before = ask(reader, count);
+            execute(
+                    "UPDATE kehu_analysis.customers SET subjects = 99",
+                    "UPDATE " + MARK + " SET event_id = 'another'");
+            await().atMost(PATIENCE)
+                    .until(() -> ask("SELECT event_id FROM " + MARK), id -> !id.equals("another"));
+            assertThat(ask(reader, count)).isEqualTo(before);
+        }
+        bothSayTheSame();
+        assertThat(ask("SELECT count FROM public.mine")).isNotEqualTo("0");
+        assertThat(
+                        ask(
+                                "SELECT relacl FROM pg_class WHERE oid ="
+                                        + " 'kehu_analysis.identity'::regclass"))
+                .contains("=r/");
+        execute("DROP VIEW public.mine");
+    }
+
+    @Test
+    void areReplacedWhereTheirColumnsChangedButNotWhereSomethingDependsOnThem() throws Exception {
+        awaitHead();
+        execute(
+                "ALTER TABLE kehu_analysis.interactions ADD COLUMN old text",
+                "CREATE VIEW public.mine AS SELECT count(old) FROM kehu_analysis.interactions",
+                "UPDATE " + MARK + " SET shape = 'another'");
         PostgresTables tables = server.bean(PostgresTables.class);
         await().atMost(PATIENCE).until(tables::hasFailed);
-        assertThat(ask("SELECT count(*) FROM kehu_analysis.interactions")).isEqualTo("0");
+        assertThat(ask("SELECT count(*) - count(old) > 0 FROM kehu_analysis.interactions"))
+                .isEqualTo("t");
         assertThat(examined()).contains("analysts' tables in PostgreSQL", "cannot be written");
         execute("DROP VIEW public.mine");
         await().atMost(PATIENCE).until(() -> !tables.hasFailed());
         awaitHead();
         bothSayTheSame();
+        assertThat(
+                        ask(
+                                "SELECT obj_description('kehu_analysis.interactions'::regclass,"
+                                        + " 'pg_class')"))
+                .isNotEqualTo("null");
+    }
+
+    /** Two programs with one database shall not write over each other for ever. */
+    @Test
+    void areLeftAloneWhereTheyAreOfAnotherStore() throws Exception {
+        awaitHead();
+        String ours = ask("SELECT store_id FROM " + MARK);
+        execute(
+                "UPDATE kehu_analysis.interactions SET product = 'theirs'",
+                "UPDATE " + MARK + " SET store_id = 'another'");
+        PostgresTables tables = server.bean(PostgresTables.class);
+        await().atMost(PATIENCE).until(tables::hasFailed);
+        assertThat(examined()).contains("of another store, another", "drop the schema");
+        assertThat(ask("SELECT DISTINCT product FROM kehu_analysis.interactions"))
+                .isEqualTo("theirs");
+        execute("DROP SCHEMA kehu_analysis CASCADE");
+        await().atMost(PATIENCE).until(() -> !tables.hasFailed());
+        awaitHead();
+        assertThat(ask("SELECT store_id FROM " + MARK)).isEqualTo(ours);
+        bothSayTheSame();
+    }
+
+    @Test
+    void areSaidToBeLateWhileSomebodyElseWritesThem() throws Exception {
+        awaitHead();
+        PostgresTables tables = server.bean(PostgresTables.class);
+        assertThat(tables.isLate()).isFalse();
+        try (Connection other = there()) {
+            other.setAutoCommit(false);
+            ask(other, "SELECT pg_advisory_xact_lock(%d)".formatted(0x6b65_6875_5f61_6e61L));
+            await().atMost(PATIENCE).until(tables::isLate);
+            assertThat(examined()).contains("not written for more than ten intervals");
+        }
+        await().atMost(PATIENCE).until(() -> !tables.isLate());
     }
 
     @Test

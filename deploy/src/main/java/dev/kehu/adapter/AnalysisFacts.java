@@ -50,9 +50,15 @@ final class AnalysisFacts implements HealthFacts {
 
     private static Finding inPostgres(PostgresTables tables, long head) {
         String name = "analysts' tables in PostgreSQL";
-        return tables.hasFailed()
+        String failure = tables.failure();
+        if (!failure.isEmpty())
+            return Finding.warning(
+                    name, "cannot be written (%s); nothing else waits for them".formatted(failure));
+        return tables.isLate()
                 ? Finding.warning(
-                        name, "cannot be written, the log says why; nothing else waits for them")
+                        name,
+                        "not written for more than ten intervals: another session may be writing"
+                                + " them, or all rows are on their way")
                 : reached(name, tables.position(), head);
     }
 

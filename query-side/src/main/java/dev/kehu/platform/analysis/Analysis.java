@@ -348,6 +348,10 @@ public final class Analysis implements AutoCloseable {
         }
     }
 
+    boolean isOfAnotherStore(Mark mark) {
+        return !mark.storeId().equals(history.storeId());
+    }
+
     /** Why a copy that stands there is none of this history and shape; null when it is one. */
     @Nullable String mismatch(Mark mark, String shape) {
         return following.mismatch(mark, shape);

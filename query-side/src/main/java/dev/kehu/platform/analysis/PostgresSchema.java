@@ -16,12 +16,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The analysts' tables as PostgreSQL has them; all within one transaction of the caller's. */
+/** The analysts' tables as PostgreSQL has them; for one transaction of the caller's. */
 final class PostgresSchema {
-    private static final String NAME = "kehu_analysis";
+    static final String NAME = "kehu_analysis";
     private static final String MARK = NAME + ".kehu_mark";
 
     /** Number of the lock of who writes them. */
@@ -29,6 +31,9 @@ final class PostgresSchema {
 
     private final Connection connection;
     private final List<Table> tables;
+
+    /** Those that are filled beside the ones they take the place of in the end. */
+    private final Set<Table> replacing = new LinkedHashSet<>();
 
     PostgresSchema(Connection connection, List<Table> tables) {
         this.connection = connection;
@@ -66,23 +71,39 @@ final class PostgresSchema {
     }
 
     /**
-     * Empty tables, in place of those there are; who asks for one waits until all are filled.
+     * Makes room for all rows there are. A table with the columns it shall have is emptied, and
+     * keeps its grants and indexes; another one is filled beside that of its name.
      *
-     * @throws SQLException also where something of somebody else's depends on one
+     * @throws SQLException also where a table has to be replaced and something of somebody else's
+     *     depends on it
      */
     void begin() throws SQLException {
         for (Table table : tables) {
-            execute("DROP TABLE IF EXISTS " + name(table));
-            execute("CREATE TABLE %s (%s)".formatted(name(table), columns(table)));
-            execute("COMMENT ON TABLE %s IS %s".formatted(name(table), text(table.meaning())));
-            for (Column column : table.columns())
-                execute(
-                        "COMMENT ON COLUMN %s.%s IS %s"
-                                .formatted(
-                                        name(table),
-                                        quoted(column.name()),
-                                        text(column.meaning())));
+            execute("CREATE TABLE %s (%s)".formatted(beside(table), columns(table)));
+            if (columnsOf(beside(table)).equals(columnsOf(name(table)))) {
+                execute("DROP TABLE " + beside(table));
+                execute("DELETE FROM " + name(table));
+            } else {
+                describe(table);
+                replacing.add(table);
+                execute("SAVEPOINT tried");
+                drop(table); // or all would be filled before PostgreSQL says no
+                execute("ROLLBACK TO SAVEPOINT tried");
+            }
         }
+    }
+
+    private void describe(Table table) throws SQLException {
+        execute("COMMENT ON TABLE %s IS %s".formatted(beside(table), text(table.meaning())));
+        for (Column column : table.columns())
+            execute(
+                    "COMMENT ON COLUMN %s.%s IS %s"
+                            .formatted(
+                                    beside(table), quoted(column.name()), text(column.meaning())));
+    }
+
+    private void drop(Table table) throws SQLException {
+        execute("DROP TABLE IF EXISTS " + name(table));
     }
 
     /**
@@ -90,7 +111,8 @@ final class PostgresSchema {
      * takes no NUL in a text, so none arrives.
      */
     void fill(Table table, Path file) throws SQLException, IOException {
-        if (!table.hasRows()) execute("DELETE FROM " + name(table));
+        String into = replacing.contains(table) ? beside(table) : name(table);
+        if (!table.hasRows()) execute("DELETE FROM " + into);
         String names =
                 table.columns().stream()
                         .map(column -> quoted(column.name()))
@@ -99,14 +121,19 @@ final class PostgresSchema {
             connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
-                    .copyIn(
-                            "COPY %s (%s) FROM STDIN (FORMAT csv)".formatted(name(table), names),
-                            rows);
+                    .copyIn("COPY %s (%s) FROM STDIN (FORMAT csv)".formatted(into, names), rows);
         }
     }
 
-    /** Notes how far they have come. */
+    /**
+     * Puts tables in the place of those they replace, and notes how far all have come: only from
+     * here to the end of the transaction does anybody wait who asks for one.
+     */
     void reached(Mark mark) throws SQLException {
+        for (Table table : replacing) {
+            drop(table);
+            execute("ALTER TABLE %s RENAME TO %s".formatted(beside(table), quoted(table.name())));
+        }
         execute("DELETE FROM " + MARK);
         try (PreparedStatement insert =
                 connection.prepareStatement(
@@ -129,6 +156,24 @@ final class PostgresSchema {
 
     private static String name(Table table) {
         return NAME + "." + quoted(table.name());
+    }
+
+    private static String beside(Table table) {
+        return NAME + "." + quoted(table.name() + "_anew");
+    }
+
+    /** Names and types in their order; empty where there is no such table. */
+    private String columnsOf(String table) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "SELECT coalesce(string_agg(attname || ' ' || atttypid, ', ' ORDER"
+                                    + " BY attnum), '') FROM pg_attribute WHERE attnum > 0 AND NOT"
+                                    + " attisdropped"
+                                        + " AND attrelid = to_regclass('%s')".formatted(table))) {
+            row.next();
+            return row.getString(1);
+        }
     }
 
     private static String quoted(String name) {

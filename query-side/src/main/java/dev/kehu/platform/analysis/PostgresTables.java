@@ -26,8 +26,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * The tables in a PostgreSQL database, for tools that speak to one. A thread nobody waits for
  * writes them at intervals, all in one transaction: who reads there sees the last whole state and
- * is kept waiting only while the tables of another history take the place of those there are.
- * Tables with rows of their own get what is new; those that follow from others are filled again.
+ * is kept waiting only for the moment in which a table with other columns takes its place. Tables
+ * with rows of their own get what is new; those that follow from others are filled again. Tables of
+ * another store are left alone.
  */
 public final class PostgresTables implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresTables.class);
@@ -35,13 +36,17 @@ public final class PostgresTables implements AutoCloseable {
     private static final String SILENCE_SECONDS = "300";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** Intervals after which somebody should look. */
+    private static final int LATE = 10;
+
     private final Analysis analysis;
     private final Target target;
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile @Nullable Thread thread;
     private volatile @Nullable Connection writing;
-    private volatile boolean failed;
+    private volatile String failed = "";
     private volatile long position;
+    private volatile long written = System.nanoTime();
 
     /**
      * Where they are.
@@ -52,6 +57,7 @@ public final class PostgresTables implements AutoCloseable {
      * @param every between two writings
      */
     public record Target(String url, String user, String password, Duration every) {
+        /** Fails by its state alone: the server, too, may quote what the URL was taken for. */
         private Connection connect() throws SQLException {
             Properties properties = new Properties();
             if (!user.isEmpty()) properties.setProperty("user", user);
@@ -59,7 +65,11 @@ public final class PostgresTables implements AutoCloseable {
             properties.setProperty("connectTimeout", CONNECT_SECONDS);
             properties.setProperty("socketTimeout", SILENCE_SECONDS);
             properties.setProperty("ApplicationName", "kehu-analysis");
-            return DriverManager.getConnection(url, properties);
+            try {
+                return DriverManager.getConnection(url, properties);
+            } catch (SQLException failure) {
+                throw new SQLException("no connection", failure.getSQLState());
+            }
         }
 
         /** Without a password, whatever else the driver is told there. */
@@ -91,16 +101,17 @@ public final class PostgresTables implements AutoCloseable {
     private void tried() {
         try {
             write();
-            if (failed) LOG.info("The analysts' tables in PostgreSQL are written again");
-            failed = false;
+            if (hasFailed()) LOG.info("The analysts' tables in PostgreSQL are written again");
+            failed = "";
         } catch (SQLException | IOException | RuntimeException | Error failure) {
-            if (!failed && closing.getCount() > 0)
+            String said = said(failure);
+            if (!hasFailed() && closing.getCount() > 0)
                 LOG.error(
                         "The analysts' tables in PostgreSQL could not be written and are tried"
                                 + " again every {}: {}",
                         target.every(),
-                        said(failure));
-            failed = true;
+                        said);
+            failed = said;
         }
     }
 
@@ -111,6 +122,7 @@ public final class PostgresTables implements AutoCloseable {
     static String said(Throwable failure) {
         if (failure instanceof PSQLException refused && refused.getServerErrorMessage() != null)
             return refused.getSQLState() + " " + refused.getServerErrorMessage().getMessage();
+        if (failure instanceof CopyUnavailable ours) return ours.getMessage();
         return failure instanceof SQLException sql
                 ? sql.getSQLState() + " " + sql.getClass().getName()
                 : failure.getClass().getName();
@@ -130,6 +142,12 @@ public final class PostgresTables implements AutoCloseable {
             PostgresSchema schema = new PostgresSchema(there, analysis.tables());
             if (!schema.taken()) return; // another Kehu writes them at this moment
             Mark last = schema.mark();
+            if (last != null && analysis.isOfAnotherStore(last))
+                throw new CopyUnavailable(
+                        "analysis.failed",
+                        ("The tables there are of another store, %s; drop the schema %s to have"
+                                        + " these instead, or name another database")
+                                .formatted(last.storeId(), PostgresSchema.NAME));
             List<Part> parts = new ArrayList<>();
             try {
                 Mark reached = analysis.beside(copy -> exported(copy, last, parts));
@@ -140,6 +158,7 @@ public final class PostgresTables implements AutoCloseable {
                     there.commit();
                 }
                 position = reached.position();
+                written = System.nanoTime();
             } finally {
                 for (Part part : parts) Files.deleteIfExists(part.file());
             }
@@ -188,7 +207,17 @@ public final class PostgresTables implements AutoCloseable {
 
     /** Whether the last attempt came to nothing. */
     public boolean hasFailed() {
+        return !failed.isEmpty();
+    }
+
+    /** Why the last attempt came to nothing; else empty. */
+    public String failure() {
         return failed;
+    }
+
+    /** Whether nobody has written them for long: the first time may take its time, too. */
+    public boolean isLate() {
+        return System.nanoTime() - written > target.every().multipliedBy(LATE).toNanos();
     }
 
     /** What is being written is given up. */
