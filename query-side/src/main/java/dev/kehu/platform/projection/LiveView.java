@@ -81,6 +81,11 @@ public final class LiveView<D extends ViewDocument> {
         return manifest.position();
     }
 
+    /** Whether the store says that no event was ever folded; a view that was taken back is not. */
+    public boolean isBlank() {
+        return shelf.inUse().map(Manifest::position).orElse(0L) == 0;
+    }
+
     /** Changes when the view was built anew; documents read before and after do not mix. */
     public long generation() {
         return manifest.generation();

@@ -45,7 +45,8 @@ record ErasedInViews(Views views, ViewPositions positions, Rebuild rebuild, View
     private Set<String> answering() {
         Set<String> resting = rebuild.resting();
         Set<String> answering = new TreeSet<>(views.names());
-        answering.removeIf(view -> resting.contains(view) && positions.of(view) == 0);
+        for (LiveView<?> view : views.all())
+            if (resting.contains(view.name()) && view.isBlank()) answering.remove(view.name());
         return answering;
     }
 

@@ -60,6 +60,17 @@ class EngineTest extends CountedWorld {
             assertThat(count("customer-a")).isEqualTo(10);
         }
 
+        /** Or an erasure would not wait for the documents of a view that was taken back. */
+        @Test
+        void isNotBlankWhereItsPositionIsNotKnown() {
+            assertThat(counts().isBlank()).isTrue();
+            given.orders("customer-a", "1997-01-02", "1.00");
+            world.settled();
+            counts().forgetPosition();
+            assertThat(counts().position()).isZero();
+            assertThat(counts().isBlank()).isFalse();
+        }
+
         @Test
         void wakesWhoWaitsForIt() {
             ViewPositions positions = world.get(ViewPositions.class);

@@ -1,6 +1,7 @@
 package dev.kehu.platform.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.kehu.customer.api.ContactPersonEvent.ContactPersonAdded;
 import dev.kehu.kernel.RecordedEvent;
@@ -10,6 +11,7 @@ import dev.kehu.platform.projection.compare.Comparison;
 import dev.kehu.platform.projection.progress.Progress;
 import dev.kehu.platform.viewstore.embedded.EmbeddedViewStore;
 import dev.kehu.platform.world.Generous;
+import dev.kehu.platform.world.Lent;
 import dev.kehu.platform.world.Scenario;
 import dev.kehu.platform.world.Story;
 import dev.kehu.platform.world.World;
@@ -24,7 +26,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -228,6 +233,48 @@ class SweepTest {
         assertThat(done.getFirst()).isGreaterThanOrEqualTo(reached);
         assertThat(done).as("nothing is folded twice").allMatch(n -> n <= story.head());
         isAsBefore();
+    }
+
+    /** Whoever is erased meanwhile is in nobody's memory. */
+    @ParameterizedTest
+    @ValueSource(longs = {PLENTY, TOO_LITTLE})
+    void holdNothingOfWhatEventsSayWhileTheyRest(long gathered) throws Exception {
+        given(gathered);
+        Scenario.random(story, random, EVENTS);
+        settled();
+        Lent history = new Lent(story);
+        Rebuild rebuild =
+                new Rebuild(world.views(), history, () -> seconds.addAndGet(1_000_000_001L));
+        Queue<Progress> steps = new ConcurrentLinkedQueue<>();
+        AtomicLong rests = new AtomicLong();
+        var running =
+                CompletableFuture.supplyAsync(
+                        () ->
+                                rebuild.rebuild(
+                                        world.views().names(),
+                                        step -> {
+                                            boolean late = step.done() > EVENTS / 4;
+                                            if (late && rests.compareAndSet(0, step.done()))
+                                                rebuild.pause(world.views().names());
+                                            steps.add(step);
+                                            return true;
+                                        }),
+                        Thread::startVirtualThread);
+        await().until(() -> steps.stream().anyMatch(Progress::paused));
+        assertThat(history.lent()).isGreaterThan(EVENTS / 4);
+        await().atMost(Duration.ofMinutes(1))
+                .until(
+                        () -> {
+                            System.gc();
+                            return history.stillHeld() == 0;
+                        });
+        rebuild.goOn(world.views().names());
+        assertThat(running.get()).isTrue();
+        if (gathered == PLENTY)
+            assertThat(steps.stream().dropWhile(step -> !step.paused()))
+                    .as("goes on where it rested")
+                    .allMatch(step -> step.done() > EVENTS / 4);
+        assertThat(world.views().status()).allMatch(status -> status.generation() == 2);
     }
 
     /** Contact persons of a customer, without saying that persons are read first. */

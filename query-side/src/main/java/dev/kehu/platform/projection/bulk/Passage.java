@@ -37,6 +37,8 @@ public final class Passage {
     }
 
     /**
+     * Rests with what it has read written, so that it holds nothing of what events say meanwhile.
+     *
      * @return false when it was told to end; what was read by then is written, unless nobody wants
      *     it
      */
@@ -48,23 +50,33 @@ public final class Passage {
             builds.startOver();
             pace.begins(read);
         }
-        return inOrder(builds);
+        while (pace.goOn(names, read, history.head())) if (!far() || inOrder(builds)) return true;
+        return false;
     }
 
+    /** Goes on behind what is marked each time it has rested. */
     private boolean swept(Builds builds) {
-        LongPredicate goesOn = done -> pace.goOn(names, done, history.head());
-        try (Sweep sweep = new Sweep(history, builds, room, goesOn)) {
-            pace.begins(sweep.done());
-            return sweep.through();
+        long done = builds.mark().map(Mark::done).orElse(0L);
+        pace.begins(done);
+        while (pace.goOn(names, done, history.head())) {
+            LongPredicate goesOn = now -> pace.goesOn(names, now, history.head());
+            try (Sweep sweep = new Sweep(history, builds, room, goesOn)) {
+                pace.begins(sweep.done());
+                if (sweep.through()) return true;
+                if (!sweep.wasTold()) return false;
+                done = sweep.done();
+            }
         }
+        return false;
     }
 
+    /** Answers true when it has read what there is, false when it was told to rest or to end. */
     private boolean inOrder(Builds builds) {
         try (History.Scan pages = history.scan(read)) {
             while (far()) {
                 List<RecordedEvent> events = new ArrayList<>();
                 boolean goesOn = gather(pages, events);
-                if (!goesOn && !run.stops()) return false;
+                if (run.ends() && !run.stops()) return false;
                 builds.fold(events, () -> pace.tell(names, read, history.head()));
                 if (!goesOn) return false;
                 if (events.isEmpty()) break;
@@ -79,7 +91,7 @@ public final class Passage {
 
     private boolean gather(History.Scan pages, List<RecordedEvent> events) {
         for (long left = room; left > 0 && far(); ) {
-            if (!pace.goOn(names, read, history.head())) return false;
+            if (!pace.goesOn(names, read, history.head())) return false;
             List<RecordedEvent> page = pages.next();
             if (page.isEmpty()) break;
             events.addAll(page);

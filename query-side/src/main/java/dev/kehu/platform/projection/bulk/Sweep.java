@@ -46,10 +46,12 @@ final class Sweep implements AutoCloseable {
     private final ExecutorService threads;
     private final Strangers strangers = new Strangers();
     private long done;
+    private boolean told;
 
     /**
      * @param room bytes of events and documents that may be in memory at once
-     * @param goesOn asked between ranges, with how many events are done
+     * @param goesOn asked between ranges, with how many events are done; what has been read and not
+     *     written when it says no is read again by whoever goes on
      */
     Sweep(History history, Builds builds, long room, LongPredicate goesOn) {
         this.history = history;
@@ -79,9 +81,14 @@ final class Sweep implements AutoCloseable {
         return history.readAfter(position - 1, 1).getFirst();
     }
 
-    /** How many events an earlier process has folded. */
+    /** How many events have been folded, by an earlier one, too. */
     long done() {
         return done;
+    }
+
+    /** Whether it ended because it was told to. */
+    boolean wasTold() {
+        return told;
     }
 
     /** What a thread made of a range, and what it left of it. */
@@ -95,7 +102,6 @@ final class Sweep implements AutoCloseable {
      *     order of positions tells
      */
     boolean through() {
-        if (!goesOn.test(done)) return false;
         List<Range> others = new ArrayList<>();
         Range left = Range.ALL;
         List<Range> rest = new ArrayList<>();
@@ -142,7 +148,8 @@ final class Sweep implements AutoCloseable {
             if (part.met().bind() || !gathers && !part.met().none()) return false;
             strangers.add(part.met(), strangersRoom / 2);
             if (strangers.bytes() > strangersRoom) return false;
-            if (!goesOn.test(done)) return false;
+            told = !goesOn.test(done);
+            if (told) return false;
             if (fresh || !gathers) done += part.events(); // else counted before
             Range rest = part.rest();
             String last = part.range().last();

@@ -28,7 +28,7 @@ public final class Pace {
         told = start;
     }
 
-    /** Called between two pages. False: end here. */
+    /** Called between two pages, holding little: returns once it need not rest. False: end here. */
     public boolean goOn(String views, long done, long total) {
         while (run.rests()) {
             long before = nanoClock.getAsLong();
@@ -36,7 +36,15 @@ public final class Pace {
             run.rest(EVERY_NANOS);
             start += nanoClock.getAsLong() - before; // a pause says nothing about the speed
         }
-        if (run.ends()) return false;
+        return !run.ends() && toldNowAndThen(views, done, total);
+    }
+
+    /** The same without a rest. False: end here, or rest. */
+    public boolean goesOn(String views, long done, long total) {
+        return !run.rests() && !run.ends() && toldNowAndThen(views, done, total);
+    }
+
+    private boolean toldNowAndThen(String views, long done, long total) {
         return nanoClock.getAsLong() - told < EVERY_NANOS || tell(views, done, total);
     }
 
