@@ -35,14 +35,13 @@ public final class RawWrites implements AutoCloseable {
 
     private final EmbeddedViewStore store;
     private final MongoClient client;
-    private final long events;
+    private long events;
     private final List<Bulk> bulks = new ArrayList<>();
     private final List<List<ReplaceOneModel<RawBsonDocument>>> models = new ArrayList<>();
     private final Map<String, Long> positions = new HashMap<>();
 
-    private RawWrites(EmbeddedViewStore store, long events) {
+    private RawWrites(EmbeddedViewStore store) {
         this.store = store;
-        this.events = events;
         client = MongoClients.create(store.uri());
     }
 
@@ -53,17 +52,25 @@ public final class RawWrites implements AutoCloseable {
      */
     public static RawWrites of(Path file, ViewStore from, List<Bulk> written, long events) {
         RawWrites writes =
-                new RawWrites(EmbeddedViewStore.open(file, EmbeddedViewStore.COMMIT_EVERY), events);
-        List<Bulk> full = written.stream().filter(bulk -> !bulk.changes().isEmpty()).toList();
-        new TreeSet<>(full.stream().map(Bulk::collection).toList())
+                new RawWrites(EmbeddedViewStore.open(file, EmbeddedViewStore.COMMIT_EVERY));
+        new TreeSet<>(written.stream().map(Bulk::collection).toList())
                 .forEach(collection -> writes.copy(collection, from));
-        full.forEach(bulk -> writes.save(writes.again(bulk)));
-        for (Bulk bulk : full) { // as they stand when a turn begins where the one before ended
-            Bulk next = writes.again(bulk);
-            writes.bulks.add(next);
-            writes.models.add(next.changes().stream().map(RawWrites::model).toList());
-        }
+        writes.take(written, events);
         return writes;
+    }
+
+    /** Writes these from now on: documents grow, and those of former times are written faster. */
+    public void take(List<Bulk> written, long ofEvents) {
+        List<Bulk> full = written.stream().filter(bulk -> !bulk.changes().isEmpty()).toList();
+        full.forEach(bulk -> save(again(bulk)));
+        events = ofEvents;
+        bulks.clear();
+        models.clear();
+        for (Bulk bulk : full) { // as they stand when a turn begins where the one before ended
+            Bulk next = again(bulk);
+            bulks.add(next);
+            models.add(next.changes().stream().map(RawWrites::model).toList());
+        }
     }
 
     private void copy(String collection, ViewStore from) {

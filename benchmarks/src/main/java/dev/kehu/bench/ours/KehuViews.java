@@ -33,19 +33,16 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class KehuViews implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofHours(2);
-    private static final int AS_CONFIGURED = 0;
 
     private final KehuStore events;
     private final WatchedStore store;
     private final AnnotationConfigApplicationContext context =
             new AnnotationConfigApplicationContext();
     private final List<Projection<?>> projections = new ArrayList<>();
-    private final int batch;
     private long reached;
 
-    private KehuViews(KehuStore events, Path file, int batch) {
+    private KehuViews(KehuStore events, Path file) {
         this.events = events;
-        this.batch = batch;
         store = new WatchedStore(EmbeddedViewStore.open(file, EmbeddedViewStore.COMMIT_EVERY));
     }
 
@@ -54,12 +51,7 @@ public final class KehuViews implements AutoCloseable {
      * named.
      */
     public static KehuViews over(KehuStore events, Path file, Collection<String> names) {
-        return over(events, file, names, AS_CONFIGURED);
-    }
-
-    /** As {@link #over}, folding and writing that many events together at most. */
-    public static KehuViews over(KehuStore events, Path file, Collection<String> names, int batch) {
-        KehuViews views = new KehuViews(events, file, batch);
+        KehuViews views = new KehuViews(events, file);
         try {
             views.wire();
             for (Projection<?> each : views.context.getBeansOfType(Projection.class).values()) {
@@ -169,27 +161,12 @@ public final class KehuViews implements AutoCloseable {
                 events.vault(),
                 events.store(),
                 positions,
-                settings());
-    }
-
-    private ViewSettings settings() {
-        ViewSettings usual = context.getBean(ViewSettings.class);
-        return batch == AS_CONFIGURED
-                ? usual
-                : new ViewSettings(
-                        usual.zone(),
-                        batch,
-                        usual.remembered(),
-                        usual.gathered(),
-                        usual.patience());
+                context.getBean(ViewSettings.class));
     }
 
     /** Catches up and answers what was written meanwhile, in its order. */
     public List<Bulk> written() {
-        store.note(true);
-        catchUp();
-        store.note(false);
-        return store.noted();
+        return store.noted(this::catchUp);
     }
 
     /** The documents. */

@@ -24,11 +24,12 @@ final class WatchedStore implements ViewStore {
         this.store = store;
     }
 
-    void note(boolean on) {
-        noting = on;
-    }
-
-    List<Bulk> noted() {
+    /** Notes what is written while this is done. */
+    List<Bulk> noted(Runnable doing) {
+        bulks.clear();
+        noting = true;
+        doing.run();
+        noting = false;
         return List.copyOf(bulks);
     }
 

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 final class LiveMetrics {
     private static final String CUSTOMER = "customer360";
     private static final String UNIT = "events/s";
-    private static final int NOTED = 4_000, BATCH = 500, SMALL = 100, LARGE = 2_000;
+    private static final int NOTED = 4_000, BATCH = 500;
 
     private final Run run;
     private final Path directory;
@@ -57,9 +57,7 @@ final class LiveMetrics {
                 EmbeddedViewStore server =
                         EmbeddedViewStore.open(
                                 directory.resolve("stock.mv"), EmbeddedViewStore.COMMIT_EVERY);
-                ViewStore documents = driver(server);
-                KehuViews small = batches(events, SMALL);
-                KehuViews large = batches(events, LARGE)) {
+                ViewStore documents = driver(server)) {
             run.messages().customers(h2::fill);
             run.messages().history(run.sizes().replayed(), h2::fill);
             StockReplay replay = new StockReplay(h2, documents, views.projections());
@@ -68,9 +66,7 @@ final class LiveMetrics {
             Stream<Contender> peers =
                     Stream.of(
                             Contender.peer("stock-batch-1", () -> replay.perSecond(1, few)),
-                            Contender.peer("stock-batch-500", () -> replay.perSecond(BATCH, all)),
-                            Contender.peer("kehu-batch-" + SMALL, () -> caughtUp(events, small)),
-                            Contender.peer("kehu-batch-" + LARGE, () -> caughtUp(events, large)));
+                            Contender.peer("stock-batch-500", () -> replay.perSecond(BATCH, all)));
             Stream<Contender> first = contenders(events, views, floor);
             run.rounds().metric("live", UNIT, Stream.concat(first, peers).toList());
         }
@@ -88,19 +84,18 @@ final class LiveMetrics {
         Duration time = run.sizes().round();
         return Stream.of(
                 Contender.kehu(() -> caughtUp(events, views)),
-                Contender.floor(() -> floor.perSecond(time)),
+                Contender.floor(
+                        () -> {
+                            int count = noted(events);
+                            floor.take(views.written(), count);
+                            return floor.perSecond(time);
+                        }),
                 Contender.peer("store", () -> floor.perSecondInProcess(time)));
     }
 
     private double caughtUp(KehuStore events, KehuViews views) {
         append(events, run.sizes().replayed());
         return views.catchUp();
-    }
-
-    private KehuViews batches(KehuStore events, int batch) {
-        run.ticker().on("building the views that follow in batches of " + batch);
-        Path file = directory.resolve("batch-" + batch + ".mv");
-        return KehuViews.over(events, file, List.of(CUSTOMER), batch);
     }
 
     private KehuViews open(KehuStore events, String file, List<String> names) {
@@ -110,9 +105,14 @@ final class LiveMetrics {
 
     /** What the views write for the next piece of history is what the floor writes. */
     private RawWrites floor(KehuStore events, KehuViews views, String file) {
+        int count = noted(events);
+        return RawWrites.of(directory.resolve(file), views.store(), views.written(), count);
+    }
+
+    private int noted(KehuStore events) {
         int count = Math.min(NOTED, run.sizes().replayed());
         append(events, count);
-        return RawWrites.of(directory.resolve(file), views.store(), views.written(), count);
+        return count;
     }
 
     private void append(KehuStore events, int count) {
