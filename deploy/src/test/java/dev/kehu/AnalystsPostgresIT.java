@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.postgresql.PGConnection;
 
 import tools.jackson.databind.JsonNode;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The analysts' tables in a PostgreSQL of their own, written by the whole program. */
+@ResourceLock("PostgresServer") // others kill it
 class AnalystsPostgresIT extends ServedPeople {
     private static final long SEED = 20261124;
     private static final String SETTINGS = "kehu.analysis.postgres.";
