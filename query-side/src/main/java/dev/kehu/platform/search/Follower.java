@@ -78,7 +78,6 @@ final class Follower implements Runnable {
                 forgetErased();
                 catchUp();
                 forgetErased();
-                recovered();
                 follow();
             } catch (CorruptIndexException
                     | IndexFormatTooOldException
@@ -157,6 +156,7 @@ final class Follower implements Runnable {
             stream.setOnAvailableCallback(signal::wake);
             while (!stopping) {
                 List<RecordedEvent> events = read(() -> ready(stream));
+                recovered(); // not before: what comes next may be what could not be read
                 if (events.isEmpty()) signal.await(NAP);
                 else apply(events);
                 commitWhenDue();
