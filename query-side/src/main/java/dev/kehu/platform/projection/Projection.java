@@ -4,6 +4,7 @@ import dev.kehu.kernel.RecordedEvent;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -61,9 +62,9 @@ public interface Projection<D extends ViewDocument> {
         return document;
     }
 
-    /** Whether any document has {@link #parts}; a view that says no is never asked for them. */
-    default boolean pointsToParts() {
-        return false;
+    /** Component without which no document has {@link #parts}; empty where none ever has. */
+    default Optional<String> pointsToPartsBy() {
+        return Optional.empty();
     }
 
     /** Ids of further documents this one points to, which have to be there. */

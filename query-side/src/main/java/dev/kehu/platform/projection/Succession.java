@@ -201,8 +201,10 @@ final class Succession<D extends ViewDocument> {
 
         @Override
         public List<String> parts(BsonDocument document) {
-            if (!projection.pointsToParts()) return List.of();
+            Optional<String> pointer = projection.pointsToPartsBy();
+            if (pointer.isEmpty()) return List.of();
             try {
+                if (!document.containsKey(pointer.get())) return List.of();
                 return List.copyOf(projection.parts(codec.decode(document)));
             } catch (RuntimeException unreadable) { // damaged, or of another fold
                 return List.of();

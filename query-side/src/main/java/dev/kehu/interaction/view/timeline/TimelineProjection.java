@@ -23,6 +23,7 @@ import org.springframework.stereotype.Component;
 import java.time.YearMonth;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Keeps interactions in buckets by subject and business month. */
@@ -91,8 +92,8 @@ final class TimelineProjection implements Projection<Page> {
     }
 
     @Override
-    public boolean pointsToParts() {
-        return true;
+    public Optional<String> pointsToPartsBy() {
+        return Optional.of("older");
     }
 
     @Override

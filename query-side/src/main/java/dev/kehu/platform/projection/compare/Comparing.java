@@ -24,7 +24,8 @@ import java.util.function.BooleanSupplier;
  * only be on its way, so it is looked at again.
  */
 public final class Comparing {
-    private static final int PAGE = 500;
+    /** A few on all processors are little beside what a rebuild may hold. */
+    private static final int PAGE = 100;
 
     /** Looked at again while the view stands still: a second or two. */
     static final int MOST = 50_000;
@@ -71,40 +72,44 @@ public final class Comparing {
     }
 
     /**
-     * Reads both, while they may be written.
+     * Reads both, while they may be written, and compares on all processors what it has read, for
+     * every sealed text is opened.
      *
      * @param goesOn asked between pages
      * @return false when it was told to end
      */
     public boolean look(BooleanSupplier goesOn) {
-        String from = null;
-        do {
-            List<BsonDocument> page = store.range(before.documents(), from, null, PAGE);
-            String to = behind(page);
-            Map<String, BsonDocument> left = byId(page);
-            if (!within(from, to, left, goesOn)) return false;
-            List<Pair> lost = new ArrayList<>();
-            left.forEach((id, document) -> lost.add(new Pair(id, document, null)));
-            doubt(lost);
-            from = to;
-        } while (from != null);
-        return true;
+        try (Abreast<List<Pair>> looks = new Abreast<>(unlike -> unlike.forEach(this::doubt))) {
+            String from = null;
+            do {
+                List<BsonDocument> page = store.range(before.documents(), from, null, PAGE);
+                String to = behind(page);
+                if (!within(from, to, byId(page), looks, goesOn)) return false;
+                from = to;
+            } while (from != null);
+            looks.takeAll();
+            return true;
+        }
     }
 
     private boolean within(
             @Nullable String from,
             @Nullable String to,
-            Map<String, BsonDocument> left,
+            Map<String, BsonDocument> olds,
+            Abreast<List<Pair>> looks,
             BooleanSupplier goesOn) {
-        for (String at = from; ; ) {
+        Set<String> lost = new LinkedHashSet<>(olds.keySet());
+        String at = from;
+        do {
             if (!goesOn.getAsBoolean()) return false;
             List<BsonDocument> page = store.range(after.documents(), at, to, PAGE);
-            List<Pair> pairs = new ArrayList<>();
-            byId(page).forEach((id, anew) -> pairs.add(new Pair(id, left.remove(id), anew)));
-            doubt(pairs);
+            Map<String, BsonDocument> news = byId(page);
+            lost.removeAll(news.keySet());
+            looks.give(() -> unlike(news.keySet(), olds, news));
             at = behind(page);
-            if (at == null) return true;
-        }
+        } while (at != null);
+        if (!lost.isEmpty()) looks.give(() -> unlike(lost, olds, Map.of()));
+        return true;
     }
 
     /** Where the next page begins, null when there is none. */
@@ -125,12 +130,16 @@ public final class Comparing {
     /** A document in both builds. */
     private record Pair(String id, @Nullable BsonDocument old, @Nullable BsonDocument anew) {}
 
-    /** On all processors, for every sealed text is opened. */
-    private void doubt(List<Pair> pairs) {
-        pairs.parallelStream()
-                .filter(pair -> !reading.isPart(pair.id()) && !alike(pair.old(), pair.anew()))
-                .toList()
-                .forEach(this::doubt);
+    private List<Pair> unlike(
+            Set<String> ids, Map<String, BsonDocument> olds, Map<String, BsonDocument> news) {
+        List<Pair> unlike = new ArrayList<>();
+        for (String id : ids) {
+            BsonDocument old = olds.get(id), anew = news.get(id);
+            if (reading.isPart(id)) continue;
+            if (old == null || anew == null || !sayings.differing(old, anew, olds, news).isEmpty())
+                unlike.add(new Pair(id, old, anew));
+        }
+        return unlike;
     }
 
     private void doubt(Pair pair) {

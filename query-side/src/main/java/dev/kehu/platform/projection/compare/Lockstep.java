@@ -84,7 +84,9 @@ final class Lockstep {
 
     /** Without the zero at its end. */
     private static String text(ByteBuffer bytes, int from, int length) {
-        return StandardCharsets.UTF_8.decode(bytes.slice(from, length - 1)).toString();
+        byte[] text = new byte[length - 1];
+        bytes.get(from, text);
+        return new String(text, StandardCharsets.UTF_8);
     }
 
     private boolean binary() {

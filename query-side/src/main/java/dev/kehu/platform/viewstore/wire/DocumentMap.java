@@ -2,10 +2,13 @@ package dev.kehu.platform.viewstore.wire;
 
 import de.bwaldvogel.mongo.bson.Document;
 
+import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
@@ -110,6 +113,21 @@ final class DocumentMap {
         return listed != null
                 ? new Matching(selection, last -> listed.hasNext() ? listed.next() : null)
                 : new Matching(selection, last -> following(selection.range(), ascending, last));
+    }
+
+    /**
+     * Up to {@code limit} documents with {@code from <= _id < to} (null: open), ascending, as they
+     * are at one moment.
+     */
+    List<byte[]> range(@Nullable String from, @Nullable String to, int limit) {
+        List<byte[]> range = new ArrayList<>();
+        Cursor<String, byte[]> cursor = map.cursor(from, to, false);
+        while (range.size() < limit && cursor.hasNext()) {
+            if (cursor.next().equals(to)) break;
+            examined.increment();
+            range.add(cursor.getValue());
+        }
+        return range;
     }
 
     private @Nullable String following(

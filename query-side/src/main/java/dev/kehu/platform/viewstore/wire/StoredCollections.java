@@ -3,8 +3,6 @@ package dev.kehu.platform.viewstore.wire;
 import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -56,15 +54,8 @@ public final class StoredCollections {
     /** Up to {@code limit} documents with {@code from <= _id < to} (null: open), ascending. */
     public List<byte[]> range(
             String collection, @Nullable String from, @Nullable String to, int limit) {
-        List<byte[]> range = new ArrayList<>();
         DocumentMap documents = catalogue.find(database, collection);
-        if (documents != null) {
-            Iterator<Found> found = documents.select(Selection.between(from, to), true);
-            while (range.size() < limit && found.hasNext()) {
-                range.add(found.next().bytes());
-            }
-        }
-        return range;
+        return documents == null ? List.of() : documents.range(from, to, limit);
     }
 
     /**

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kehu.kernel.Personal.Category;
 import dev.kehu.kernel.Vault;
-import dev.kehu.platform.viewstore.ViewStore;
 import dev.kehu.platform.viewstore.embedded.EmbeddedViewStore;
 import dev.kehu.platform.world.Story;
 
@@ -16,12 +15,14 @@ import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
 import java.util.stream.IntStream;
 
 class ComparingTest {
-    private final ViewStore store = EmbeddedViewStore.inMemory();
+    private final EmbeddedViewStore store = EmbeddedViewStore.inMemory();
     private final Sealing vault = new Sealing();
 
     @AfterEach
@@ -141,6 +142,37 @@ class ComparingTest {
         assertThat(compared(9).sample())
                 .singleElement()
                 .matches(each -> each.fields().equals(List.of("part.text")));
+    }
+
+    /** Between a document and its part is a page of others, or none. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 250})
+    void findsPartsNearAndFar(int between) {
+        for (String build : List.of("old", "new")) {
+            points(build, "a", "part-1");
+            points(build, "b", "part-2");
+            for (int i = 0; i < between; i++) has(build, "c" + i, 1, new BsonString("one"));
+            has(build, "part-1", 1, new BsonString("one"));
+            has(build, "part-2", 1, new BsonString("in the " + build));
+        }
+        Comparison all = compared(9);
+        assertThat(all.same()).isEqualTo(between + 3L); // parts are counted, not looked at alone
+        assertThat(all.sample())
+                .singleElement()
+                .matches(each -> each.document().equals("b"))
+                .matches(each -> each.fields().equals(List.of("part.text")));
+    }
+
+    @Test
+    void readsPartsOnceWhereTheyStandBesideWhatPointsToThem() {
+        for (String build : List.of("old", "new"))
+            for (int i = 0; i < 40; i++) {
+                points(build, "a" + i, "part-" + i);
+                has(build, "part-" + i, 1, new BsonString("one"));
+            }
+        long before = store.examined();
+        assertThat(comparing(9).look(() -> true)).isTrue();
+        assertThat(store.examined() - before).isEqualTo(160);
     }
 
     private void points(String collection, String id, String part) {
